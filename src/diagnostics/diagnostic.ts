@@ -1,0 +1,74 @@
+import { type Code, catalog } from './catalog.js';
+
+/** How much a diagnostic matters: an error fails the message, a warning and an info do not. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Where a diagnostic, or a value, stands. Lines and columns count from 1, in characters. */
+export interface Place {
+  /** Name of the input as the user gave it. */
+  file?: string;
+  line?: number;
+  column?: number;
+  /** Path of the element, below the root (`ClinicalEmail/Letter/Identifier`), or a FHIR path. */
+  path?: string;
+}
+
+/** The one type in which everything that is worth telling is told. */
+export interface Diagnostic {
+  code: Code;
+  severity: Severity;
+  /** What is wrong, without any value that could be personal data. */
+  message: string;
+  /** How to mend it. */
+  hint: string;
+  place: Place;
+  /** The mapping row, ruling or section of the rules that says so. */
+  rule?: string;
+}
+
+/** Values put into the text of a diagnostic; never personal data. */
+export type Params = Readonly<Record<string, string | number>>;
+
+const fill = (template: string, params: Params): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+
+/**
+ * Makes a diagnostic from the catalog.
+ *
+ * @param code a code of the catalog
+ * @param place where it happened
+ * @param params the values its text names
+ * @param over a rule, or a severity other than the catalog's (as `--sor-missing=warn` does)
+ */
+export const diagnostic = (
+  code: Code,
+  place: Place,
+  params: Params = {},
+  over: { rule?: string; severity?: Severity } = {},
+): Diagnostic => {
+  const entry = catalog[code];
+  const rule = over.rule ?? ('rule' in entry ? entry.rule : undefined);
+  return {
+    code,
+    severity: over.severity ?? entry.severity,
+    message: fill(entry.message, params),
+    hint: fill(entry.hint, params),
+    place,
+    ...(rule === undefined ? {} : { rule }),
+  };
+};
+
+/** True if one of them is an error. */
+export const hasError = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some((d) => d.severity === 'error');
+
+/**
+ * A failure that stops the work on one input (or, for a configuration, the whole run) and has a diagnostic to
+ * tell of it. Anything else that is thrown is a defect of this program.
+ */
+export class DiagnosticError extends Error {
+  constructor(readonly diagnostic: Diagnostic) {
+    super(diagnostic.message);
+    this.name = 'DiagnosticError';
+  }
+}
