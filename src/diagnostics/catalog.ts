@@ -1,6 +1,6 @@
 import type { Severity } from './diagnostic.js';
 
-interface Entry {
+export interface Entry {
   severity: Severity;
   message: string;
   hint: string;

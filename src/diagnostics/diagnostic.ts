@@ -1,4 +1,4 @@
-import { type Code, catalog } from './catalog.js';
+import { type Code, catalog, type Entry } from './catalog.js';
 
 /** How much a diagnostic matters: an error fails the message, a warning and an info do not. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -46,8 +46,8 @@ export const diagnostic = (
   params: Params = {},
   over: { rule?: string; severity?: Severity } = {},
 ): Diagnostic => {
-  const entry = catalog[code];
-  const rule = over.rule ?? ('rule' in entry ? entry.rule : undefined);
+  const entry: Entry = catalog[code];
+  const rule = over.rule ?? entry.rule;
   return {
     code,
     severity: over.severity ?? entry.severity,
