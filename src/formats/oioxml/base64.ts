@@ -1,0 +1,68 @@
+import type { Element } from './element.js';
+
+/** The content of an attachment, as base64 without white space. */
+export interface Base64Content {
+  /** ASCII bytes; a slice of the input where there was no white space to take out. */
+  bytes: Uint8Array;
+  /** Number of bytes it decodes to. */
+  size: number;
+  /** What is wrong with it; undefined if it decodes. */
+  fault: string | undefined;
+}
+
+const INVALID = 255;
+const BLANK = 254;
+const PADDING = 253;
+const kinds = new Uint8Array(256).fill(INVALID);
+for (const [i, c] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) {
+  kinds[c.charCodeAt(0)] = i;
+}
+for (const c of ' \t\r\n') kinds[c.charCodeAt(0)] = BLANK;
+kinds[0x3d] = PADDING;
+
+const withoutBlanks = (bytes: Uint8Array, blanks: number): Uint8Array => {
+  const out = new Uint8Array(bytes.length - blanks);
+  let n = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    if (kinds[byte] !== BLANK) out[n++] = byte;
+  }
+  return out;
+};
+
+const scan = (bytes: Uint8Array): Base64Content => {
+  let blanks = 0;
+  let padding = 0;
+  let fault: string | undefined;
+  for (let i = 0; i < bytes.length; i++) {
+    const kind = kinds[bytes[i] as number] as number;
+    if (kind < 64) {
+      if (padding > 0) fault ??= 'there is something after the padding';
+    } else if (kind === BLANK) blanks++;
+    else if (kind === PADDING) padding++;
+    else fault ??= `the character at position ${i + 1} does not belong to base64`;
+  }
+  const length = bytes.length - blanks;
+  if (padding > 2) fault ??= 'there is too much padding';
+  else if (length % 4 !== 0) fault ??= `its length, ${length}, is not divisible by four`;
+  return {
+    bytes: blanks === 0 ? bytes : withoutBlanks(bytes, blanks),
+    size: Math.max(0, Math.floor(length / 4) * 3 - padding),
+    fault,
+  };
+};
+
+const scanned = new WeakMap<Element, Base64Content>();
+
+/**
+ * The base64 content of an `Object_Base64Encoded` element: white space taken out, checked, never decoded.
+ * Looked at once for each element. Rules: conversion rules XB69, XB105.
+ */
+export const base64Content = (element: Element): Base64Content => {
+  let content = scanned.get(element);
+  if (content === undefined) {
+    content = scan(element.slice ?? Buffer.from(element.text, 'latin1'));
+    scanned.set(element, content);
+  }
+  return content;
+};

@@ -1,0 +1,71 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { decodeWindows1252 } from '../text/windows-1252.js';
+import { decodeWithout, findObjects } from './objects.js';
+import { Source } from './source.js';
+
+const DECLARATION = /^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']/;
+const SINGLE_BYTE = new Set(['iso-8859-1', 'iso8859-1', 'latin1', 'iso_8859-1', 'windows-1252', 'cp1252', 'us-ascii']);
+
+const withoutMark = (bytes: Buffer): Buffer =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+
+const isUtf16 = (bytes: Buffer): boolean =>
+  (bytes[0] === 0xff && bytes[1] === 0xfe) ||
+  (bytes[0] === 0xfe && bytes[1] === 0xff) ||
+  (bytes[0] === 0x3c && bytes[1] === 0) ||
+  (bytes[0] === 0 && bytes[1] === 0x3c);
+
+/** Line and column of the first byte that is not UTF-8. */
+const firstBadByte = (bytes: Buffer): { line: number; column: number } => {
+  let good = 0;
+  for (let step = bytes.length; step >= 1; step = Math.floor(step / 2)) {
+    // A character cut in two at the end is not the fault looked for: try up to three bytes further.
+    while (good + step <= bytes.length && [0, 1, 2, 3].some((n) => isUtf8(bytes.subarray(0, good + step + n)))) {
+      good += step;
+    }
+  }
+  const before = bytes.subarray(0, good).toString('utf8');
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: before.length - lineStart + 1 };
+};
+
+/**
+ * Decodes an OIOXML document by its declaration: UTF-8 (the default, with or without byte order mark),
+ * ISO-8859-1 and windows-1252. Rules: legacy formats 2.2 and 7.2.
+ *
+ * A document that declares a single-byte encoding but is UTF-8 (valid, with at least one character of several
+ * bytes) is read as UTF-8, with a warning. The bytes 80 to 9F are read as windows-1252 in both single-byte encodings.
+ *
+ * @param cutObjects whether large attachment contents are left out of the text, as slices
+ * @throws DiagnosticError OIO006 for bytes that are not what the encoding says, OIO009 for another encoding
+ */
+export const decode = (
+  bytes: Uint8Array,
+  file: string,
+  cutObjects: boolean,
+): { source: Source; diagnostics: Diagnostic[] } => {
+  const diagnostics: Diagnostic[] = [];
+  const buffer = withoutMark(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const top = { file, line: 1, column: 1 };
+  if (isUtf16(buffer)) throw new DiagnosticError(diagnostic('OIO009', top, { encoding: 'UTF-16' }));
+  const declared = DECLARATION.exec(buffer.subarray(0, 256).toString('latin1'))?.[1]?.toLowerCase();
+  const singleByte = declared !== undefined && SINGLE_BYTE.has(declared);
+  if (declared !== undefined && !singleByte && declared !== 'utf-8' && declared !== 'utf8') {
+    throw new DiagnosticError(diagnostic('OIO009', top, { encoding: declared }));
+  }
+
+  const ranges = cutObjects ? findObjects(buffer) : [];
+  const decodeAll = (toText: (b: Buffer) => string): { source: Source; diagnostics: Diagnostic[] } => {
+    const { text, cuts } = decodeWithout(buffer, ranges, toText);
+    return { source: new Source(file, text, cuts), diagnostics };
+  };
+
+  if (singleByte && !isAscii(buffer)) {
+    if (!isUtf8(buffer)) return decodeAll(decodeWindows1252);
+    diagnostics.push(diagnostic('OIO007', top, { encoding: declared }));
+  } else if (!isUtf8(buffer)) {
+    throw new DiagnosticError(diagnostic('OIO006', { file, ...firstBadByte(buffer) }));
+  }
+  return decodeAll((b) => b.toString(isAscii(b) ? 'latin1' : 'utf8'));
+};

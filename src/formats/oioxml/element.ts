@@ -1,0 +1,38 @@
+/** Content of an element in document order: text and child elements. */
+export type Part = string | Element;
+
+/**
+ * One element of a parsed document. Prefixes are gone; `name` is the local name and `uri` its namespace.
+ */
+export class Element {
+  /** Text before the first child element; all of the text where there are no children. */
+  text = '';
+  /** Text and children in order, once there is a child; otherwise undefined. */
+  parts: Part[] | undefined = undefined;
+  /** Attributes other than namespace declarations, as written. */
+  attributes: ReadonlyArray<{ name: string; uri: string; value: string }> | undefined = undefined;
+  /** Content that was held as a slice of the input and never decoded (see objects.ts). */
+  slice: Uint8Array | undefined = undefined;
+
+  /**
+   * @param offset where its start tag begins, in characters of the parsed text (see Source.place)
+   */
+  constructor(
+    readonly name: string,
+    readonly uri: string,
+    readonly parent: Element | undefined,
+    readonly offset: number,
+  ) {}
+
+  /** Its child elements in order. */
+  children(): Element[] {
+    return this.parts === undefined ? [] : this.parts.filter((p) => typeof p !== 'string');
+  }
+
+  /** Its path below the root, as the mapping tables write it: `ClinicalEmail/Letter/Identifier`. */
+  path(): string {
+    const names: string[] = [];
+    for (let e: Element | undefined = this; e?.parent !== undefined; e = e.parent) names.push(e.name);
+    return names.reverse().join('/') || this.name;
+  }
+}

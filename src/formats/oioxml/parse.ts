@@ -1,0 +1,125 @@
+import { SaxesParser } from 'saxes';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { decode } from './decode.js';
+import { Element } from './element.js';
+import type { Source } from './source.js';
+
+/** What a document may be at most; beyond it, it is refused with a diagnostic that names the limit. */
+export interface Limits {
+  /** Size of the document in bytes. */
+  bytes: number;
+  /** Elements within elements. The deepest legal OIOXML letter has eight. */
+  depth: number;
+  /** Number of elements in all. */
+  elements: number;
+}
+
+export const defaultLimits: Limits = { bytes: 1024 * 1024 * 1024, depth: 64, elements: 1_000_000 };
+
+/** A parsed document. */
+export interface Document {
+  root: Element;
+  source: Source;
+  diagnostics: Diagnostic[];
+}
+
+const OBJECT = 'Object_Base64Encoded';
+const NAMESPACES = 'http://www.w3.org/2000/xmlns/';
+
+/** Thrown inside when a slice turned out not to be an attachment's content. */
+class NotAnObject extends Error {}
+
+/** saxes says "line:column: what"; the place is told apart from the text. */
+const withoutPlace = (message: string): string => message.replace(/^\d+:\d+: /, '').replace(/\.$/, '');
+
+const parseSource = (source: Source, limits: Limits): Element => {
+  const parser = new SaxesParser({ xmlns: true });
+  let root: Element | undefined;
+  let current: Element | undefined;
+  let depth = 0;
+  let elements = 0;
+  let offset = 0;
+  let cut = 0;
+
+  const fail = (code: 'OIO001' | 'OIO002' | 'OIO003' | 'OIO004' | 'OIO005', params = {}): never => {
+    const place = source.place(Math.max(0, parser.position - 1), current?.path());
+    throw new DiagnosticError(diagnostic(code, place, params));
+  };
+  parser.on('error', (error) => {
+    const reason = withoutPlace(error.message);
+    const ended = parser.position >= source.text.length && /^unclosed tag|^unexpected end/.test(reason);
+    fail(ended ? 'OIO002' : 'OIO001', { reason });
+  });
+  parser.on('doctype', () => fail('OIO003'));
+  parser.on('opentagstart', (tag) => {
+    offset = parser.position - tag.name.length - 2;
+    depth++;
+    elements++;
+    if (depth > limits.depth) fail('OIO004', { limit: limits.depth });
+    if (elements > limits.elements) fail('OIO005', { what: 'elements', limit: limits.elements });
+  });
+  parser.on('opentag', (tag) => {
+    const element = new Element(tag.local, tag.uri, current, offset);
+    for (const key in tag.attributes) {
+      const attribute = tag.attributes[key];
+      if (attribute === undefined || attribute.uri === NAMESPACES) continue;
+      element.attributes = [
+        ...(element.attributes ?? []),
+        { name: attribute.local, uri: attribute.uri, value: attribute.value },
+      ];
+    }
+    if (current === undefined) root = element;
+    else if (current.parts === undefined) current.parts = current.text === '' ? [element] : [current.text, element];
+    else current.parts.push(element);
+    current = element;
+    const next = source.cuts[cut];
+    if (next !== undefined && next.at <= parser.position) {
+      if (next.at !== parser.position || tag.local !== OBJECT) throw new NotAnObject();
+      element.slice = next.bytes;
+      cut++;
+    }
+  });
+  // Comments and CDATA cut a text in pieces that belong together.
+  const addText = (text: string): void => {
+    if (current === undefined) return;
+    const { parts } = current;
+    if (parts === undefined) current.text += text;
+    else if (typeof parts.at(-1) === 'string') parts.push(parts.pop() + text);
+    else parts.push(text);
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => {
+    if (current?.slice !== undefined && (current.text !== '' || current.parts !== undefined)) throw new NotAnObject();
+    current = current?.parent;
+    depth--;
+  });
+  parser.write(source.text).close();
+  if (cut !== source.cuts.length) throw new NotAnObject();
+  return root as Element;
+};
+
+/**
+ * Parses an OIOXML document into elements with positions. Rules: legacy formats 2.1, 2.2, 15.
+ *
+ * No DOCTYPE, no entities beyond the five of XML, limits on size and depth. Contents of large attachments are
+ * not decoded but kept as slices of the input.
+ *
+ * @param bytes the document
+ * @param file its name, for diagnostics
+ * @throws DiagnosticError OIO001 to OIO009
+ */
+export const parse = (bytes: Uint8Array, file: string, limits: Limits = defaultLimits): Document => {
+  if (bytes.length > limits.bytes) {
+    throw new DiagnosticError(diagnostic('OIO005', { file }, { what: 'bytes', limit: limits.bytes }));
+  }
+  const { source, diagnostics } = decode(bytes, file, true);
+  try {
+    return { root: parseSource(source, limits), source, diagnostics };
+  } catch (error) {
+    // Without cuts the error is the document's own; with them, only the whole document can tell.
+    if (source.cuts.length === 0) throw error;
+    const whole = decode(bytes, file, false);
+    return { root: parseSource(whole.source, limits), source: whole.source, diagnostics };
+  }
+};

@@ -1,0 +1,33 @@
+import type { CodeListTable } from './notation.js';
+
+/** A code list, looked up by its key column. */
+export class CodeList {
+  private readonly byKey = new Map<string, Readonly<Record<string, string>>>();
+  /** Regular expressions of a `matches` column, compiled once. */
+  private readonly patterns: Array<{ test: RegExp; code: Readonly<Record<string, string>> }> = [];
+
+  constructor(readonly table: CodeListTable) {
+    for (const code of table.codes) {
+      const key = code[table.key];
+      if (key !== undefined) this.byKey.set(key, code);
+      if (code.matches !== undefined) this.patterns.push({ test: new RegExp(code.matches), code });
+    }
+  }
+
+  /** The columns of a code; undefined if the list does not have it. */
+  get(key: string): Readonly<Record<string, string>> | undefined {
+    return this.byKey.get(key);
+  }
+
+  /** The first code whose `matches` fits the value. */
+  match(value: string): Readonly<Record<string, string>> | undefined {
+    return this.patterns.find(({ test }) => test.test(value))?.code;
+  }
+
+  /** The keys allowed in a message; a code may be marked as existing in one message only. */
+  keys(message: string): Set<string> {
+    return new Set(
+      [...this.byKey].filter(([, code]) => code.only === undefined || code.only === message).map(([key]) => key),
+    );
+  }
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+
+/**
+ * The notation of the mapping tables, as a schema that every table is checked against when it is loaded. What the
+ * words mean is told where they are used: at the head of mappings/xdis91-to-carecommunication/rows.yaml.
+ */
+
+const rowId = z.string().regex(/^[A-Z]{1,3}\d+$/, 'a row id is letters and a number, as X2');
+const text = z.string().min(1);
+const list = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)]).transform((v) => [v].flat() as z.output<T>[]);
+
+/** Kinds of references and objects: content at hand, content missing, web address, sent by other means. */
+export const attachmentKinds = ['file', 'empty', 'url', 'sup'] as const;
+export type AttachmentKind = (typeof attachmentKinds)[number];
+
+const party = z.enum(['sender', 'receiver']);
+const found = z.enum(['sorId', 'telephone', 'name']);
+
+/** How a value is made when its row has none. */
+const step = z.discriminatedUnion('how', [
+  z.strictObject({ how: z.literal('copy'), from: text }),
+  z.strictObject({ how: z.literal('constant'), value: z.string(), tell: text.optional() }),
+  z.strictObject({ how: z.literal('code-list'), list: text, from: text, column: text }),
+  z.strictObject({ how: z.literal('look-up'), of: party, find: found }),
+  z.strictObject({ how: z.literal('same-as'), rows: z.array(rowId), tell: text.optional() }),
+  z.strictObject({ how: z.literal('uuid'), from: text, prefix: text.optional(), otherwise: z.enum(['copy', 'derive']) }),
+]);
+export type Step = z.infer<typeof step>;
+
+const common = {
+  id: rowId,
+  name: text,
+  like: rowId.optional(),
+  from: text.optional(),
+  beside: text.optional(),
+  besideIs: z.enum(['compared', 'use']).optional(),
+  for: list(z.enum(attachmentKinds)).optional(),
+  into: rowId.optional(),
+  missing: z.array(step).optional(),
+  lost: text.optional(),
+  reason: text.optional(),
+  ruling: z.string().regex(/^D\d+$/).optional(),
+};
+const targets = list(text).optional();
+
+export const row = z.discriminatedUnion('how', [
+  z.strictObject({
+    ...common,
+    how: z.literal('copy'),
+    to: targets,
+    prefix: z.string().optional(),
+    except: z.array(text).optional(),
+    check: z.enum(['gln', 'cpr']).optional(),
+  }),
+  z.strictObject({ ...common, how: z.literal('constant'), to: targets, value: z.string() }),
+  z.strictObject({ ...common, how: z.literal('fixed'), to: z.record(text, text) }),
+  z.strictObject({ ...common, how: z.literal('joined'), into: rowId }),
+  z.strictObject({ ...common, how: z.literal('join'), to: targets, separator: z.string() }),
+  z.strictObject({ ...common, how: z.literal('local-time'), to: targets }),
+  z.strictObject({
+    ...common,
+    how: z.literal('uuid'),
+    to: targets,
+    prefix: text.optional(),
+    otherwise: z.enum(['copy', 'derive']),
+  }),
+  z.strictObject({
+    ...common,
+    how: z.literal('code-list'),
+    list: text,
+    column: text.optional(),
+    to: z.union([list(text), z.record(text, text)]).optional(),
+  }),
+  z.strictObject({
+    ...common,
+    how: z.literal('identifier'),
+    to: targets,
+    list: text,
+    by: rowId.optional(),
+    with: z.record(text, rowId).optional(),
+  }),
+  z.strictObject({ ...common, how: z.literal('look-up'), to: targets, of: party, find: found, prefix: text.optional() }),
+  z.strictObject({
+    ...common,
+    how: z.literal('generate'),
+    to: targets,
+    as: text,
+    prefix: text.optional(),
+    withEnvelope: z.boolean().optional(),
+  }),
+  z.strictObject({
+    ...common,
+    how: z.literal('formatted-text'),
+    to: targets,
+    before: z.array(rowId),
+    after: z.array(rowId),
+    separator: rowId,
+  }),
+  z.strictObject({ ...common, how: z.literal('object'), to: targets }),
+  z.strictObject({ ...common, how: z.literal('same-as'), to: targets, rows: z.array(rowId) }),
+  z.strictObject({ ...common, how: z.literal('use'), reason: text }),
+  z.strictObject({ ...common, how: z.literal('drop'), reason: text }),
+  z.strictObject({ ...common, how: z.literal('bundle'), makes: z.enum(['profile', 'id', 'narrative']) }),
+  z.strictObject({ ...common, how: z.literal('none'), reason: text }),
+]);
+export type Row = z.infer<typeof row>;
+export type How = Row['how'];
+
+export const bundle = z.strictObject({
+  profile: text,
+  fullUrl: text,
+  entries: z.array(z.strictObject({ resource: text, profile: text, when: rowId.optional() })).min(1),
+  extensions: z.record(text, z.strictObject({ url: text, value: text })),
+  slices: z.record(
+    text,
+    z.strictObject({ with: z.record(text, text).optional(), each: z.literal('attachment').optional() }),
+  ),
+});
+export type BundleTable = z.infer<typeof bundle>;
+
+export const codeList = z.strictObject({
+  id: text,
+  title: text,
+  source: text,
+  key: text,
+  loses: text.optional(),
+  codes: z.array(z.record(text, z.string())).min(1),
+});
+export type CodeListTable = z.infer<typeof codeList>;
+
+/** A line of a narrative: what it is called, where its value stands, how it is shown. */
+const narrativeLine = z.strictObject({
+  label: text,
+  value: z.union([text, z.array(text)]),
+  words: text.optional(),
+});
+export const narrative = z.strictObject({
+  status: z.enum(['generated', 'extensions']),
+  id: text,
+  lines: z.array(
+    z.union([narrativeLine, z.strictObject({ each: text, lines: z.array(narrativeLine) })]),
+  ),
+});
+export const narratives = z.record(text, narrative);
+export type NarrativeTable = z.infer<typeof narratives>;
+
+export interface StructureTable {
+  [element: string]: string | StructureTable | StructureTable[];
+}
+const structure: z.ZodType<StructureTable> = z.lazy(() =>
+  z.record(text, z.union([text, structure, z.array(structure)])),
+);
+export const schemaTable = z.strictObject({
+  message: text,
+  name: text,
+  namespace: text,
+  letter: text,
+  version: text,
+  structure,
+  after: text,
+});
+
+export const rulings = z.array(
+  z.strictObject({
+    id: z.string().regex(/^D\d+$/),
+    subject: text,
+    ruling: text,
+    rows: z.array(rowId),
+    change: text.optional(),
+  }),
+);
+export type Ruling = z.infer<typeof rulings>[number];

@@ -1,0 +1,53 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
+
+/** The place in a YAML file of what a path of keys leads to, or of the nearest thing above it. */
+export type Locate = (path: ReadonlyArray<PropertyKey>) => Place;
+
+/** The part of a validation issue that says most: unions hide theirs one level down. */
+const deepest = (issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string } => {
+  if (issue.code !== 'invalid_union') return issue;
+  const inner = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
+  if (inner === undefined) return issue;
+  const told = deepest(inner);
+  return { path: [...issue.path, ...told.path], message: told.message };
+};
+
+/**
+ * Parses a YAML table and checks it against its notation.
+ *
+ * @returns the table, and a function that tells line and column of any part of it
+ * @throws DiagnosticError TAB001 (not YAML) or TAB002 (not in the notation), with file, line and column
+ */
+export const parseTable = <T extends z.ZodType>(
+  text: string,
+  file: string,
+  notation: T,
+): { table: z.output<T>; locate: Locate } => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const fault = document.errors[0];
+  if (fault !== undefined) {
+    const reason = (fault.message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
+    throw new DiagnosticError(diagnostic('TAB001', at(fault.pos[0]), { reason }));
+  }
+  const locate: Locate = (path) => {
+    for (let n = path.length; n >= 0; n--) {
+      const node = document.getIn(path.slice(0, n), true);
+      if (isNode(node) && node.range) return { ...at(node.range[0]), path: path.map(String).join('.') };
+    }
+    return { file };
+  };
+  const checked = notation.safeParse(document.toJS());
+  if (!checked.success) {
+    const issue = deepest(checked.error.issues[0] as z.core.$ZodIssue);
+    const what = issue.path.map(String).join('.') || 'table';
+    throw new DiagnosticError(diagnostic('TAB002', locate(issue.path), { what, reason: issue.message }));
+  }
+  return { table: checked.data, locate };
+};
