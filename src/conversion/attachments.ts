@@ -1,0 +1,111 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { base64Content } from '../formats/oioxml/base64.js';
+import type { Letter, Rec } from '../formats/oioxml/check.js';
+import type { Element } from '../formats/oioxml/element.js';
+import type { CodeList } from '../mapping/code-list.js';
+import type { Item } from '../mapping/run.js';
+import { objectKey, objectsByKey } from './pairing.js';
+import { elementAt, groupAt, valueAt } from './values.js';
+
+const REFERENCE = 'ClinicalEmail/Reference';
+const OBJECT = 'BinaryLetter/BinaryObject';
+
+/**
+ * The references of a letter with the objects they refer to, in the order of the payloads: references first, in
+ * their order, then objects that no reference names. Rules: XB65, XB102, XB106; S1.A2.
+ */
+export const attachmentItems = (letter: Letter, binaries: readonly Letter[]): Item[] => {
+  const objects = objectsByKey(binaries);
+  const items: Item[] = [];
+  const add = (item: Pick<Item, 'kind' | 'reference' | 'object'>): void => {
+    items.push({ ...item, number: items.length + 1, memo: [] });
+  };
+  for (const reference of groupAt(letter, REFERENCE)) {
+    const id = valueAt(letter, `${REFERENCE}/BIN/ObjectIdentifier`, reference);
+    if (id !== undefined) {
+      const object = objects.get(objectKey(id));
+      objects.delete(objectKey(id));
+      add({ kind: object === undefined ? 'empty' : 'file', reference, object });
+    } else {
+      const kind = elementAt(letter, `${REFERENCE}/URL`, reference) === undefined ? 'sup' : 'url';
+      add({ kind, reference, object: undefined });
+    }
+  }
+  for (const object of objects.values()) add({ kind: 'file', reference: undefined, object });
+  return items;
+};
+
+/** The first bytes of an attachment, in hexadecimal; only as much as signatures need is decoded. */
+const firstBytes = (content: Uint8Array): string =>
+  Buffer.from(Buffer.from(content.subarray(0, 16)).toString('latin1'), 'base64').toString('hex');
+
+const GZIP = '1f8b';
+
+class Checker {
+  readonly diagnostics: Diagnostic[] = [];
+
+  constructor(
+    private readonly letter: Letter,
+    private readonly types: CodeList,
+  ) {}
+
+  private tell(
+    letter: Letter,
+    element: Element,
+    code: 'MAP005' | 'MAP007' | 'MAP008' | 'MAP009' | 'MAP020',
+    params = {},
+  ): void {
+    this.diagnostics.push(diagnostic(code, letter.source.of(element), params));
+  }
+
+  private size(letter: Letter, element: Element | undefined, size: number): void {
+    if (element === undefined || Number(element.text) === size) return;
+    this.tell(letter, element, 'MAP007', { size, element: element.name, told: element.text.trim() });
+  }
+
+  private permitted(letter: Letter, element: Element | undefined): void {
+    if (element === undefined || this.types.get(element.text)?.permitted === 'yes') return;
+    this.tell(letter, element, 'MAP008', { type: element.text });
+  }
+
+  private content(object: { letter: Letter; record: Rec }, type: Element | undefined): number | undefined {
+    const element = elementAt(object.letter, `${OBJECT}/Object_Base64Encoded`, object.record);
+    if (element === undefined) return undefined;
+    const content = base64Content(element);
+    const start = firstBytes(content.bytes);
+    const signature = this.types.get(type?.text ?? '')?.signature;
+    if (signature !== undefined && !signature.split(' ').some((bytes) => start.startsWith(bytes))) {
+      const what = start.startsWith(GZIP) ? '; it is packed with gzip' : '';
+      this.tell(object.letter, element, 'MAP009', { type: type?.text ?? '', what });
+    }
+    return content.size;
+  }
+
+  item({ reference, object }: Item): void {
+    const at = (path: string): Element | undefined =>
+      reference && elementAt(this.letter, `${REFERENCE}/BIN/${path}`, reference);
+    const told = at('ObjectExtensionCode');
+    if (object === undefined) {
+      this.permitted(this.letter, told);
+      return;
+    }
+    const { letter, record } = object;
+    if (reference === undefined) this.tell(letter, record.element, 'MAP005');
+    const type = elementAt(letter, `${OBJECT}/ObjectExtensionCode`, record);
+    this.permitted(letter, type);
+    if (told !== undefined && type !== undefined && told.text !== type.text) {
+      this.tell(this.letter, told, 'MAP020', { letter: told.text, binary: type.text });
+    }
+    const size = this.content(object, type);
+    if (size === undefined) return;
+    this.size(this.letter, at('OriginalObjectSize'), size);
+    this.size(letter, elementAt(letter, `${OBJECT}/OriginalObjectSize`, record), size);
+  }
+}
+
+/** What there is to warn of in the attachments: sizes, types, contents. Rules: D29, S1.A4, 11.4, XB67, XB105. */
+export const checkAttachments = (letter: Letter, items: readonly Item[], types: CodeList): Diagnostic[] => {
+  const checker = new Checker(letter, types);
+  for (const item of items) checker.item(item);
+  return checker.diagnostics;
+};

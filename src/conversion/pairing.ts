@@ -1,0 +1,102 @@
+import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import { base64Content } from '../formats/oioxml/base64.js';
+import type { Letter, Rec } from '../formats/oioxml/check.js';
+import type { Element } from '../formats/oioxml/element.js';
+import { uuidDigits } from '../mapping/makers/uuid.js';
+import { elementAt, groupAt, valueAt } from './values.js';
+
+/** Binary letters that were found to belong to a letter, and those that looked so and do not. */
+export interface Pairing {
+  binaries: Letter[];
+  rejected: Array<{ letter: Letter; diagnostic: Diagnostic }>;
+}
+
+/** An object id in the form in which hyphens and letter case do not count. Rules: XB65, D6. */
+export const objectKey = (id: string): string => uuidDigits(id) ?? id.trim().toLowerCase();
+
+/** The objects that a letter refers to. */
+export const referencedObjects = (letter: Letter): string[] =>
+  groupAt(letter, 'ClinicalEmail/Reference')
+    .map((reference) => valueAt(letter, 'ClinicalEmail/Reference/BIN/ObjectIdentifier', reference))
+    .filter((id) => id !== undefined)
+    .map(objectKey);
+
+/** The objects of a binary letter that a correspondence may refer to. One without a patient has none (XB101). */
+export const carriedObjects = (binary: Letter): string[] => {
+  if (hasError(binary.diagnostics) || elementAt(binary, 'BinaryLetter/SystemInformation') !== undefined) return [];
+  return objectsOf(binary).map(({ key }) => key);
+};
+
+const objectsOf = (binary: Letter): Array<{ key: string; record: Rec }> =>
+  groupAt(binary, 'BinaryLetter/BinaryObject').map((record) => ({
+    key: objectKey(valueAt(binary, 'BinaryLetter/BinaryObject/ObjectIdentifier', record) ?? ''),
+    record,
+  }));
+
+/** What must be equal for two letters to be one correspondence. Rules: XB19, XB32, XB43, XB44, XB103. */
+const COMMON = [
+  ['Sender/EANIdentifier', 'the sender'],
+  ['Receiver/EANIdentifier', 'the receiver'],
+  ['Patient/CivilRegistrationNumber', 'the patient'],
+  ['Patient/AlternativeIdentifier', 'the patient'],
+] as const;
+
+const difference = (letter: Letter, binary: Letter): { element: Element; what: string } | undefined => {
+  for (const [path, what] of COMMON) {
+    const own = valueAt(letter, `ClinicalEmail/${path}`);
+    const element = elementAt(binary, `BinaryLetter/${path}`);
+    if (own !== element?.text.trim()) return { element: element ?? binary.record.element, what };
+  }
+  return undefined;
+};
+
+const sameContent = (binary: Letter, a: Rec, other: Letter, b: Rec): boolean => {
+  const path = 'BinaryLetter/BinaryObject/Object_Base64Encoded';
+  const [one, two] = [elementAt(binary, path, a), elementAt(other, path, b)];
+  if (one === undefined || two === undefined) return false;
+  return Buffer.compare(base64Content(one).bytes, base64Content(two).bytes) === 0;
+};
+
+/**
+ * Finds the binary letters of a letter: the same sender, receiver and patient, and at least one object that the
+ * letter refers to. Rules: conversion rules 3.1 (R1.A2), 7.1 (XB101 to XB104).
+ *
+ * @param candidates binary letters, checked; invalid ones are passed over
+ */
+export const pair = (letter: Letter, candidates: readonly Letter[]): Pairing => {
+  const wanted = new Set(referencedObjects(letter));
+  const pairing: Pairing = { binaries: [], rejected: [] };
+  const seen = new Map<string, { binary: Letter; record: Rec }>();
+  for (const binary of candidates) {
+    if (!carriedObjects(binary).some((key) => wanted.has(key))) continue;
+    const reject = (element: Element, code: 'MAP004' | 'MAP006', what: string): void => {
+      pairing.rejected.push({ letter: binary, diagnostic: diagnostic(code, binary.source.of(element), { what }) });
+    };
+    const differs = difference(letter, binary);
+    if (differs !== undefined) {
+      reject(differs.element, 'MAP004', differs.what);
+      continue;
+    }
+    const objects = objectsOf(binary);
+    const other = objects.find(({ key, record }) => {
+      const before = seen.get(key);
+      return before !== undefined && !sameContent(before.binary, before.record, binary, record);
+    });
+    if (other !== undefined) {
+      reject(other.record.element, 'MAP006', '');
+      continue;
+    }
+    for (const { key, record } of objects) if (!seen.has(key)) seen.set(key, { binary, record });
+    pairing.binaries.push(binary);
+  }
+  return pairing;
+};
+
+/** The objects of paired binary letters, each once, by key. */
+export const objectsByKey = (binaries: readonly Letter[]): Map<string, { letter: Letter; record: Rec }> => {
+  const objects = new Map<string, { letter: Letter; record: Rec }>();
+  for (const letter of binaries) {
+    for (const { key, record } of objectsOf(letter)) if (!objects.has(key)) objects.set(key, { letter, record });
+  }
+  return objects;
+};

@@ -1,0 +1,77 @@
+import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { detect, type Format } from '../formats/detect.js';
+import { checkLetters, type Letter } from '../formats/oioxml/check.js';
+import { parse } from '../formats/oioxml/parse.js';
+import type { Tables } from '../mapping/tables.js';
+import { valueAt } from './values.js';
+
+/** A document as it came. */
+export interface Input {
+  /** Its name, for diagnostics; usually the file's. */
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** What was read from an input: letters, or the reason why there are none. */
+export interface Read {
+  name: string;
+  format: Format;
+  letters: Letter[];
+  /** Why the input could not be read at all; faults of a letter are in the letter. */
+  diagnostics: Diagnostic[];
+}
+
+/** Formats that are recognised and not converted, with what to do about them. */
+const others: Partial<Record<Format, { format: string; advice: string }>> = {
+  edifact: { format: 'EDIFACT', advice: 'Turn DIS91 and BIN01 into XDIS91 and XBIN01 first.' },
+  'fhir-json': { format: 'FHIR (JSON)', advice: 'It needs no conversion to FHIR.' },
+  'fhir-xml': { format: 'FHIR (XML)', advice: 'It needs no conversion to FHIR.' },
+  'vans-envelope': {
+    format: 'a VANSEnvelope',
+    advice: 'Unpack it first: the message is in Message/Data, base64-encoded.',
+  },
+};
+
+const reject = (input: Input, format: Format): Diagnostic => {
+  const place = { file: input.name };
+  if (format === 'empty') return diagnostic('IN002', place);
+  if (format === 'binary') return diagnostic('IN003', place);
+  const other = others[format];
+  if (other !== undefined) return diagnostic('IN004', place, { ...other, target: 'FHIR' });
+  return diagnostic('IN005', place);
+};
+
+/** Two letters with one number in one envelope would get the same ids. */
+const refuseRepeated = (letters: readonly Letter[]): void => {
+  const seen = new Set<string>();
+  for (const letter of letters) {
+    const path = `${letter.schema.table.letter}/Letter/Identifier`;
+    const id = valueAt(letter, path);
+    if (id !== undefined && seen.has(id)) {
+      letter.diagnostics.push(diagnostic('MAP022', letter.source.of(letter.record.element)));
+    }
+    seen.add(id ?? '');
+  }
+};
+
+/**
+ * Reads an input: tells its format, parses it, and takes it apart into checked letters.
+ *
+ * @returns the letters, each with its own diagnostics; or none, with the reason. Never throws for bad input
+ */
+export const readInput = (input: Input, tables: Tables): Read => {
+  const format = detect(input.bytes);
+  const read: Read = { name: input.name, format, letters: [], diagnostics: [] };
+  if (format !== 'oioxml' && format !== 'xml') {
+    read.diagnostics.push(reject(input, format));
+    return read;
+  }
+  try {
+    read.letters = checkLetters(parse(input.bytes, input.name), [tables.xdis91, tables.xbin01]);
+    refuseRepeated(read.letters);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    read.diagnostics.push(error.diagnostic);
+  }
+  return read;
+};

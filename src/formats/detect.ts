@@ -1,0 +1,35 @@
+/** What an input looks like from its first bytes; the parser of the format decides whether it is. */
+export type Format = 'oioxml' | 'fhir-xml' | 'fhir-json' | 'edifact' | 'vans-envelope' | 'xml' | 'empty' | 'binary' | 'unknown';
+
+const ENOUGH = 4096;
+const ROOT = /<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)/;
+
+/**
+ * Tells what an input probably is. Looks at the first 4 KB only.
+ *
+ * A document that begins as XML but is none (cut off in its first tag, say) is `xml`: its parser has more to tell.
+ */
+export const detect = (bytes: Uint8Array): Format => {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, ENOUGH)).toString('latin1');
+  const text = head.replace(/^ï»¿/, '').trimStart();
+  if (text === '') return head.length < ENOUGH ? 'empty' : 'unknown';
+  if (text.startsWith('<')) {
+    // Comments are taken out as pieces between marks; a pattern over them could be made slow.
+    const root = ROOT.exec(
+      text
+        .split('<!--')
+        .map((piece, i) => (i === 0 ? piece : piece.slice(piece.indexOf('-->') + 3)))
+        .join(''),
+    )?.[1];
+    if (root === 'Emessage') return 'oioxml';
+    if (root === 'VANSEnvelope') return 'vans-envelope';
+    if (text.includes('http://hl7.org/fhir')) return 'fhir-xml';
+    return 'xml';
+  }
+  if (/^\x00|^.\x00|^ÿþ|^þÿ/.test(head) && head.includes('<')) return 'xml';
+  if (head.includes('\x00')) return 'binary';
+  if (/^UN[AB][^A-Za-z0-9]/.test(text)) return 'edifact';
+  if (text.startsWith('{')) return 'fhir-json';
+  const control = [...head].filter((c) => c < ' ' && !/\s/.test(c)).length;
+  return control > head.length / 50 ? 'binary' : 'unknown';
+};

@@ -1,0 +1,31 @@
+/**
+ * medcom-convert as a library: OIOXML XDIS91 (with XBIN01) to FHIR CareCommunication.
+ *
+ * ```ts
+ * import { createConverter, loadTables, readTableFiles, shippedTables, emptyDirectory, toJson } from 'medcom-convert';
+ *
+ * const converter = createConverter(loadTables(readTableFiles(shippedTables)), directory);
+ * const [letter] = converter.read({ name: 'letter.xml', bytes }).letters;
+ * const { bundle, diagnostics } = converter.convert(letter, []);
+ * ```
+ */
+export {
+  type Conversion,
+  type Converter,
+  createConverter,
+  type LetterIds,
+  type Options,
+  type Trace,
+} from './conversion/convert.js';
+export { carriedObjects, referencedObjects } from './conversion/pairing.js';
+export type { Input, Read } from './conversion/read.js';
+export { catalog } from './diagnostics/catalog.js';
+export { type Diagnostic, DiagnosticError, hasError, type Place, type Severity } from './diagnostics/diagnostic.js';
+export * from './directory/index.js';
+export { toJson } from './formats/fhir/json.js';
+export { Base64, type FhirObject, type FhirValue } from './formats/fhir/model.js';
+export { toXml } from './formats/fhir/xml.js';
+export type { Letter } from './formats/oioxml/check.js';
+export { readTableFiles, shippedTables, type TableFiles } from './mapping/files.js';
+export type { Counts, Fate, InputEntry, OutputEntry, Status } from './mapping/ledger.js';
+export { loadTables, type Tables } from './mapping/tables.js';

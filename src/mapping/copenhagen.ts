@@ -1,0 +1,77 @@
+/** A time as FHIR wants it, and what there is to tell about it. */
+export interface Instant {
+  text: string;
+  /** The hour occurs twice (autumn), or not at all (spring). */
+  oddity: 'twice' | 'never' | undefined;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const MAX_DAYS = 1000;
+
+const format = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Copenhagen',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/** Offset of Danish time from UTC at an instant, in milliseconds. */
+const offsetAt = (utc: number): number => {
+  const parts = Object.fromEntries(format.formatToParts(utc).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  const local = new Date(0);
+  local.setUTCFullYear(year, month - 1, day);
+  local.setUTCHours(hour, minute, second, 0);
+  return local.getTime() - Math.floor(utc / 1000) * 1000;
+};
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+const write = (local: number, offset: number): string => {
+  const minutes = Math.round(offset / MINUTE);
+  const zone = `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+  return `${new Date(local).toISOString().slice(0, 19)}${zone}`;
+};
+
+/** Offset of days on which it does not change, the only thing that takes time to find out. */
+const steadyDays = new Map<string, string>();
+
+const slowly = (local: number): Instant => {
+  // The offsets in force shortly before and after tell all; the larger one is that of summer time, which comes first.
+  const offsets = [offsetAt(local - DAY), offsetAt(local + DAY)].sort((a, b) => b - a);
+  const fitting = [...new Set(offsets)].filter((offset) => offsetAt(local - offset) === offset);
+  const [first, second] = fitting;
+  if (first !== undefined) {
+    return { text: write(local, first), oddity: second === undefined ? undefined : 'twice' };
+  }
+  const [summer = HOUR, winter = HOUR] = offsets;
+  return { text: write(local + (summer - winter), summer), oddity: 'never' };
+};
+
+/**
+ * Danish local time with its offset. Rules: conversion rules 13.
+ *
+ * @param date `yyyy-mm-dd`, a day of the calendar
+ * @param time `hh:mm`
+ * @returns `yyyy-mm-ddThh:mm:00±hh:mm`; an hour that occurs twice is the first, one that does not exist is moved an
+ * hour forward
+ */
+export const copenhagenInstant = (date: string, time: string): Instant => {
+  const zone = steadyDays.get(date);
+  if (zone !== undefined) return { text: `${date}T${time}:00${zone}`, oddity: undefined };
+  const midnight = new Date(`${date}T00:00:00Z`).getTime();
+  const offsets = [offsetAt(midnight - HOUR * 3), offsetAt(midnight + DAY + HOUR * 3)];
+  if (offsets[0] === offsets[1]) {
+    const text = write(midnight, offsets[0] as number).slice(19);
+    if (steadyDays.size >= MAX_DAYS) steadyDays.clear();
+    steadyDays.set(date, text);
+    return { text: `${date}T${time}:00${text}`, oddity: undefined };
+  }
+  return slowly(new Date(`${date}T${time}:00Z`).getTime());
+};

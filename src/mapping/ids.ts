@@ -1,0 +1,53 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+/** Makes the ids of a message. */
+export interface Ids {
+  /**
+   * @param role what the id is for (`MessageHeader`, `text`); the same role gives the same id within a message
+   * @param withEnvelope whether another envelope with the same letter gives another id
+   */
+  uuid(role: string, withEnvelope: boolean): string;
+}
+
+const HEX = 16;
+const shape = (hex: string): string => {
+  const variant = ((Number.parseInt(hex[HEX] as string, HEX) & 3) | 8).toString(HEX);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
+/** A UUID of version 4's shape that depends on the text and nothing else. */
+export const derivedUuid = (text: string): string => shape(createHash('sha256').update(text).digest('hex'));
+
+/**
+ * Ids derived from the letter: the same letter gives the same ids. A letter that is sent again in a new envelope
+ * keeps all but those asked for with the envelope. Rules: conversion rules 14.1, 15.4; ruling D13.
+ *
+ * @param letter what tells this letter from all others: direction, sender, letter id and its time
+ * @param envelope id of the envelope
+ */
+export const derivedIds = (letter: readonly string[], envelope: string): Ids => {
+  const key = JSON.stringify(letter);
+  const memo = new Map<string, string>();
+  return {
+    uuid: (role, withEnvelope) => {
+      let id = memo.get(role);
+      if (id === undefined) {
+        id = derivedUuid(withEnvelope ? `${key}\n${envelope}\n${role}` : `${key}\n${role}`);
+        memo.set(role, id);
+      }
+      return id;
+    },
+  };
+};
+
+/** Fresh ids, the same for a role within one message. */
+export const randomIds = (): Ids => {
+  const memo = new Map<string, string>();
+  return {
+    uuid: (role) => {
+      const id = memo.get(role) ?? randomUUID();
+      memo.set(role, id);
+      return id;
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import { isGln } from '../../directory/gln.js';
+import type { Row } from '../notation.js';
+import { type Maker, made, type Rule } from '../rule.js';
+import type { Made } from '../run.js';
+
+/** The value as it stands. A blank one counts as none, and so does one of `except`. */
+export const copy = (rule: Rule, row: Row): Maker => {
+  const { source } = rule;
+  if (source === undefined) return () => undefined;
+  const prefix = row.how === 'copy' ? (row.prefix ?? '') : '';
+  const except = row.how === 'copy' ? (row.except ?? []) : [];
+  const check = row.how === 'copy' ? row.check : undefined;
+  return (run) => {
+    const element = source.one(run);
+    if (element === undefined) return undefined;
+    const { text } = element;
+    const value = text.trim();
+    if (value === '' || except.includes(value)) return undefined;
+    if (check === 'gln' && !isGln(text)) run.tell(element, 'MAP012', {}, { rule: row.id });
+    return made(row, row.how, prefix + text, element);
+  };
+};
+
+/** Always the same value. An element that the row has as its source only decides that there is one. */
+export const constant = (rule: Rule, row: Extract<Row, { how: 'constant' }>): Maker => {
+  const { source } = rule;
+  if (source === undefined) {
+    const value = made(row, 'constant', row.value, undefined);
+    return () => value;
+  }
+  return (run) => ({ ...made(row, 'constant', row.value, source.one(run)), usedOnly: true });
+};
+
+/** Its own value and those joined into it, with a separator between those that are there. */
+export const join = (rule: Rule, row: Extract<Row, { how: 'join' }>): Maker => {
+  const { source } = rule;
+  return (run) => {
+    const parts: Made[] = [];
+    const element = source?.one(run);
+    if (element !== undefined && element.text.trim() !== '') parts.push(made(row, 'join', element.text, element));
+    for (const joined of rule.joined) {
+      const part = joined.value(run);
+      if (part !== undefined) parts.push(part);
+    }
+    if (parts.length === 0) return undefined;
+    const value = parts.map((part) => part.value).join(row.separator);
+    return { value, row: row.id, how: 'join', elements: [], usedOnly: false, parts };
+  };
+};

@@ -1,0 +1,31 @@
+import { derivedUuid } from '../ids.js';
+import { type Maker, made, type Rule } from '../rule.js';
+
+const HEX = /^[0-9a-f]{32}$/;
+
+/** The 32 hexadecimal digits of a UUID, however it is written; undefined if the value is none. */
+export const uuidDigits = (value: string): string | undefined => {
+  const digits = value.trim().toLowerCase().replace(/^urn:uuid:/, '').replaceAll('-', '');
+  return HEX.test(digits) ? digits : undefined;
+};
+
+const hyphenated = (digits: string): string =>
+  `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
+
+/** A UUID in FHIR's form. A value that is none is copied, or a UUID is derived from it. Rules: rulings D6, D7. */
+export const uuid = (
+  rule: Rule,
+  { prefix = '', otherwise }: { prefix?: string | undefined; otherwise: 'copy' | 'derive' },
+): Maker => {
+  const { source, row } = rule;
+  return (run) => {
+    const element = source?.one(run);
+    if (element === undefined || element.text.trim() === '') return undefined;
+    const digits = uuidDigits(element.text);
+    if (digits !== undefined) return made(row, 'uuid', prefix + hyphenated(digits), element);
+    const what = otherwise === 'copy' ? 'it was copied as it is' : 'a UUID was derived from it';
+    run.tell(element, 'MAP014', { what }, { rule: row.id });
+    const value = otherwise === 'copy' ? element.text : prefix + derivedUuid(element.text.trim().toLowerCase());
+    return made(row, 'uuid', value, element);
+  };
+};

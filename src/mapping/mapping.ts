@@ -1,0 +1,230 @@
+import type { FhirObject } from '../formats/fhir/model.js';
+import type { Letter } from '../formats/oioxml/check.js';
+import type { Element } from '../formats/oioxml/element.js';
+import type { Leaf } from '../formats/oioxml/schema.js';
+import type { Fate } from './ledger.js';
+import { compileNarratives, type Narrator } from './narrative.js';
+import type { Row } from './notation.js';
+import { ObjectPlan } from './plan.js';
+import type { Rule } from './rule.js';
+import { compileRules } from './rules.js';
+import type { Made, Run } from './run.js';
+import { type PairTable, rejectRow, type Tables } from './tables.js';
+import { parseTarget } from './target.js';
+
+/** One resource of the bundle. */
+interface Entry {
+  key: string;
+  type: string;
+  profile: string;
+  /** There is no such resource when this makes nothing. */
+  when: ((run: Run) => Made | undefined) | undefined;
+  plan: ObjectPlan;
+  narrator: Narrator | undefined;
+}
+
+/** The rows of a pair of messages, made ready to run. */
+export interface Mapping {
+  /** Makes the bundle of a run. */
+  build(run: Run): FhirObject;
+  /** What becomes of a leaf that no value was made of; undefined if no row knows it. */
+  defaultFate(run: Run): (element: Element, leaf: Leaf, letter: Letter) => Fate | undefined;
+}
+
+const targetsOf = (row: Row): Array<{ path: string; column?: string; value?: string }> => {
+  if (!('to' in row) || row.to === undefined) return [];
+  if (row.how === 'identifier') {
+    return [row.to].flat().flatMap((path) => ['use', 'system', 'value'].map((column) => ({ path: `${path}.${column}`, column })));
+  }
+  if (Array.isArray(row.to)) return row.to.map((path) => ({ path }));
+  if (row.how === 'fixed') return Object.entries(row.to).map(([path, value]) => ({ path, value }));
+  return Object.entries(row.to as Record<string, string>).map(([path, column]) => ({ path, column }));
+};
+
+const constantMade = (row: string, how: string, value: string): Made => ({
+  value,
+  row,
+  how,
+  elements: [],
+  usedOnly: false,
+  parts: [],
+});
+
+class Compiler {
+  private readonly bundle: ObjectPlan = new ObjectPlan('Bundle');
+  private readonly entries: Entry[];
+  private readonly rules: Rule[];
+  /** Rows that the bundle itself is made by. */
+  private readonly made: Readonly<Record<'profile' | 'id' | 'narrative', string>>;
+
+  constructor(
+    private readonly tables: Tables,
+    table: PairTable,
+  ) {
+    this.rules = compileRules(table, tables, tables.codeLists);
+    const narrators = compileNarratives(tables.narratives, tables.bundle, tables.codeLists);
+    this.entries = tables.bundle.entries.map(({ resource, profile, when }) => {
+      const type = /^\w+/.exec(resource)?.[0] ?? '';
+      const placed = when === undefined ? undefined : table.byId.get(when);
+      const condition = this.rules.find((rule) => placed !== undefined && rule.placed === placed);
+      return {
+        key: resource,
+        type,
+        profile,
+        when: condition === undefined ? undefined : condition.value,
+        plan: new ObjectPlan(type),
+        narrator: narrators.get(type),
+      };
+    });
+    const making = (what: string): string =>
+      table.rows.find(({ row }) => row.how === 'bundle' && row.makes === what)?.row.id ?? '';
+    this.made = { profile: making('profile'), id: making('id'), narrative: making('narrative') };
+    for (const rule of this.rules) this.place(rule);
+  }
+
+  /** Puts a rule into the plan at each of its targets. */
+  private place(rule: Rule): void {
+    for (const { path, column, value } of targetsOf(rule.row)) {
+      try {
+        const target = parseTarget(path, this.tables.bundle);
+        const plan = target.entry === 'Bundle' ? this.bundle : this.entryOf(target.entry).plan;
+        const at = target.entry.replace(/\[.*$/, '');
+        plan.add(target.segments, at, this.tables.bundle, this.leafMaker(rule, value), column);
+      } catch (error) {
+        rejectRow(rule.placed, `${path}: ${(error as Error).message}`, 'Targets are FHIR paths; their resources, slices and extensions are those of bundle.yaml.');
+      }
+    }
+  }
+
+  private entryOf(key: string): Entry {
+    const entry = this.entries.find((e) => e.key === key);
+    if (entry === undefined) throw new Error(`bundle.yaml has no entry ${key}`);
+    return entry;
+  }
+
+  private leafMaker(rule: Rule, value: string | undefined): (run: Run) => Made | undefined {
+    if (value === undefined) return rule.value;
+    const { id } = rule.row;
+    if (!value.startsWith('@')) {
+      const made = constantMade(id, 'constant', value);
+      return () => made;
+    }
+    const entry = this.entryOf(value.slice(1));
+    return (run) =>
+      this.isThere(entry, run) ? constantMade(id, 'reference', `${entry.type}/${this.idOf(entry, run)}`) : undefined;
+  }
+
+  private isThere(entry: Entry, run: Run): boolean {
+    return entry.when === undefined || entry.when(run) !== undefined;
+  }
+
+  /** The id of a resource: the header's is a row's (X10), the others are generated. */
+  private idOf(entry: Entry, run: Run): string {
+    return run.ids.uuid(entry.key, false);
+  }
+
+  private buildEntry(entry: Entry, run: Run, index: number): FhirObject {
+    const { ledger } = run;
+    const { fullUrl } = this.tables.bundle;
+    const id = this.idOf(entry, run);
+    const path = ledger.tracing ? `Bundle.entry[${index}].resource` : '';
+    const url = `${fullUrl}${entry.type}/${id}`;
+    const resource: FhirObject = {
+      resourceType: entry.type,
+      id,
+      meta: { profile: [entry.profile] },
+      text: undefined,
+    };
+    if (ledger.tracing) {
+      ledger.wrote(constantMade(this.made.id, 'generate', url), `Bundle.entry[${index}].fullUrl`, url);
+      ledger.wrote(constantMade(this.made.profile, 'constant', entry.profile), `${path}.meta.profile[0]`, entry.profile);
+    }
+    const mark = ledger.mark;
+    entry.plan.buildInto(resource, run, path);
+    if (ledger.tracing && !ledger.has(`${path}.id`, mark)) {
+      ledger.wrote(constantMade(this.made.id, 'generate', id), `${path}.id`, id);
+    }
+    const narrative = entry.narrator?.(resource);
+    if (narrative !== undefined) {
+      resource.text = narrative;
+      if (ledger.tracing) {
+        const made = (value: string): Made => constantMade(this.made.narrative, 'narrative', value);
+        ledger.wrote(made(narrative.status), `${path}.text.status`, narrative.status);
+        ledger.wrote(made(narrative.div), `${path}.text.div`, narrative.div);
+      }
+    }
+    return { fullUrl: url, resource };
+  }
+
+  mapping(): Mapping {
+    const fates = this.fates();
+    const { profile } = this.tables.bundle;
+    return {
+      build: (run) => {
+        const { ledger } = run;
+        const bundle: FhirObject = { resourceType: 'Bundle', id: undefined, meta: { profile: [profile] } };
+        if (ledger.tracing) {
+          ledger.wrote(constantMade(this.made.profile, 'constant', profile), 'Bundle.meta.profile[0]', profile);
+        }
+        this.bundle.buildInto(bundle, run, 'Bundle');
+        const entries: FhirObject[] = [];
+        for (const entry of this.entries) {
+          if (this.isThere(entry, run)) entries.push(this.buildEntry(entry, run, entries.length));
+        }
+        bundle.entry = entries;
+        return bundle;
+      },
+      defaultFate: (run) => (element, leaf, letter) =>
+        fates.get(`${letter.schema.table.message}:${leaf.path}`)?.(element, run),
+    };
+  }
+
+  /** What rows say of leaves that no value was made of: dropped, used, lost, or compared with the other letter. */
+  private fates(): Map<string, (element: Element, run: Run) => Fate | undefined> {
+    const fates = new Map<string, (element: Element, run: Run) => Fate | undefined>();
+    const add = (path: string, fate: (element: Element, run: Run) => Fate | undefined): void => {
+      const before = fates.get(path);
+      fates.set(path, before === undefined ? fate : (element, run) => before(element, run) ?? fate(element, run));
+    };
+    for (const { row, source, beside } of this.rules) {
+      const fate = this.ownFate(row);
+      if (source !== undefined && fate !== undefined) add(`${source.schema.table.message}:${source.path}`, () => fate);
+      if (beside !== undefined) {
+        const path = `${beside.schema.table.message}:${beside.path}`;
+        const { reason } = row;
+        if (row.besideIs === 'use') add(path, () => ({ status: 'used', row: row.id, reason }));
+        else if (fate !== undefined) add(path, () => fate);
+        else {
+          add(path, (element, run) => {
+            const equal = source?.one(run)?.text.trim() === element.text.trim();
+            if (equal) return { status: 'used', row: row.id, reason: 'the same in both letters' };
+            return { status: 'dropped', row: row.id, reason: 'the value of the other letter counts' };
+          });
+        }
+      }
+    }
+    return fates;
+  }
+
+  private ownFate(row: Row): Fate | undefined {
+    if (row.how === 'drop') return { status: 'dropped', row: row.id, reason: row.reason };
+    if (row.how === 'use') return { status: 'used', row: row.id, reason: row.reason };
+    return row.lost === undefined ? undefined : { status: 'dropped', row: row.id, reason: row.lost };
+  }
+}
+
+/** Both mappings from OIOXML to FHIR: of a letter alone, and of a letter with its binary letters. */
+export interface Mappings {
+  letter: Mapping;
+  withAttachments: Mapping;
+}
+
+/**
+ * Compiles the tables to functions; converting a message afterwards reads no table.
+ *
+ * @throws DiagnosticError TAB003 for a row that names what does not exist
+ */
+export const compileMappings = (tables: Tables): Mappings => ({
+  letter: new Compiler(tables, tables.letter).mapping(),
+  withAttachments: new Compiler(tables, tables.withAttachments).mapping(),
+});

@@ -1,0 +1,44 @@
+import type { Element } from '../formats/oioxml/element.js';
+import type { Schema } from '../formats/oioxml/schema.js';
+import type { CodeList } from './code-list.js';
+import type { Row } from './notation.js';
+import type { Made, Run } from './run.js';
+import type { Source } from './sources.js';
+import type { PairTable, PlacedRow } from './tables.js';
+
+/** A row made ready to run. */
+export interface Rule {
+  row: Row;
+  placed: PlacedRow;
+  source: Source | undefined;
+  beside: Source | undefined;
+  /** The value the row makes in this run, for the reference in hand; the same one whenever it is asked for. */
+  value(run: Run): Made | undefined;
+  /** The rules joined into this one, in the order of the table. */
+  joined: Rule[];
+}
+
+/** Makes a value; what is memoized and for which references is not its concern. */
+export type Maker = (run: Run) => Made | undefined;
+
+/** What makers need to be compiled. */
+export interface Context {
+  table: PairTable;
+  schemas: { xdis91: Schema; xbin01: Schema };
+  codeLists: ReadonlyMap<string, CodeList>;
+  /** The rule that answers to an id; compiled before anything runs, but perhaps after this. */
+  rule(id: string, asker: PlacedRow): () => Rule;
+  source(path: string, asker: PlacedRow): Source;
+  codeList(id: string, asker: PlacedRow): CodeList;
+}
+
+const NOTHING = { usedOnly: false, parts: [] } as const;
+
+/** A value made of one element. */
+export const made = (row: Row, how: string, value: Made['value'], element: Element | undefined): Made => ({
+  ...NOTHING,
+  value,
+  row: row.id,
+  how,
+  elements: element === undefined ? [] : [element],
+});

@@ -1,0 +1,45 @@
+import type { Code } from '../diagnostics/catalog.js';
+import { catalog } from '../diagnostics/catalog.js';
+import { codeListValue } from './makers/code-list.js';
+import { lookUp } from './makers/look-up.js';
+import { sameAs } from './makers/same-as.js';
+import { uuid } from './makers/uuid.js';
+import type { Step } from './notation.js';
+import { type Context, type Maker, made, type Rule } from './rule.js';
+import { rejectRow } from './tables.js';
+
+/** Tells of a stand-in at the place where the value should have been. */
+const telling = (rule: Rule, code: string | undefined, maker: Maker): Maker => {
+  if (code === undefined) return maker;
+  if (!(code in catalog)) rejectRow(rule.placed, `there is no diagnostic ${code}`, 'Its code must be in the catalog.');
+  return (run) => {
+    run.tell(rule.source?.one(run) ?? run.letter.record.element, code as Code, {}, { rule: rule.row.id });
+    return maker(run);
+  };
+};
+
+/** Compiles a step that stands in for a missing value. */
+export const steps = (rule: Rule, step: Step, context: Context): Maker => {
+  const { row, placed } = rule;
+  switch (step.how) {
+    case 'copy': {
+      const source = context.source(step.from, placed);
+      return (run) => {
+        const element = source.one(run);
+        return element === undefined || element.text.trim() === '' ? undefined : made(row, 'copy', element.text, element);
+      };
+    }
+    case 'constant':
+      return telling(rule, step.tell, () => made(row, 'default', step.value, undefined));
+    case 'code-list': {
+      const source = context.source(step.from, placed);
+      return codeListValue({ ...rule, source }, context.codeList(step.list, placed), step.column);
+    }
+    case 'look-up':
+      return lookUp(rule, step, context);
+    case 'same-as':
+      return telling(rule, step.tell, sameAs(rule, step.rows, context));
+    case 'uuid':
+      return uuid({ ...rule, source: context.source(step.from, placed) }, step);
+  }
+};

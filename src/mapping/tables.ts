@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
+import { compileSchema, type Schema, type SchemaTable } from '../formats/oioxml/schema.js';
+import { CodeList } from './code-list.js';
+import type { TableFiles } from './files.js';
+import {
+  type BundleTable,
+  bundle,
+  codeList,
+  type NarrativeTable,
+  narratives,
+  type Row,
+  type Ruling,
+  row,
+  rulings,
+  schemaTable,
+} from './notation.js';
+import { parseTable } from './yaml.js';
+
+/** A row with the place it was read from. */
+export interface PlacedRow {
+  row: Row;
+  place: Place;
+}
+
+/** The rows of one pair of messages. Rows that take the place of another answer to both ids. */
+export interface PairTable {
+  name: string;
+  rows: PlacedRow[];
+  /** The row that answers to an id: itself, or the one that is `like` it. */
+  byId: ReadonlyMap<string, PlacedRow>;
+}
+
+/** All tables, checked. */
+export interface Tables {
+  letter: PairTable;
+  withAttachments: PairTable;
+  bundle: BundleTable;
+  narratives: NarrativeTable;
+  codeLists: ReadonlyMap<string, CodeList>;
+  xdis91: Schema;
+  xbin01: Schema;
+  rulings: Ruling[];
+}
+
+/** Refuses a row of a table, with its place. */
+export const rejectRow = ({ row, place }: PlacedRow, reason: string, hint: string): never => {
+  throw new DiagnosticError(diagnostic('TAB003', place, { row: row.id, reason, hint }));
+};
+
+const LETTER = 'xdis91-to-carecommunication';
+const WITH_ATTACHMENTS = 'xdis91-xbin01-to-carecommunication';
+
+type RawRow = Readonly<Record<string, unknown>> & { id: string; like?: string | undefined };
+const rawRows = z.array(z.looseObject({ id: z.string(), like: z.string().optional() }));
+
+class Loader {
+  /** @param site a site's own tables: its rows go before the shipped ones of the same id, its other files whole */
+  constructor(
+    private readonly shipped: TableFiles,
+    private readonly site: TableFiles,
+  ) {}
+
+  private text(name: string): { text: string; file: string } {
+    const own = this.site.get(name);
+    if (own !== undefined) return { text: own, file: name };
+    const text = this.shipped.get(name);
+    if (text === undefined) throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: 'it is missing' }));
+    return { text, file: name };
+  }
+
+  table<T extends z.ZodType>(name: string, notation: T): z.output<T> {
+    const { text, file } = this.text(name);
+    return parseTable(text, file, notation).table;
+  }
+
+  private raw(files: TableFiles, name: string): Map<string, { raw: RawRow; place: (path: PropertyKey[]) => Place }> {
+    const text = files.get(name);
+    const rows = new Map<string, { raw: RawRow; place: (path: PropertyKey[]) => Place }>();
+    if (text === undefined) return rows;
+    const { table, locate } = parseTable(text, name, rawRows);
+    for (const [i, raw] of table.entries()) {
+      const place = (path: PropertyKey[]): Place => locate([i, ...path]);
+      if (rows.has(raw.id)) {
+        throw new DiagnosticError(
+          diagnostic('TAB003', place([]), { row: raw.id, reason: 'the id is there twice', hint: 'Ids are permanent and unique; give the new row another.' }),
+        );
+      }
+      rows.set(raw.id, { raw, place });
+    }
+    return rows;
+  }
+
+  /** The rows of a pair: its own, and those of the base that none of its own is like. */
+  pair(name: string, base: PairTable | undefined): PairTable {
+    const file = `${name}/rows.yaml`;
+    const raws = new Map([...this.raw(this.shipped, file), ...this.raw(this.site, file)]);
+    const own: PlacedRow[] = [];
+    const byId = new Map<string, PlacedRow>();
+    const replaced = new Set<string>();
+    for (const { raw, place } of raws.values()) {
+      const model = raw.like === undefined ? undefined : base?.rows.find((r) => r.row.id === raw.like)?.row;
+      if (raw.like !== undefined && model === undefined) {
+        throw new DiagnosticError(
+          diagnostic('TAB003', place(['like']), { row: raw.id, reason: `there is no row ${raw.like}`, hint: `like names a row of ${LETTER}.` }),
+        );
+      }
+      const checked = row.safeParse({ ...(model?.how === raw.how || raw.how === undefined ? model : { for: model?.for }), ...raw });
+      if (!checked.success) {
+        const issue = checked.error.issues[0];
+        const what = `${raw.id} ${issue?.path.map(String).join('.') ?? ''}`.trim();
+        throw new DiagnosticError(
+          diagnostic('TAB002', place(issue?.path ?? []), { what, reason: issue?.message ?? 'not a row' }),
+        );
+      }
+      const placed = { row: checked.data, place: place([]) };
+      own.push(placed);
+      byId.set(raw.id, placed);
+      if (raw.like !== undefined) {
+        byId.set(raw.like, placed);
+        replaced.add(raw.like);
+      }
+    }
+    const inherited = (base?.rows ?? []).filter(({ row }) => !replaced.has(row.id));
+    for (const placed of inherited) byId.set(placed.row.id, placed);
+    return { name, rows: [...own, ...inherited], byId };
+  }
+
+  codeLists(): Map<string, CodeList> {
+    const names = new Set([...this.shipped.keys(), ...this.site.keys()].filter((n) => n.startsWith('code-lists/')));
+    return new Map(
+      [...names].map((name) => {
+        const table = this.table(name, codeList);
+        return [table.id, new CodeList(table)];
+      }),
+    );
+  }
+
+  schema(name: string, codeLists: ReadonlyMap<string, CodeList>): Schema {
+    const table: SchemaTable = this.table(`schemas/${name}.yaml`, schemaTable);
+    const codes = new Map([...codeLists].map(([id, list]) => [id, list.keys(table.message)]));
+    try {
+      return compileSchema(table, codes);
+    } catch (error) {
+      const reason = (error as Error).message;
+      throw new DiagnosticError(diagnostic('TAB002', { file: `schemas/${name}.yaml` }, { what: name, reason }));
+    }
+  }
+}
+
+/**
+ * Checks the tables and puts them together.
+ *
+ * @param shipped the tables of this package
+ * @param site a site's own: rows replace the shipped ones of the same id, other tables the whole file
+ * @throws DiagnosticError TAB001 to TAB004, with file, line and column
+ */
+export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): Tables => {
+  const loader = new Loader(shipped, site);
+  const codeLists = loader.codeLists();
+  const letter = loader.pair(LETTER, undefined);
+  return {
+    letter,
+    withAttachments: loader.pair(WITH_ATTACHMENTS, letter),
+    bundle: loader.table(`${LETTER}/bundle.yaml`, bundle),
+    narratives: loader.table('narratives.yaml', narratives),
+    codeLists,
+    xdis91: loader.schema('xdis91', codeLists),
+    xbin01: loader.schema('xbin01', codeLists),
+    rulings: loader.table('rulings.yaml', rulings),
+  };
+};
