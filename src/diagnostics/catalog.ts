@@ -420,6 +420,12 @@ export const catalog = {
     hint: 'Letter numbers are unique for the sender; two letters must not share one.',
     rule: 'X10',
   },
+  MAP023: {
+    severity: 'error',
+    message: 'The letter that refers to this binary letter was not converted; neither was this.',
+    hint: 'Mend the letter and give both again.',
+    rule: 'S1.A3',
+  },
   TAB001: {
     severity: 'error',
     message: 'The table is not YAML: {reason}.',

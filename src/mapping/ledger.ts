@@ -20,8 +20,8 @@ export interface InputEntry extends Fate {
   source: Place;
   /** Paths in the output that hold it. */
   to: string[];
-  /** Schema type, which tells a code from personal data. */
-  type: string;
+  /** True unless the schema allows only codes, dates and numbers there. */
+  personal: boolean;
   value: string;
 }
 
@@ -32,6 +32,8 @@ export interface OutputEntry {
   how: string;
   /** Places of the input it was made of. */
   from: Place[];
+  /** True if a value that may be personal went into it. */
+  personal: boolean;
   value: string;
 }
 
@@ -47,12 +49,14 @@ interface Emission {
 }
 
 const BLANK = 'it is blank';
+const IMPERSONAL = /^(code|fixed|date|time|posint|true)\b/;
 
 /** Keeps account of what became of every leaf of the input and what made every leaf of the output. */
 export class Ledger {
   private readonly fates = new Map<Element, Fate>();
   private readonly targets = new Map<Element, string[]>();
   private readonly emissions: Emission[] = [];
+  private readonly personal = new Set<Element>();
   private readonly partial: Array<{ element: Element; row: string; reason: string }> = [];
 
   /** @param tracing whether targets are wanted, not only fates */
@@ -90,7 +94,8 @@ export class Ledger {
   private account(made: Made): void {
     for (const element of made.elements) {
       if (this.fates.get(element)?.status !== 'mapped') {
-        this.fates.set(element, { status: made.usedOnly ? 'used' : 'mapped', row: made.row });
+        const { usedOnly, row, reason } = made;
+        this.fates.set(element, usedOnly ? { status: 'used', row, reason } : { status: 'mapped', row });
       }
     }
     for (const part of made.parts) this.account(part);
@@ -144,13 +149,19 @@ export class Ledger {
           source: letter.source.of(element),
           ...more,
           to,
-          type: leaf?.type ?? 'any',
+          personal: this.isPersonal(element, leaf),
           value: textOf(element),
         });
         entries.push(entry(fate, this.targets.get(element) ?? []));
       });
     }
     return entries;
+  }
+
+  private isPersonal(element: Element, leaf: Leaf | undefined): boolean {
+    const personal = leaf === undefined || !IMPERSONAL.test(leaf.type);
+    if (personal) this.personal.add(element);
+    return personal;
   }
 
   private reach(made: Made, target: string): void {
@@ -163,14 +174,19 @@ export class Ledger {
     for (const part of made.parts) this.reach(part, target);
   }
 
-  /** The trace of the output: a line for each leaf, in its order; when tracing. */
+  /** The trace of the output: a line for each leaf, in its order; after `input`, when tracing. */
   output(placeOf: (element: Element) => Place): OutputEntry[] {
     const elements = (made: Made): Element[] => [...made.elements, ...made.parts.flatMap(elements)];
+    const holds = (made: Made): boolean =>
+      made.how === 'narrative' ||
+      (!made.usedOnly && made.elements.some((e) => this.personal.has(e))) ||
+      made.parts.some(holds);
     return this.emissions.map(({ target, made, value }) => ({
       target,
       row: made.row,
       how: made.how,
       from: elements(made).map(placeOf),
+      personal: holds(made),
       value,
     }));
   }

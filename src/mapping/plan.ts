@@ -88,8 +88,9 @@ export class ObjectPlan {
       node.companions = Object.entries(constants).map(([name, value]) => ({ name, value }));
     }
     property.slices.push({ name: slice, node, each: declared?.each === 'attachment' });
-    const order = Object.keys(bundle.slices);
-    const rank = (name: string): number => order.indexOf(path.replace(/\[[^\]]*\]$/, `[${name}]`));
+    const order = [...Object.keys(bundle.extensions).map((e) => `ext(${e})`), ...Object.keys(bundle.slices)];
+    const rank = (name: string): number =>
+      order.indexOf(name.startsWith('ext(') ? name : path.replace(/\[[^\]]*\]$/, `[${name}]`));
     property.slices.sort((a, b) => rank(a.name) - rank(b.name));
     return node;
   }

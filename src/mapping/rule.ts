@@ -40,5 +40,6 @@ export const made = (row: Row, how: string, value: Made['value'], element: Eleme
   value,
   row: row.id,
   how,
+  reason: row.reason,
   elements: element === undefined ? [] : [element],
 });

@@ -29,6 +29,8 @@ export interface Made {
   elements: readonly Element[];
   /** True if they only decided about the value and are not in it. */
   usedOnly: boolean;
+  /** Why, as the row tells. */
+  reason?: string | undefined;
   /** Values of other rows that went into it. */
   parts: readonly Made[];
 }

@@ -15,7 +15,7 @@ import {
   rulings,
   schemaTable,
 } from './notation.js';
-import { parseTable } from './yaml.js';
+import { parseTable } from '../formats/yaml.js';
 
 /** A row with the place it was read from. */
 export interface PlacedRow {

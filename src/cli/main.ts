@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { chalkStderr } from 'chalk';
+import { Command, CommanderError, Option } from 'commander';
+import { DiagnosticError } from '../diagnostics/diagnostic.js';
+import { diagnosticLines } from '../report/text.js';
+import { Exit, UsageError } from './exit.js';
+
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+const withTables = (command: Command): Command =>
+  command
+    .option('--sor <file>', 'directory of organisations (CSV); may be given several times, the first that knows wins', collect, [])
+    .option('--mappings <dir>', "a site's own tables, put over the shipped ones row by row")
+    .option('--show-values', 'show personal data in traces and explanations');
+
+/** The command line, with the exit code set by whatever command runs. */
+const program = (done: (exit: Exit) => void): Command => {
+  const root = new Command('medcom-convert')
+    .description('Converts Danish correspondence messages between MedCom formats, with the rule behind every value.')
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('(medcom-convert --help tells more)');
+
+  withTables(root.command('convert'))
+    .description('convert letters; folders and patterns are searched, - is standard input')
+    .argument('<input...>', 'XDIS91 letters and the XBIN01 that carry their attachments, in any order')
+    .addOption(new Option('--to <format>', 'format to convert to').choices(['fhir']).makeOptionMandatory())
+    .option('--out <dir>', 'folder for the results, made if need be; - is standard output', '-')
+    .addOption(new Option('--fhir-format <format>', 'how FHIR is written').choices(['json', 'xml']).default('json'))
+    .addOption(
+      new Option('--sor-missing <what>', 'organisation without a SOR id in the directory').choices(['error', 'warn']).default('error'),
+    )
+    .addOption(new Option('--ids <kind>', 'ids the same in every run, or fresh').choices(['derived', 'random']).default('derived'))
+    .option('--incomplete', 'convert letters whose attachments did not come, with payloads without content')
+    .option('--strict', 'refuse letters with content that no row maps')
+    .option('--trace', 'write the trace and the loss ledger beside each result')
+    .option('--json', 'tell the results as JSON, one line each, on standard output')
+    .action(async (inputs: string[], options) => {
+      const { convertCommand } = await import('./convert.js');
+      done(await convertCommand(inputs, options));
+    });
+
+  withTables(root.command('explain'))
+    .description('show what became of each element of a letter, and what made each value of the result')
+    .argument('<file...>', 'a letter, with the XBIN01 that carry its attachments')
+    .option('--json', 'the same as JSON on standard output')
+    .action(async (inputs: string[], options) => {
+      const { explainCommand } = await import('./explain.js');
+      done(await explainCommand(inputs, options));
+    });
+  return root;
+};
+
+/**
+ * Runs the command line.
+ *
+ * @param argv as process.argv
+ * @returns the exit code: 0 all converted, 1 some input failed, 2 wrong usage or configuration, 3 internal error
+ */
+export const run = async (argv: readonly string[]): Promise<Exit> => {
+  let exit: Exit = Exit.ok;
+  // Whoever reads the output may stop reading (| head); that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(Exit.ok);
+  });
+  try {
+    await program((code) => {
+      exit = code;
+    }).parseAsync(argv);
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.ok : Exit.usage;
+    if (error instanceof UsageError) {
+      process.stderr.write(`${chalkStderr.red('error')} ${error.message}\n`);
+      return Exit.usage;
+    }
+    if (error instanceof DiagnosticError) {
+      process.stderr.write(diagnosticLines(error.diagnostic));
+      return Exit.usage;
+    }
+    process.stderr.write(
+      `${chalkStderr.red('error')} This is a defect of medcom-convert, please report it: ${(error as Error).name}\n`,
+    );
+    if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${(error as Error).stack}\n`);
+    return Exit.internal;
+  }
+};

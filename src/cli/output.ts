@@ -1,0 +1,64 @@
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { type InputFile, systemReason } from './inputs.js';
+
+const writeAll = (handle: number, chunks: readonly Uint8Array[]): void => {
+  for (const chunk of chunks) {
+    for (let from = 0; from < chunk.length; ) from += writeSync(handle, chunk, from, chunk.length - from);
+  }
+};
+
+/** Writes results below a folder: beside their target first, then renamed, so that no half result is ever there. */
+export class OutputFolder {
+  private readonly taken = new Map<string, number>();
+  private readonly inputs: Set<string>;
+
+  constructor(
+    private readonly folder: string,
+    inputs: readonly InputFile[],
+  ) {
+    this.inputs = new Set(inputs.flatMap(({ path }) => (path === undefined ? [] : [resolve(path)])));
+  }
+
+  /** A name for a result. Of several inputs with one name, the second gets `-2`, and so on. */
+  nameFor(target: string): string {
+    const count = (this.taken.get(target) ?? 0) + 1;
+    this.taken.set(target, count);
+    return count === 1 ? target : this.nameFor(`${target}-${count}`);
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @returns its path
+   * @throws DiagnosticError IN007 or IN008
+   */
+  write(name: string, chunks: readonly Uint8Array[]): string {
+    const path = join(this.folder, name);
+    if (this.inputs.has(resolve(path))) throw new DiagnosticError(diagnostic('IN008', { file: path }));
+    const partial = `${path}.${process.pid}.partial`;
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      const handle = openSync(partial, 'w');
+      try {
+        writeAll(handle, chunks);
+      } finally {
+        closeSync(handle);
+      }
+      renameSync(partial, path);
+    } catch (error) {
+      rmSync(partial, { force: true });
+      throw new DiagnosticError(diagnostic('IN007', { file: path }, { reason: systemReason(error) }));
+    }
+    return path;
+  }
+}
+
+/** Writes to standard output, waiting where it is a pipe that is full. */
+export const writeStdout = (chunks: readonly Uint8Array[]): Promise<void> =>
+  chunks.reduce<Promise<void>>(
+    (before, chunk) =>
+      before.then(() => new Promise((done) => (process.stdout.write(chunk) ? done() : process.stdout.once('drain', done)))),
+    Promise.resolve(),
+  );

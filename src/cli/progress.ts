@@ -1,0 +1,33 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+/** Shows how far a batch is, on a terminal only; elsewhere it is silent. */
+export interface Progress {
+  step(): void;
+  /** Clears the bar for lines that are written now. */
+  around(write: () => void): void;
+  stop(): void;
+}
+
+const silent: Progress = { step: () => undefined, around: (write) => write(), stop: () => undefined };
+
+/** A batch smaller than this is over before a bar is read. */
+const WORTH_SHOWING = 20;
+
+/** @param total number of steps */
+export const progress = (total: number): Progress => {
+  if (!process.stderr.isTTY || total < WORTH_SHOWING) return silent;
+  const bar = new SingleBar(
+    { format: '{bar} {value}/{total}  {eta_formatted} left', stream: process.stderr, clearOnComplete: true, hideCursor: true },
+    Presets.shades_classic,
+  );
+  bar.start(total, 0);
+  return {
+    step: () => bar.increment(),
+    around: (write) => {
+      process.stderr.write('\r\x1b[2K');
+      write();
+      bar.render();
+    },
+    stop: () => bar.stop(),
+  };
+};

@@ -1,0 +1,131 @@
+import { isUtf8 } from 'node:buffer';
+import Papa from 'papaparse';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { decodeWindows1252 } from '../formats/text/windows-1252.js';
+import { type Directory, directoryOf, type Organisation } from './directory.js';
+import { isGln } from './gln.js';
+import { columnsOf, type Field, type HeadingTable } from './headings.js';
+
+const DELIMITERS = [';', '\t', ','] as const;
+const SOR_ID = /^[0-9]{11,}$/;
+
+const decode = (bytes: Uint8Array): string => {
+  const text = isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8') : decodeWindows1252(bytes);
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+};
+
+/** The delimiter that the line of headings has most of. */
+const delimiterOf = (text: string): string => {
+  const end = text.search(/[\r\n]/);
+  const heading = end < 0 ? text : text.slice(0, end);
+  const count = (delimiter: string): number => heading.split(delimiter).length;
+  return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
+};
+
+/** A cell without what spreadsheets put around numbers: `="0123"`. */
+const plain = (cell: string | undefined): string | undefined => {
+  const text = cell?.startsWith('="') && cell.endsWith('"') ? cell.slice(2, -1) : cell;
+  const trimmed = text?.trim();
+  return trimmed === '' ? undefined : trimmed;
+};
+
+/** A day as `yyyy-mm-dd`, from that, from `dd-mm-yyyy`, and with a time after either. */
+const day = (text: string | undefined): string | undefined => {
+  const iso = /^\d{4}-\d{2}-\d{2}/.exec(text ?? '')?.[0];
+  if (iso !== undefined) return iso;
+  const [, d, m, y] = /^(\d{2})[-./](\d{2})[-./](\d{4})/.exec(text ?? '') ?? [];
+  return y === undefined ? undefined : `${y}-${m}-${d}`;
+};
+
+class Reader {
+  private readonly organisations: Organisation[] = [];
+  private readonly lines = new Map<string, Organisation>();
+  private unusable = { count: 0, line: 0 };
+  private twice: { gln: string; first: number; line: number } | undefined;
+
+  constructor(private readonly columns: ReadonlyMap<Field, number>) {}
+
+  row(cells: readonly string[], line: number): void {
+    const cell = (field: Field): string | undefined => {
+      const column = this.columns.get(field);
+      return column === undefined ? undefined : plain(cells[column]);
+    };
+    const gln = cell('gln');
+    const sorId = cell('sorId');
+    if (gln === undefined && sorId === undefined && cells.every((c) => c.trim() === '')) return;
+    if (!((gln !== undefined && isGln(gln)) || (sorId !== undefined && SOR_ID.test(sorId)))) {
+      if (this.unusable.count++ === 0) this.unusable.line = line;
+      return;
+    }
+    const organisation: Organisation = { line };
+    const set = <K extends keyof Organisation>(key: K, value: Organisation[K] | undefined): void => {
+      if (value !== undefined) organisation[key] = value;
+    };
+    if (gln !== undefined && isGln(gln)) organisation.gln = gln;
+    if (sorId !== undefined && SOR_ID.test(sorId)) organisation.sorId = sorId;
+    set('name', cell('name'));
+    set('telephone', cell('telephone'));
+    set('providerNumber', cell('providerNumber'));
+    set('municipalityCode', cell('municipalityCode'));
+    set('types', cell('types')?.split(/\s+/));
+    set('validFrom', day(cell('validFrom')));
+    set('validTo', day(cell('validTo')));
+    this.organisations.push(organisation);
+    this.note(organisation);
+  }
+
+  /** Remembers the first entry of a GLN that is twice in force without an end. */
+  private note(organisation: Organisation): void {
+    const { gln, line, validTo } = organisation;
+    if (gln === undefined || validTo !== undefined || this.twice !== undefined) return;
+    const first = this.lines.get(gln);
+    if (first === undefined) this.lines.set(gln, organisation);
+    else this.twice = { gln, first: first.line, line };
+  }
+
+  result(file: string): { directory: Directory; diagnostics: Diagnostic[] } {
+    const diagnostics: Diagnostic[] = [];
+    const { unusable, twice } = this;
+    if (unusable.count > 0) diagnostics.push(diagnostic('SOR004', { file, line: unusable.line }, unusable));
+    if (twice !== undefined) diagnostics.push(diagnostic('SOR005', { file, line: twice.line }, twice));
+    return { directory: directoryOf(this.organisations), diagnostics };
+  }
+}
+
+/**
+ * Reads a directory from CSV or TSV: `;`, `,` or tab by the line of headings; UTF-8 (with or without mark) or
+ * windows-1252. Columns are found by their headings; every value stays text. Rules: conversion rules 16.4.
+ *
+ * @param bytes the file
+ * @returns the directory, with warnings about rows that cannot be used
+ * @throws DiagnosticError SOR002 (not a table), SOR003 (a needed column is missing)
+ */
+export const readDirectory = (
+  bytes: Uint8Array,
+  { file, headings }: { file: string; headings: HeadingTable },
+): { directory: Directory; diagnostics: Diagnostic[] } => {
+  if (bytes.includes(0)) throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: 'it is binary data' }));
+  const text = decode(bytes);
+  let reader: Reader | undefined;
+  let line = 1;
+  let from = 0;
+  Papa.parse<string[]>(text, {
+    delimiter: delimiterOf(text),
+    step: ({ data, meta }) => {
+      if (reader === undefined) {
+        const columns = columnsOf(data.map((heading) => plain(heading) ?? ''), headings);
+        for (const field of ['gln', 'sorId'] as const) {
+          if (!columns.has(field)) {
+            const found = data.join(', ').slice(0, 200);
+            throw new DiagnosticError(diagnostic('SOR003', { file, line: 1 }, { field, headings: found }));
+          }
+        }
+        reader = new Reader(columns);
+      } else reader.row(data, line);
+      for (let i = text.indexOf('\n', from); i >= 0 && i < meta.cursor; i = text.indexOf('\n', i + 1)) line++;
+      from = meta.cursor;
+    },
+  });
+  if (reader === undefined) throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: 'it is empty' }));
+  return (reader as Reader).result(file);
+};

@@ -1,0 +1,73 @@
+import chalk from 'chalk';
+import Table from 'cli-table3';
+import type { Conversion } from '../conversion/convert.js';
+import type { Place } from '../diagnostics/diagnostic.js';
+import type { Status } from '../mapping/ledger.js';
+import { masked } from './mask.js';
+
+const colours: Readonly<Record<Status, (text: string) => string>> = {
+  mapped: chalk.green,
+  used: chalk.cyan,
+  dropped: chalk.yellow,
+  unmapped: chalk.red,
+};
+
+const LONGEST = 60;
+const short = (text: string): string => {
+  const line = text.replaceAll('\n', '⏎');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+};
+
+/** A target without what repeats in every line. */
+const shortTarget = (target: string, types: readonly string[]): string =>
+  target.replace(/^Bundle\.entry\[(\d+)\](\.resource)?/, (_, index: string) => types[Number(index)] ?? 'Bundle.entry');
+
+const table = (head: string[]): Table.Table =>
+  new Table({
+    head: head.map((text) => chalk.bold(text)),
+    chars: {
+      top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '',
+      'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+    },
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+  });
+
+const at = ({ file, line, path }: Place): string => `${file}:${line} ${path ?? ''}`;
+
+/**
+ * The trace of a conversion as two readable tables: what became of each element, and what made the values that come
+ * from no element.
+ *
+ * @param showValues whether values of personal data are shown
+ */
+export const explanation = (conversion: Conversion, showValues: boolean): string => {
+  const { trace, counts, letter } = conversion;
+  if (trace === undefined) return '';
+  const types = trace.output
+    .filter(({ target }) => target.endsWith('.fullUrl'))
+    .map(({ value }) => value.split('/').at(-2) ?? '');
+
+  const input = table(['From', 'Value', 'Became', 'Row', 'To, or why not']);
+  for (const { source, status, row, reason, to, personal, value } of trace.input) {
+    const where = to.map((target) => shortTarget(target, types)).join('\n');
+    input.push([at(source), short(masked(value, personal, showValues)), colours[status](status), row ?? '', where || (reason ?? '')]);
+  }
+  const output = table(['To', 'Value', 'How', 'Row']);
+  for (const { target, row, how, from, personal, value } of trace.output) {
+    if (from.length > 0 && how !== 'look-up' && how !== 'constant' && how !== 'generate') continue;
+    output.push([shortTarget(target, types), short(masked(value, personal, showValues)), how, row]);
+  }
+  const losses = trace.losses.map(({ source, row, reason }) => `${at(source)}  ${row}  ${reason}\n`).join('');
+  const { mapped, used, dropped, unmapped } = counts;
+  return [
+    chalk.bold(`${letter.message} ${letter.letter ?? ''}: what became of each element`),
+    input.toString(),
+    '',
+    chalk.bold('Values that the rules made'),
+    output.toString(),
+    '',
+    ...(losses === '' ? [] : [chalk.bold('Lost in part'), losses]),
+    `${mapped + used + dropped + unmapped} elements: ${mapped} mapped, ${used} used, ${dropped} dropped by a row, ${unmapped} unmapped.`,
+    '',
+  ].join('\n');
+};

@@ -1,0 +1,37 @@
+import type { Conversion } from '../conversion/convert.js';
+import type { Place } from '../diagnostics/diagnostic.js';
+import { masked } from './mask.js';
+
+const at = ({ file, line, column, path }: Place): string => `${file}:${line}:${column} ${path ?? ''}`.trim();
+
+/**
+ * The trace and the loss ledger of a conversion, for a file beside its result: what became of every leaf of the
+ * input, what made every leaf of the output.
+ *
+ * @param showValues whether values of personal data are shown
+ */
+export const traceJson = (conversion: Conversion, showValues: boolean): object => {
+  const { letter, binaries, counts, diagnostics, trace } = conversion;
+  return {
+    letter,
+    binaries,
+    counts,
+    input: trace?.input.map(({ source, status, row, reason, to, personal, value }) => ({
+      at: at(source),
+      status,
+      row,
+      reason,
+      to: to.length === 0 ? undefined : to,
+      value: masked(value, personal, showValues),
+    })),
+    losses: trace?.losses.map(({ source, row, reason }) => ({ at: at(source), row, reason })),
+    output: trace?.output.map(({ target, row, how, from, personal, value }) => ({
+      target,
+      row,
+      how,
+      from: from.length === 0 ? undefined : from.map(at),
+      value: masked(value, personal, showValues),
+    })),
+    diagnostics,
+  };
+};
