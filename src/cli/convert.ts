@@ -1,4 +1,4 @@
-import type { Conversion, Converter, Options } from '../conversion/convert.js';
+import { type Conversion, type Converter, letterIds, type Options } from '../conversion/convert.js';
 import { type Diagnostic, DiagnosticError, diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import { toJson } from '../formats/fhir/json.js';
 import type { FhirObject } from '../formats/fhir/model.js';
@@ -85,10 +85,8 @@ class Batch {
   }
 
   private addBinary(file: InputFile, letter: Letter): void {
-    if (hasError(letter.diagnostics)) {
-      const { message } = letter.schema.table;
-      this.results.tell({ ...failure(`${file.name} ${message} ${letter.number}`, letter.diagnostics), file: file.name });
-    } else this.binaries.add(file, letter);
+    if (hasError(letter.diagnostics)) this.results.tell(failure(file.name, letter.diagnostics, letterIds(letter)));
+    else this.binaries.add(file, letter);
   }
 
   async convertFile(file: InputFile): Promise<void> {

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { basename, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 
@@ -22,48 +22,56 @@ export interface Inputs {
 const STDIN = '-';
 const withoutEnding = (path: string): string => path.replace(/\.[^./\\]*$/, '');
 
-const file = (path: string, base: string | undefined): InputFile => ({
-  name: path,
-  path,
-  target: withoutEnding(base === undefined ? basename(path) : relative(base, path)),
-});
-
-const inFolder = (folder: string): InputFile[] =>
-  globSync('**/*.{xml,XML,edi,EDI,json,JSON}', { cwd: folder, onlyFiles: true })
-    .sort()
-    .map((name) => file(`${folder.replace(/[/\\]+$/, '')}${sep}${name.split('/').join(sep)}`, folder));
-
 /** Kind of what a path names; undefined if there is nothing. */
 const kindOf = (path: string): 'file' | 'folder' | undefined => {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats === undefined ? undefined : stats.isDirectory() ? 'folder' : 'file';
 };
 
+/** The files that one name stands for, and the folder they were looked for in. */
+const filesOf = (name: string): { paths: string[]; root: string } => {
+  const kind = kindOf(name);
+  if (kind === 'file') return { paths: [name], root: dirname(name) };
+  if (kind === 'folder') {
+    const found = globSync('**/*.{xml,XML,edi,EDI,json,JSON}', { cwd: name, onlyFiles: true, followSymbolicLinks: false });
+    return { paths: found.sort().map((path) => join(name, path)), root: name };
+  }
+  const found = isDynamicPattern(name) ? globSync(name, { onlyFiles: true }).sort() : [];
+  return { paths: found, root: commonFolder(found.map((path) => dirname(path))) };
+};
+
+/** The folder that all folders given are in, or the only one. */
+const commonFolder = (folders: readonly string[]): string => {
+  const [first = [], ...rest] = folders.map((folder) => resolve(folder).split(sep));
+  const common = rest.reduce<string[]>((prefix, parts) => {
+    const end = prefix.findIndex((part, i) => part !== parts[i]);
+    return end < 0 ? prefix : prefix.slice(0, end);
+  }, first);
+  return common.join(sep) || sep;
+};
+
 /**
  * Finds the files that the command line names: files, folders (searched for .xml, .edi and .json), patterns, and `-`
- * for standard input. Each file counts once.
+ * for standard input. Each file counts once. Results lie as the inputs do, below the folder all have in common.
  */
 export const findInputs = (names: readonly string[]): Inputs => {
-  const files = new Map<string, InputFile>();
   const diagnostics: Diagnostic[] = [];
-  const add = (found: InputFile): void => {
-    const key = found.path === undefined ? STDIN : resolve(found.path);
-    if (!files.has(key)) files.set(key, found);
-  };
-  for (const name of names) {
-    if (name === STDIN) {
-      add({ name: 'stdin', path: undefined, target: 'stdin' });
-      continue;
-    }
-    const kind = kindOf(name);
-    if (kind === 'file') add(file(name, undefined));
-    else {
-      const found = kind === 'folder' ? inFolder(name) : isDynamicPattern(name) ? globSync(name).sort().map((path) => file(path, undefined)) : [];
-      if (found.length === 0) diagnostics.push(diagnostic('IN006', { file: name }));
-      for (const one of found) add(one);
-    }
+  const paths = new Map<string, string>();
+  const roots: string[] = [];
+  for (const name of names.filter((one) => one !== STDIN)) {
+    const found = filesOf(name);
+    if (found.paths.length === 0) diagnostics.push(diagnostic(kindOf(name) === 'folder' ? 'IN009' : 'IN006', { file: name }));
+    else roots.push(found.root);
+    for (const path of found.paths) paths.set(resolve(path), path);
   }
-  return { files: [...files.values()], diagnostics };
+  const base = commonFolder(roots);
+  const files: InputFile[] = [...paths].map(([key, path]) => ({
+    name: path,
+    path,
+    target: withoutEnding(relative(base, key)),
+  }));
+  if (names.includes(STDIN)) files.push({ name: 'stdin', path: undefined, target: 'stdin' });
+  return { files, diagnostics };
 };
 
 /** Tells in a few words why reading or writing failed, without the path of the machine. */

@@ -33,7 +33,7 @@ const others: Partial<Record<Format, { format: string; advice: string }>> = {
 };
 
 const reject = (input: Input, format: Format): Diagnostic => {
-  const place = { file: input.name };
+  const place = { file: input.name, line: 1, column: 1 };
   if (format === 'empty') return diagnostic('IN002', place);
   if (format === 'binary') return diagnostic('IN003', place);
   const other = others[format];
