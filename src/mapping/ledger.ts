@@ -3,7 +3,7 @@ import { diagnostic } from '../diagnostics/diagnostic.js';
 import type { Letter, Rec } from '../formats/oioxml/check.js';
 import type { Element } from '../formats/oioxml/element.js';
 import type { Leaf } from '../formats/oioxml/schema.js';
-import type { Made } from './run.js';
+import { Made } from './made.js';
 
 /** What became of a leaf of the input; every leaf ends as exactly one of these. */
 export type Status = 'mapped' | 'used' | 'dropped' | 'unmapped';
@@ -77,7 +77,7 @@ export class Ledger {
   wroteConstant(mark: number, target: string, value: string): void {
     const beside = this.emissions[mark];
     if (beside === undefined) return;
-    const made: Made = { value, row: beside.made.row, how: 'constant', elements: [], usedOnly: false, parts: [] };
+    const made = Made.by({ id: beside.made.row, reason: undefined }, 'constant', value);
     this.emissions.push({ target, made, value });
   }
 

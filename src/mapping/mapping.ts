@@ -3,12 +3,13 @@ import type { Letter } from '../formats/oioxml/check.js';
 import type { Element } from '../formats/oioxml/element.js';
 import type { Leaf } from '../formats/oioxml/schema.js';
 import type { Fate } from './ledger.js';
+import { Made } from './made.js';
 import { compileNarratives, type Narrator } from './narrative.js';
 import type { Row } from './notation.js';
 import { ObjectPlan } from './plan.js';
 import type { Rule } from './rule.js';
 import { compileRules } from './rules.js';
-import type { Made, Run } from './run.js';
+import type { Run } from './run.js';
 import { type PairTable, rejectRow, type Tables } from './tables.js';
 import { parseTarget } from './target.js';
 
@@ -41,14 +42,8 @@ const targetsOf = (row: Row): Array<{ path: string; column?: string; value?: str
   return Object.entries(row.to as Record<string, string>).map(([path, column]) => ({ path, column }));
 };
 
-const constantMade = (row: string, how: string, value: string): Made => ({
-  value,
-  row,
-  how,
-  elements: [],
-  usedOnly: false,
-  parts: [],
-});
+const constantMade = (row: string, how: string, value: string): Made =>
+  Made.by({ id: row, reason: undefined }, how, value);
 
 class Compiler {
   private readonly bundle: ObjectPlan = new ObjectPlan('Bundle');

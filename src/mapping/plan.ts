@@ -2,7 +2,8 @@ import type { ElementDefinition } from '../formats/fhir/elements.js';
 import { elementsOf } from '../formats/fhir/elements.js';
 import { Base64, type FhirObject, type FhirValue } from '../formats/fhir/model.js';
 import type { BundleTable } from './notation.js';
-import type { Made, Run } from './run.js';
+import type { Made } from './made.js';
+import type { Run } from './run.js';
 import type { Target } from './target.js';
 
 /** Makes the value of a leaf; undefined where there is none in this run. */

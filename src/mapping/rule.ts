@@ -1,13 +1,15 @@
-import type { Element } from '../formats/oioxml/element.js';
 import type { Schema } from '../formats/oioxml/schema.js';
 import type { CodeList } from './code-list.js';
+import type { Made } from './made.js';
 import type { Row } from './notation.js';
-import type { Made, Run } from './run.js';
+import type { Run } from './run.js';
 import type { Source } from './sources.js';
 import type { PairTable, PlacedRow } from './tables.js';
 
 /** A row made ready to run. */
 export interface Rule {
+  id: string;
+  reason: string | undefined;
   row: Row;
   placed: PlacedRow;
   source: Source | undefined;
@@ -31,15 +33,3 @@ export interface Context {
   source(path: string, asker: PlacedRow): Source;
   codeList(id: string, asker: PlacedRow): CodeList;
 }
-
-const NOTHING = { usedOnly: false, parts: [] } as const;
-
-/** A value made of one element. */
-export const made = (row: Row, how: string, value: Made['value'], element: Element | undefined): Made => ({
-  ...NOTHING,
-  value,
-  row: row.id,
-  how,
-  reason: row.reason,
-  elements: element === undefined ? [] : [element],
-});

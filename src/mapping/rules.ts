@@ -58,7 +58,8 @@ export const compileRules = (
     const { row } = placed;
     const source = row.from === undefined ? undefined : context.source(row.from, placed);
     const beside = row.beside === undefined ? undefined : context.source(row.beside, placed);
-    const rule: Rule = { row, placed, source, beside, value: () => undefined, joined: [] };
+    const { id, reason } = row;
+    const rule: Rule = { id, reason, row, placed, source, beside, value: () => undefined, joined: [] };
     // A row whose value is that of others depends on the reference in hand as they do; they remember it.
     const maker = makers(rule, context);
     const perItem = row.for !== undefined || source?.perItem === true;

@@ -1,12 +1,12 @@
 import type { Code } from '../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params, type Severity } from '../diagnostics/diagnostic.js';
 import type { Directory, Organisation } from '../directory/index.js';
-import type { Base64 } from '../formats/fhir/model.js';
 import type { Letter, Rec } from '../formats/oioxml/check.js';
 import type { Element } from '../formats/oioxml/element.js';
 import type { Source } from '../formats/oioxml/source.js';
 import type { Ids } from './ids.js';
 import type { Ledger } from './ledger.js';
+import type { Made } from './made.js';
 import type { AttachmentKind } from './notation.js';
 
 /** A reference of the letter with the object it refers to, or either alone. */
@@ -17,22 +17,6 @@ export interface Item {
   reference: Rec | undefined;
   object: { record: Rec; letter: Letter } | undefined;
   memo: Array<Made | undefined | null>;
-}
-
-/** A value that a row made, and what it was made of. */
-export interface Made {
-  value: string | Base64 | Readonly<Record<string, string>>;
-  row: string;
-  /** What was done: the row's `how`, or that of the step that stood in for a missing value. */
-  how: string;
-  /** The elements it was made of. */
-  elements: readonly Element[];
-  /** True if they only decided about the value and are not in it. */
-  usedOnly: boolean;
-  /** Why, as the row tells. */
-  reason?: string | undefined;
-  /** Values of other rows that went into it. */
-  parts: readonly Made[];
 }
 
 /** Parties of a letter. */

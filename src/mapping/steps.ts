@@ -4,8 +4,9 @@ import { codeListValue } from './makers/code-list.js';
 import { lookUp } from './makers/look-up.js';
 import { sameAs } from './makers/same-as.js';
 import { uuid } from './makers/uuid.js';
+import { Made } from './made.js';
 import type { Step } from './notation.js';
-import { type Context, type Maker, made, type Rule } from './rule.js';
+import type { Context, Maker, Rule } from './rule.js';
 import { rejectRow } from './tables.js';
 
 /** Tells of a stand-in at the place where the value should have been. */
@@ -20,17 +21,17 @@ const telling = (rule: Rule, code: string | undefined, maker: Maker): Maker => {
 
 /** Compiles a step that stands in for a missing value. */
 export const steps = (rule: Rule, step: Step, context: Context): Maker => {
-  const { row, placed } = rule;
+  const { placed } = rule;
   switch (step.how) {
     case 'copy': {
       const source = context.source(step.from, placed);
       return (run) => {
         const element = source.one(run);
-        return element === undefined || element.text.trim() === '' ? undefined : made(row, 'copy', element.text, element);
+        return element === undefined || element.text.trim() === '' ? undefined : Made.from(rule, 'copy', element.text, element);
       };
     }
     case 'constant':
-      return telling(rule, step.tell, () => made(row, 'default', step.value, undefined));
+      return telling(rule, step.tell, () => Made.by(rule, 'default', step.value));
     case 'code-list': {
       const source = context.source(step.from, placed);
       return codeListValue({ ...rule, source }, context.codeList(step.list, placed), step.column);

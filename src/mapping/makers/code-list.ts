@@ -1,14 +1,15 @@
 import type { CodeList } from '../code-list.js';
-import { type Maker, made, type Rule } from '../rule.js';
+import { Made } from '../made.js';
+import type { Maker, Rule } from '../rule.js';
 
 /** A column of a code list, or all columns for targets that take one each. */
 export const codeListValue = (rule: Rule, list: CodeList, column: string | undefined): Maker => {
-  const { source, row } = rule;
+  const { source } = rule;
   return (run) => {
     const element = source?.one(run);
     if (element === undefined) return undefined;
     const code = list.get(element.text);
     const value = column === undefined ? code : code?.[column];
-    return value === undefined ? undefined : made(row, 'code-list', value, element);
+    return value === undefined ? undefined : Made.from(rule, 'code-list', value, element);
   };
 };

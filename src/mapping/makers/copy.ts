@@ -1,7 +1,7 @@
 import { isGln } from '../../directory/gln.js';
 import type { Row } from '../notation.js';
-import { type Maker, made, type Rule } from '../rule.js';
-import type { Made } from '../run.js';
+import { Made } from '../made.js';
+import type { Maker, Rule } from '../rule.js';
 
 /** The value as it stands. A blank one counts as none, and so does one of `except`. */
 export const copy = (rule: Rule, row: Row): Maker => {
@@ -10,14 +10,15 @@ export const copy = (rule: Rule, row: Row): Maker => {
   const prefix = row.how === 'copy' ? (row.prefix ?? '') : '';
   const except = row.how === 'copy' ? (row.except ?? []) : [];
   const check = row.how === 'copy' ? row.check : undefined;
+  const { how } = row;
   return (run) => {
     const element = source.one(run);
     if (element === undefined) return undefined;
     const { text } = element;
     const value = text.trim();
     if (value === '' || except.includes(value)) return undefined;
-    if (check === 'gln' && !isGln(text)) run.tell(element, 'MAP012', {}, { rule: row.id });
-    return made(row, row.how, prefix + text, element);
+    if (check === 'gln' && !isGln(text)) run.tell(element, 'MAP012', {}, { rule: rule.id });
+    return Made.from(rule, how, prefix + text, element);
   };
 };
 
@@ -25,10 +26,11 @@ export const copy = (rule: Rule, row: Row): Maker => {
 export const constant = (rule: Rule, row: Extract<Row, { how: 'constant' }>): Maker => {
   const { source } = rule;
   if (source === undefined) {
-    const value = made(row, 'constant', row.value, undefined);
+    const value = Made.by(rule, 'constant', row.value);
     return () => value;
   }
-  return (run) => ({ ...made(row, 'constant', row.value, source.one(run)), usedOnly: true });
+  const { value } = row;
+  return (run) => Made.by(rule, 'constant', value, source.one(run));
 };
 
 /** Its own value and those joined into it, with a separator between those that are there. */
@@ -37,13 +39,13 @@ export const join = (rule: Rule, row: Extract<Row, { how: 'join' }>): Maker => {
   return (run) => {
     const parts: Made[] = [];
     const element = source?.one(run);
-    if (element !== undefined && element.text.trim() !== '') parts.push(made(row, 'join', element.text, element));
+    if (element !== undefined && element.text.trim() !== '') parts.push(Made.from(rule, 'join', element.text, element));
     for (const joined of rule.joined) {
       const part = joined.value(run);
       if (part !== undefined) parts.push(part);
     }
     if (parts.length === 0) return undefined;
     const value = parts.map((part) => part.value).join(row.separator);
-    return { value, row: row.id, how: 'join', elements: [], usedOnly: false, parts };
+    return Made.of(rule, 'join', value, parts);
   };
 };

@@ -1,12 +1,14 @@
 import type { Row } from '../notation.js';
-import { type Maker, made, type Rule } from '../rule.js';
+import { Made } from '../made.js';
+import type { Maker, Rule } from '../rule.js';
 
 /** An id of our own. An element that the row has as its source goes into the derivation, not into the value. */
 export const generate = (rule: Rule, row: Extract<Row, { how: 'generate' }>): Maker => {
-  const prefix = row.prefix ?? '';
+  const { as, prefix = '', withEnvelope = false } = row;
+  const perItem = row.for !== undefined;
   return (run) => {
-    const role = run.item === undefined || row.for === undefined ? row.as : `${row.as} ${run.item.number}`;
-    const id = run.ids.uuid(role, row.withEnvelope === true);
-    return { ...made(row, 'generate', prefix + id, rule.source?.one(run)), usedOnly: true };
+    const role = perItem && run.item !== undefined ? `${as} ${run.item.number}` : as;
+    const id = run.ids.uuid(role, withEnvelope);
+    return Made.by(rule, 'generate', prefix + id, rule.source?.one(run));
   };
 };

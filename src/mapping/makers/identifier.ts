@@ -1,6 +1,7 @@
 import type { Row } from '../notation.js';
-import { type Context, type Maker, made, type Rule } from '../rule.js';
-import type { Made, Run } from '../run.js';
+import { Made } from '../made.js';
+import type { Context, Maker, Rule } from '../rule.js';
+import type { Run } from '../run.js';
 
 type IdentifierRow = Extract<Row, { how: 'identifier' }>;
 
@@ -13,9 +14,9 @@ const byForm = (rule: Rule, row: IdentifierRow, context: Context): Maker => {
     if (element === undefined) return undefined;
     const kind = row.kind === undefined ? list.match(element.text) : list.get(row.kind);
     if (kind === undefined) return undefined;
-    if (!forms.get(kind)?.test(element.text)) run.tell(element, 'MAP013', {}, { rule: row.id });
+    if (!forms.get(kind)?.test(element.text)) run.tell(element, 'MAP013', {}, { rule: rule.id });
     const { use = '', system = '' } = kind;
-    return made(row, 'identifier', { use, system, value: element.text }, element);
+    return Made.from(rule, 'identifier', { use, system, value: element.text }, element);
   };
 };
 
@@ -38,26 +39,26 @@ const byCode = (rule: Rule, row: IdentifierRow, by: string, context: Context): M
     if (element === undefined || code === undefined) return undefined;
     const kind = list.get(code.text);
     const lose = (reason: string): undefined => {
-      run.ledger.decide(element, { status: 'dropped', row: row.id, reason });
+      run.ledger.decide(element, { status: 'dropped', row: rule.id, reason });
       return undefined;
     };
     if (kind?.then === 'compare') {
       const known = other(run, kind.with);
       if (known !== undefined && known.value === element.text) {
-        run.ledger.decide(element, { status: 'used', row: row.id, reason: `the same as ${known.row}` });
+        run.ledger.decide(element, { status: 'used', row: rule.id, reason: `the same as ${known.row}` });
         return undefined;
       }
-      run.tell(element, 'MAP015', { kind: code.text }, { rule: row.id });
+      run.tell(element, 'MAP015', { kind: code.text }, { rule: rule.id });
       return lose('it is not the number the organisation has');
     }
     if (kind?.then === 'add') {
       const value = element.text.padStart(Number(kind.pad ?? 0), '0');
       const allowed = kind.oneOf === undefined ? undefined : lists.get(kind.oneOf);
       if (allowed !== undefined && allowed.get(value) === undefined) {
-        run.tell(element, 'MAP016', { list: allowed.table.title }, { rule: row.id });
+        run.tell(element, 'MAP016', { list: allowed.table.title }, { rule: rule.id });
         return lose(`it is not one of ${allowed.table.title}`);
       }
-      return made(row, 'identifier', { system: kind.system ?? '', value }, element);
+      return Made.from(rule, 'identifier', { system: kind.system ?? '', value }, element);
     }
     return lose(kind?.reason ?? 'its kind has no place in FHIR');
   };

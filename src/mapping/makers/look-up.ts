@@ -1,5 +1,6 @@
 import type { Row, Step } from '../notation.js';
-import { type Context, type Maker, made, type Rule } from '../rule.js';
+import { Made } from '../made.js';
+import type { Context, Maker, Rule } from '../rule.js';
 
 type LookUp = Extract<Row, { how: 'look-up' }> | Extract<Step, { how: 'look-up' }>;
 
@@ -10,12 +11,13 @@ const GLN_PATHS = {
 
 /** A value from the directory, found by the GLN of a party. Rules: conversion rules 16. */
 export const lookUp = (rule: Rule, row: LookUp, context: Context): Maker => {
-  const gln = context.source(GLN_PATHS[row.of], rule.placed);
+  const { of, find } = row;
+  const gln = context.source(GLN_PATHS[of], rule.placed);
   const prefix = 'prefix' in row ? (row.prefix ?? '') : '';
   return (run) => {
     const element = gln.one(run);
-    const value = run.organisation(row.of, element)?.[row.find];
+    const value = run.organisation(of, element)?.[find];
     if (value === undefined || value === '') return undefined;
-    return { ...made(rule.row, 'look-up', prefix + value, element), usedOnly: true };
+    return Made.by(rule, 'look-up', prefix + value, element);
   };
 };

@@ -1,12 +1,13 @@
 import { Base64 } from '../../formats/fhir/model.js';
 import { base64Content } from '../../formats/oioxml/base64.js';
-import { type Maker, made, type Rule } from '../rule.js';
+import { Made } from '../made.js';
+import type { Maker, Rule } from '../rule.js';
 
 /** The content of an attachment: its base64 without white space, never decoded. Rules: XB69. */
 export const object = (rule: Rule): Maker => {
-  const { source, row } = rule;
+  const { source } = rule;
   return (run) => {
     const element = source?.one(run);
-    return element === undefined ? undefined : made(row, 'object', new Base64(base64Content(element).bytes), element);
+    return element === undefined ? undefined : Made.from(rule, 'object', new Base64(base64Content(element).bytes), element);
   };
 };

@@ -1,3 +1,4 @@
+import { Made } from '../made.js';
 import type { Context, Maker, Rule } from '../rule.js';
 
 /** The value of the first of several rows that has one. */
@@ -7,7 +8,7 @@ export const sameAs = (rule: Rule, ids: readonly string[], context: Context): Ma
     for (const other of rules) {
       const value = other().value(run);
       if (value !== undefined) {
-        return { value: value.value, row: rule.row.id, how: 'same-as', elements: [], usedOnly: false, parts: [value] };
+        return Made.of(rule, 'same-as', value.value, [value]);
       }
     }
     return undefined;

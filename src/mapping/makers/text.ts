@@ -1,7 +1,8 @@
 import { plainText } from '../../formats/oioxml/formatted-text.js';
 import type { Row } from '../notation.js';
-import { type Context, type Maker, made, type Rule } from '../rule.js';
-import type { Made, Run } from '../run.js';
+import { Made } from '../made.js';
+import type { Context, Maker, Rule } from '../rule.js';
+import type { Run } from '../run.js';
 
 /** What rows put before or after the text; rows that are for references speak once for each. */
 const around = (run: Run, rules: ReadonlyArray<() => Rule>): Made[] => {
@@ -43,22 +44,22 @@ export const formattedText = (
     const blocks = elements.map((element) => {
       const { text, lost } = plainText(element);
       if (lost.length > 0) {
-        run.tell(element, 'MAP021', { markup: lost.join(', ') }, { rule: row.id });
-        run.ledger.lostPart(element, row.id, `markup ${lost.join(', ')}`);
+        run.tell(element, 'MAP021', { markup: lost.join(', ') }, { rule: rule.id });
+        run.ledger.lostPart(element, rule.id, `markup ${lost.join(', ')}`);
       }
       return text;
     });
     const text = blocks.join(String(separator().value(run)?.value ?? ''));
-    return text.trim() === '' ? undefined : { ...made(row, 'formatted-text', text, undefined), elements };
+    return text.trim() === '' ? undefined : Made.from(rule, 'formatted-text', text, elements);
   };
 
   return (run) => {
     let text = texts(run);
     if (text === undefined) {
-      run.tell(source?.one(run) ?? run.letter.record.element, 'MAP011', {}, { rule: row.id });
+      run.tell(source?.one(run) ?? run.letter.record.element, 'MAP011', {}, { rule: rule.id });
       text = instead().value(run);
     }
     const parts = [...around(run, before), ...(text === undefined ? [] : [text]), ...around(run, after)];
-    return { ...made(row, 'formatted-text', parts.map((part) => part.value).join(''), undefined), parts };
+    return Made.of(rule, 'formatted-text', parts.map((part) => part.value).join(''), parts);
   };
 };

@@ -1,5 +1,6 @@
 import { derivedUuid } from '../ids.js';
-import { type Maker, made, type Rule } from '../rule.js';
+import { Made } from '../made.js';
+import type { Maker, Rule } from '../rule.js';
 
 const HEX = /^[0-9a-f]{32}$/;
 
@@ -17,15 +18,15 @@ export const uuid = (
   rule: Rule,
   { prefix = '', otherwise }: { prefix?: string | undefined; otherwise: 'copy' | 'derive' },
 ): Maker => {
-  const { source, row } = rule;
+  const { source } = rule;
   return (run) => {
     const element = source?.one(run);
     if (element === undefined || element.text.trim() === '') return undefined;
     const digits = uuidDigits(element.text);
-    if (digits !== undefined) return made(row, 'uuid', prefix + hyphenated(digits), element);
+    if (digits !== undefined) return Made.from(rule, 'uuid', prefix + hyphenated(digits), element);
     const what = otherwise === 'copy' ? 'it was copied as it is' : 'a UUID was derived from it';
-    run.tell(element, 'MAP014', { what }, { rule: row.id });
+    run.tell(element, 'MAP014', { what }, { rule: rule.id });
     const value = otherwise === 'copy' ? element.text : prefix + derivedUuid(element.text.trim().toLowerCase());
-    return made(row, 'uuid', value, element);
+    return Made.from(rule, 'uuid', value, element);
   };
 };

@@ -1,0 +1,48 @@
+import type { Base64 } from '../formats/fhir/model.js';
+import type { Element } from '../formats/oioxml/element.js';
+
+/** A value, or the values of several columns for targets that take one each. */
+export type Value = string | Base64 | Readonly<Record<string, string>>;
+
+/** The row that makes a value, as far as the value needs to know it. */
+interface Maker {
+  id: string;
+  reason: string | undefined;
+}
+
+const NO_ELEMENTS: readonly Element[] = [];
+const NO_PARTS: readonly Made[] = [];
+
+/** A value that a row made, and what it was made of. */
+export class Made {
+  private constructor(
+    readonly value: Value,
+    readonly row: string,
+    /** What was done: the row's `how`, or that of the step that stood in for a missing value. */
+    readonly how: string,
+    /** The elements it was made of. */
+    readonly elements: readonly Element[],
+    /** True if they only decided about the value and are not in it. */
+    readonly usedOnly: boolean,
+    /** Why, as the row tells. */
+    readonly reason: string | undefined,
+    /** Values of other rows that went into it. */
+    readonly parts: readonly Made[],
+  ) {}
+
+  /** A value that holds what an element holds, in whatever form. */
+  static from({ id, reason }: Maker, how: string, value: Value, elements: Element | readonly Element[]): Made {
+    const list = Array.isArray(elements) ? (elements as readonly Element[]) : [elements as Element];
+    return new Made(value, id, how, list, false, reason, NO_PARTS);
+  }
+
+  /** A value that no element holds; one may have decided about it. */
+  static by({ id, reason }: Maker, how: string, value: Value, decider?: Element): Made {
+    return new Made(value, id, how, decider === undefined ? NO_ELEMENTS : [decider], true, reason, NO_PARTS);
+  }
+
+  /** A value put together from those of other rows, and perhaps of an element of its own. */
+  static of({ id, reason }: Maker, how: string, value: Value, parts: readonly Made[], element?: Element): Made {
+    return new Made(value, id, how, element === undefined ? NO_ELEMENTS : [element], false, reason, parts);
+  }
+}
