@@ -441,6 +441,18 @@ export const catalog = {
     hint: 'Mend the letter and give both again.',
     rule: 'S1.A3',
   },
+  MAP024: {
+    severity: 'warning',
+    message: "The patient's surname is blank or a placeholder; Ukendt stands there instead.",
+    hint: 'FHIR demands a surname. Ask the sender for it.',
+    rule: 'X47',
+  },
+  MAP025: {
+    severity: 'warning',
+    message: '{element} does not have the form that FHIR demands there; it was not carried over.',
+    hint: 'Ask the sender whether the value is right.',
+    rule: 'FHIR messages 5.2',
+  },
   TAB001: {
     severity: 'error',
     message: 'The table is not YAML: {reason}.',
@@ -463,7 +475,7 @@ export const catalog = {
   },
   SOR001: {
     severity: 'error',
-    message: 'The directory has no SOR id for the {role} with GLN {gln}.',
+    message: 'The directory has no SOR id for the {role} with GLN {gln} on the day the letter was sent.',
     hint: 'Add the organisation to the file given with --sor, or to an overlay file (columns gln, sorId, name, telephone). --sor-missing=warn converts without the SOR id; the result is then not a valid CareCommunication.',
   },
   SOR002: {

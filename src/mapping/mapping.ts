@@ -183,12 +183,20 @@ class Compiler {
     };
     for (const { row, source, beside } of this.rules) {
       const fate = this.ownFate(row);
-      if (source !== undefined && fate !== undefined) add(`${source.schema.table.message}:${source.path}`, () => fate);
+      if (source !== undefined) {
+        const path = `${source.schema.table.message}:${source.path}`;
+        if (fate !== undefined) add(path, () => fate);
+        const { id, except } = row;
+        if (except !== undefined) {
+          const placeholder: Fate = { status: 'dropped', row: id, reason: 'a placeholder that says nothing' };
+          add(path, (element) => (except.includes(element.text.trim()) ? placeholder : undefined));
+        }
+      }
       if (beside !== undefined) {
         const path = `${beside.schema.table.message}:${beside.path}`;
         const { reason } = row;
         if (row.besideIs === 'use') add(path, () => ({ status: 'used', row: row.id, reason }));
-        else if (fate !== undefined) add(path, () => fate);
+        else if (fate !== undefined && (row.how === 'drop' || row.how === 'use')) add(path, () => fate);
         else {
           add(path, (element, run) => {
             const equal = source?.one(run)?.text.trim() === element.text.trim();
@@ -201,6 +209,7 @@ class Compiler {
     return fates;
   }
 
+  /** What a row says of its source when it made no value of it. */
   private ownFate(row: Row): Fate | undefined {
     if (row.how === 'drop') return { status: 'dropped', row: row.id, reason: row.reason };
     if (row.how === 'use') return { status: 'used', row: row.id, reason: row.reason };

@@ -8,8 +8,9 @@ export const copy = (rule: Rule, row: Row): Maker => {
   const { source } = rule;
   if (source === undefined) return () => undefined;
   const prefix = row.how === 'copy' ? (row.prefix ?? '') : '';
-  const except = row.how === 'copy' ? (row.except ?? []) : [];
+  const { except = [] } = row;
   const check = row.how === 'copy' ? row.check : undefined;
+  const must = row.how === 'copy' && row.must !== undefined ? new RegExp(row.must, 'u') : undefined;
   const { how } = row;
   return (run) => {
     const element = source.one(run);
@@ -17,6 +18,10 @@ export const copy = (rule: Rule, row: Row): Maker => {
     const { text } = element;
     const value = text.trim();
     if (value === '' || except.includes(value)) return undefined;
+    if (must !== undefined && !must.test(value)) {
+      run.tell(element, 'MAP025', {}, { rule: rule.id });
+      return undefined;
+    }
     if (check === 'gln' && !isGln(text)) run.tell(element, 'MAP012', {}, { rule: rule.id });
     return Made.from(rule, how, prefix + text, element);
   };
@@ -35,13 +40,11 @@ export const constant = (rule: Rule, row: Extract<Row, { how: 'constant' }>): Ma
 
 /** Its own value and those joined into it, with a separator between those that are there. */
 export const join = (rule: Rule, row: Extract<Row, { how: 'join' }>): Maker => {
-  const { source } = rule;
+  const own = copy(rule, row);
   return (run) => {
     const parts: Made[] = [];
-    const element = source?.one(run);
-    if (element !== undefined && element.text.trim() !== '') parts.push(Made.from(rule, 'join', element.text, element));
-    for (const joined of rule.joined) {
-      const part = joined.value(run);
+    for (const make of [own, ...rule.joined.map((joined) => joined.value)]) {
+      const part = make(run);
       if (part !== undefined) parts.push(part);
     }
     if (parts.length === 0) return undefined;

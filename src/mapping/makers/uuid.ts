@@ -21,7 +21,14 @@ export const uuid = (
   const { source } = rule;
   return (run) => {
     const element = source?.one(run);
-    if (element === undefined || element.text.trim() === '') return undefined;
+    if (element === undefined) return undefined;
+    if (element.text.trim() === '') {
+      // A reference that names nothing still needs an id for its payload; a blank id anywhere else is none.
+      const item = run.item?.number;
+      return otherwise === 'copy' || item === undefined
+        ? undefined
+        : Made.by(rule, 'generate', prefix + run.ids.uuid(`object ${item}`, false), element);
+    }
     const digits = uuidDigits(element.text);
     if (digits !== undefined) return Made.from(rule, 'uuid', prefix + hyphenated(digits), element);
     const what = otherwise === 'copy' ? 'it was copied as it is' : 'a UUID was derived from it';

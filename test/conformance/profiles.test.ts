@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { toJson } from '../../src/index.js';
+import { converter, lettersOf } from '../support/converter.js';
+import { xdis91 } from '../support/generate.js';
+import { checkFhir, hasCheckFhir } from '../support/reference.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'medcom-profiles-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Checks bundles against MedCom's profiles; returns the errors of each file. */
+const profileErrors = async (files: string[]): Promise<Map<string, string[]>> => {
+  const run = promisify(execFile)('bash', [checkFhir, ...files], { env: { ...process.env, N: '50' }, maxBuffer: 1e8 });
+  const { stdout } = await run.catch((error: { stdout: string }) => error);
+  const errors = new Map<string, string[]>();
+  let current: string[] = [];
+  for (const line of stdout.split('\n')) {
+    const head = /^(\S+\.json) \d+ms errors (\d+)/.exec(line);
+    if (head !== null) errors.set(head[1] as string, (current = []));
+    else if (line.startsWith('    ')) current.push(line.trim());
+  }
+  return errors;
+};
+
+/** Errors that MedCom's precondition 7 allows in a message with these reasons (conversion rules 3.4). */
+const allowed: Readonly<Record<string, RegExp>> = {
+  'missing-attachment': /contentAttachment\.title \| min|conforms to none of medcom-careCommunication-communication/,
+  'other-file-type': /contentType \| binding|conforms to none of medcom-careCommunication-communication/,
+};
+
+describe.skipIf(!hasCheckFhir)("MedCom's profiles", () => {
+  test('find no error in any sample, but those that are allowed', async () => {
+    const files: string[] = [];
+    for (const scenario of readdirSync('samples', { withFileTypes: true }).filter((e) => e.isDirectory())) {
+      const expected = `samples/${scenario.name}/expected`;
+      for (const name of readdirSync(expected).filter((n) => /^letter(-\d+)?\.json$/.test(n))) {
+        // The tool names files by their last part only.
+        const copy = join(folder, `${scenario.name}.${name}`);
+        const { readFileSync } = await import('node:fs');
+        writeFileSync(copy, readFileSync(join(expected, name)));
+        files.push(copy);
+      }
+    }
+    const errors = await profileErrors(files);
+    expect(errors.size).toBe(files.length);
+    for (const [file, found] of errors) {
+      const pattern = allowed[file.split('.')[0] as string];
+      if (pattern === undefined) expect({ file, found }).toEqual({ file, found: [] });
+      else {
+        expect(found.length).toBeGreaterThan(0);
+        expect(found.filter((line) => !pattern.test(line))).toEqual([]);
+      }
+    }
+  });
+
+  test('find no error in generated letters, but those that follow from what stood in the letter', async () => {
+    const files = fc.sample(xdis91, { numRuns: 60, seed: 7 }).map((text, i) => {
+      const [letter] = lettersOf({ name: 'letter.xml', bytes: Buffer.from(text) });
+      const { bundle } = converter.convert(letter as never, [], { incomplete: true });
+      const file = join(folder, `generated-${i}.json`);
+      writeFileSync(file, Buffer.concat(toJson(bundle as never)));
+      return file;
+    });
+    const errors = await profileErrors(files);
+    expect(errors.size).toBe(files.length);
+    // Missing attachments (3.4), numbers carried over as they stand (section 12), blanks in a web address or a value.
+    const known =
+      /contentAttachment\.(title \| min|contentType \| binding)|conforms to none|identifier:(cpr|x-ecpr|d-ecpr)\.value|identifier.*(matches|cpr)|\.url \|/;
+    expect([...errors.values()].flat().filter((line) => !known.test(line))).toEqual([]);
+  });
+});

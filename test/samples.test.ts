@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { hasError, toJson, toXml } from '../src/index.js';
+import { traceJson } from '../src/report/trace-json.js';
+import { bundleFaults } from './support/bundle-checks.js';
+import { converter, lettersOf } from './support/converter.js';
+import { received } from './support/fhir.js';
+import { countLeaves } from './support/leaves.js';
+import { xmlToJson } from './support/xml-to-json.js';
+
+const scenarios = readdirSync('samples', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+/** Scenarios whose attachments did not come are converted all the same. */
+const incomplete = (scenario: string): boolean => scenario.startsWith('missing-');
+
+const conversionsOf = (scenario: string) => {
+  const folder = `samples/${scenario}/input`;
+  const letters = readdirSync(folder)
+    .sort()
+    .flatMap((name) => lettersOf({ name, bytes: readFileSync(`${folder}/${name}`) }));
+  const binaries = letters.filter((letter) => letter.schema.table.message === 'XBIN01');
+  return letters
+    .filter((letter) => letter.schema.table.message === 'XDIS91')
+    .map((letter, _, all) => ({
+      name: all.length > 1 ? `letter-${letter.number}` : 'letter',
+      conversion: converter.convert(letter, binaries, { incomplete: incomplete(scenario), trace: true }),
+    }));
+};
+
+test('there are samples', () => {
+  expect(scenarios.length).toBeGreaterThanOrEqual(12);
+});
+
+describe.each(scenarios)('sample %s', (scenario) => {
+  const conversions = conversionsOf(scenario);
+
+  test('converts to what is expected, message and ledger', async () => {
+    expect(conversions.length).toBeGreaterThan(0);
+    for (const { name, conversion } of conversions) {
+      expect(hasError(conversion.diagnostics)).toBe(false);
+      const bundle = Buffer.concat(toJson(conversion.bundle as object as never, 2)).toString('utf8');
+      const folder = `../samples/${scenario}/expected`;
+      await expect(`${bundle}\n`).toMatchFileSnapshot(`${folder}/${name}.json`);
+      const trace = JSON.stringify(traceJson(conversion, true), undefined, 2);
+      await expect(`${trace}\n`).toMatchFileSnapshot(`${folder}/${name}.trace.json`);
+    }
+  });
+
+  test('has complete narratives, right references and unique ids', () => {
+    for (const { conversion } of conversions) expect(bundleFaults(received(conversion.bundle))).toEqual([]);
+  });
+
+  test('says the same in XML', () => {
+    for (const { conversion } of conversions) {
+      for (const indent of [0, 2]) {
+        const xml = Buffer.concat(toXml(conversion.bundle as never, indent)).toString('utf8');
+        expect(xmlToJson(xml)).toEqual(received(conversion.bundle));
+      }
+    }
+  });
+
+  test('accounts for every leaf of the input and of the output', () => {
+    for (const { conversion } of conversions) {
+      const files = new Set([conversion.letter.file, ...conversion.binaries.map((b) => b.file)]);
+      const leaves = [...files].map((file) =>
+        countLeaves(readFileSync(`samples/${scenario}/input/${file}`), conversion.letter.letter, file),
+      );
+      const { mapped, used, dropped, unmapped } = conversion.counts;
+      expect(mapped + used + dropped + unmapped).toBe(leaves.reduce((a, b) => a + b));
+      expect(conversion.trace?.input.length).toBe(leaves.reduce((a, b) => a + b));
+      const traced = new Set(conversion.trace?.output.map((entry) => entry.target));
+      expect([...leafPaths(received(conversion.bundle), 'Bundle')].filter((path) => !traced.has(path))).toEqual([]);
+      for (const entry of conversion.trace?.output ?? []) expect(entry.row).toMatch(/^XB?\d+$/);
+      for (const entry of conversion.trace?.input ?? []) {
+        if (entry.status !== 'unmapped') expect(entry.row ?? entry.reason).toBeDefined();
+        if (entry.status === 'mapped') expect(entry.to.length).toBeGreaterThan(0);
+        if (entry.status === 'dropped' || entry.status === 'used') expect(entry.reason).toBeTruthy();
+      }
+    }
+  });
+});
+
+/** Paths of all leaves of a JSON value, as traces write them; resourceType is the element's own name. */
+const leafPaths = function* (value: unknown, path: string): Generator<string> {
+  if (typeof value !== 'object' || value === null) {
+    if (!path.endsWith('.resourceType')) yield path;
+    return;
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    yield* leafPaths(inner, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`);
+  }
+};
