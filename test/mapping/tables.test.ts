@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { createConverter, DiagnosticError, emptyDirectory, loadTables } from '../../src/index.js';
+import { converter, lettersOf, sampleText, shipped, tables } from '../support/converter.js';
+import { payloads, received } from '../support/fhir.js';
+
+const ROWS = 'xdis91-to-carecommunication/rows.yaml';
+
+/** Loads the tables with changes to one file of the shipped ones; gives what is told of them. */
+const loading = (name: string, change: (text: string) => string) => {
+  const text = shipped.get(name) ?? '';
+  const changed = change(text);
+  expect(changed).not.toBe(text);
+  try {
+    createConverter(loadTables(new Map([...shipped, [name, changed]])), emptyDirectory);
+  } catch (error) {
+    if (error instanceof DiagnosticError) return error.diagnostic;
+    throw error;
+  }
+  return undefined;
+};
+
+const lineOf = (name: string, text: string): number => (shipped.get(name) ?? '').split('\n').findIndex((l) => l.includes(text)) + 1;
+
+describe('the shipped tables', () => {
+  test('have a row for every leaf of the schemas', () => {
+    const sources = (binary: boolean) =>
+      new Set(
+        tables.withAttachments.rows
+          .flatMap(({ row }) => [row.from, row.beside])
+          .filter((path) => path?.startsWith('XBIN01:') === binary)
+          .map((path) => path?.replace('XBIN01:', '')),
+      );
+    expect([...tables.xdis91.leaves.keys()].filter((path) => !sources(false).has(path))).toEqual([]);
+    expect([...tables.xbin01.leaves.keys()].filter((path) => !sources(true).has(path))).toEqual([]);
+  });
+
+  test('have a reason for every row that drops something, and rulings that exist', () => {
+    const known = new Set(tables.rulings.map((ruling) => ruling.id));
+    for (const { row } of [...tables.letter.rows, ...tables.withAttachments.rows]) {
+      if (row.how === 'drop') expect(row.reason).toBeTruthy();
+      if (row.ruling !== undefined) expect(known, row.id).toContain(row.ruling);
+    }
+    for (const { id, rows } of tables.rulings) {
+      for (const row of rows) expect(tables.withAttachments.byId.has(row), `${id} names ${row}`).toBe(true);
+    }
+  });
+});
+
+describe('a table with a fault is refused with its place', () => {
+  test.each([
+    ['an unknown source', (t: string) => t.replace('from: Envelope/Sent/Date', 'from: Envelope/Sendt/Date'), /no element Envelope\/Sendt/, 'id: X2,'],
+    ['an unknown target', (t: string) => t.replace('to: Bundle.timestamp', 'to: Bundle.timstamp'), /no element timstamp/, 'id: X2,'],
+    ['an unknown resource', (t: string) => t.replace('to: Communication.topic.text', 'to: Comunication.topic.text'), /no entry Comunication/, 'id: X59'],
+    ['an unknown code list', (t: string) => t.replace('list: priority', 'list: prority'), /no code list prority/, 'id: X58'],
+    ['an unknown row', (t: string) => t.replace('into: X2 }', 'into: X299 }'), /no row X299/, 'id: X3,'],
+    ['a repeated id', (t: string) => t.replace('id: X5,', 'id: X3,'), /twice/, 'id: X5,'],
+    ['an unknown word', (t: string) => t.replace('how: formatted-text', 'how: formated-text'), /X60/, 'how: formatted-text'],
+    ['a drop without a reason', (t: string) => t.replace(/(how: drop), reason: "[^"]*"/, '$1'), /reason/, 'id: X27,'],
+  ])('%s', (_, change, message, at) => {
+    const told = loading(ROWS, change);
+    expect(told?.message).toMatch(message);
+    expect(told?.place.file).toBe(ROWS);
+    expect(Math.abs((told?.place.line ?? 0) - lineOf(ROWS, at))).toBeLessThanOrEqual(4);
+    expect(told?.hint).toBeTruthy();
+  });
+
+  test('not YAML', () => {
+    const told = loading(ROWS, (t) => t.replace('- id: X4', '- id: [X4'));
+    expect(told?.code).toBe('TAB001');
+    expect(told?.place.line).toBeGreaterThan(1);
+  });
+
+  test('a schema with a type that does not exist', () => {
+    const told = loading('schemas/xdis91.yaml', (t) => t.replace('Date: 1 date', 'Date: 1 dato'));
+    expect(told?.message).toMatch(/dato/);
+  });
+});
+
+describe("a site's own tables", () => {
+  const site = (rows: string) => createConverter(loadTables(shipped, new Map([[ROWS, rows]])), emptyDirectory);
+  const convert = (rows: string, text = sampleText('plain')) => {
+    const own = site(rows);
+    const [letter] = lettersOf({ name: 'letter.xml', bytes: Buffer.from(text) }, own);
+    return own.convert(letter as never, [], { sorMissing: 'warn', trace: true });
+  };
+
+  test('replace rows by id and leave the others as they are', () => {
+    const row = `- { id: X114, name: No text, how: constant, value: (ingen tekst), into: X60 }`;
+    const empty = sampleText('plain').replace(/<ClinicalInformation>.*<\/ClinicalInformation>/s, '');
+    expect(payloads(received(convert(row, empty).bundle))[0].contentString).toBe('(ingen tekst)');
+  });
+
+  test('also in the table with attachments, which inherits the row', () => {
+    const own = createConverter(
+      loadTables(shipped, new Map([[ROWS, `- { id: X57, name: Category, to: Communication.category.coding.code, how: constant, value: nursing }`]])),
+      emptyDirectory,
+    );
+    const read = (file: string) => lettersOf({ name: file, bytes: Buffer.from(sampleText('attachment', file)) }, own);
+    const { bundle } = own.convert(read('letter.xml')[0] as never, read('attachment.xml'), { sorMissing: 'warn' });
+    expect(JSON.stringify(received(bundle))).toContain('"code":"nursing"');
+  });
+
+  test('may drop what the shipped ones map, and the ledger says so', () => {
+    const { trace, bundle } = convert(
+      `- { id: X48, name: Patient name, from: ClinicalEmail/Patient/PersonGivenName, how: drop, reason: our site does not pass on given names }`,
+    );
+    expect(JSON.stringify(received(bundle))).not.toContain('"given"');
+    const entry = trace?.input.find((one) => one.source.path?.endsWith('PersonGivenName'));
+    expect(entry).toMatchObject({ status: 'dropped', row: 'X48', reason: 'our site does not pass on given names' });
+  });
+});
+
+test('a leaf whose row makes nothing of it is told as unmapped, not forgotten', () => {
+  const without = new Map([...shipped].map(([name, text]) => [name, name === ROWS ? text.replace(/^- \{ id: X53,.*$/m, '- { id: X53, name: Patient occupancy, how: none, reason: test }') : text]));
+  const own = createConverter(loadTables(without), emptyDirectory);
+  const [letter] = lettersOf({ name: 'letter.xml', bytes: Buffer.from(sampleText('plain')) }, own);
+  const lenient = own.convert(letter as never, [], { sorMissing: 'warn' });
+  expect(lenient.counts.unmapped).toBe(1);
+  expect(lenient.diagnostics).toContainEqual(expect.objectContaining({ code: 'MAP017', severity: 'warning' }));
+  expect(lenient.bundle).toBeDefined();
+  const strict = own.convert(letter as never, [], { sorMissing: 'warn', strict: true });
+  expect(strict.bundle).toBeUndefined();
+  expect(converter.convert(letter as never, []).counts.unmapped).toBe(0);
+});
