@@ -4,7 +4,13 @@ const XDIS91 = 'http://rep.oio.dk/sundcom.dk/medcom.dk/xml/schemas/2006/07/01/';
 const XBIN01 = 'http://rep.oio.dk/medcom.dk/xml/schemas/2012/03/28/';
 const OBJECT = '0b5e3f7a-91c2-4d68-8e4f-2a7c6d9b1e30';
 
-const head = (ns, letter, version, type, number) => `<Emessage xmlns="${ns}"><Envelope><Sent><Date>2026-03-02</Date>\
+const head = (
+  ns,
+  letter,
+  version,
+  type,
+  number,
+) => `<Emessage xmlns="${ns}"><Envelope><Sent><Date>2026-03-02</Date>\
 <Time>10:16</Time></Sent><Identifier>KUV${number}</Identifier><AcknowledgementCode>pluspositivkvitt</AcknowledgementCode>\
 </Envelope><${letter}><Letter><Identifier>BRV${number}</Identifier><VersionCode>${version}</VersionCode>\
 <StatisticalCode>${type}</StatisticalCode><Authorisation><Date>2026-03-02</Date><Time>10:15</Time></Authorisation>\
@@ -16,7 +22,9 @@ const head = (ns, letter, version, type, number) => `<Emessage xmlns="${ns}"><En
 <CivilRegistrationNumber>2509479989</CivilRegistrationNumber><PersonSurnameName>Elmer</PersonSurnameName>\
 <PersonGivenName>Bruno Test</PersonGivenName>`;
 
-const letter = (reference) => `${head(XDIS91, 'ClinicalEmail', 'XD9134L', 'XDIS91', '2603020001')}<StreetName>Prøvevej 12</StreetName>\
+const letter = (
+  reference,
+) => `${head(XDIS91, 'ClinicalEmail', 'XD9134L', 'XDIS91', '2603020001')}<StreetName>Prøvevej 12</StreetName>\
 <DistrictName>Testby</DistrictName><PostCodeIdentifier>9999</PostCodeIdentifier>\
 <EpisodeOfCareStatusCode>inaktiv</EpisodeOfCareStatusCode></Patient><AdditionalInformation><Priority>rutine</Priority>\
 <Subject>Tabletter om morgenen</Subject></AdditionalInformation><ClinicalInformation><Text01>Kære hjemmepleje.<Break/><Break/>\
@@ -25,7 +33,9 @@ om?<Break/><Break/>Blodtryk måles på torsdag kl. 9 hos os. Han møder fastende
 <Break/>Ved spørgsmål kan I ringe i telefontiden mellem 8 og 9.<Break/><Break/>Venlig hilsen<Break/>Ida Prøve, \
 sygeplejerske<Break/></Text01></ClinicalInformation>${reference}</ClinicalEmail></Emessage>`;
 
-const object = (size) => `<ObjectCode>vektor_grafik</ObjectCode><ObjectExtensionCode>pdf</ObjectExtensionCode>\
+const object = (
+  size,
+) => `<ObjectCode>vektor_grafik</ObjectCode><ObjectExtensionCode>pdf</ObjectExtensionCode>\
 <OriginalObjectSize>${size}</OriginalObjectSize>`;
 
 /** A letter of about 2 KB. */

@@ -9,7 +9,15 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { SaxesParser } from 'saxes';
-import { Base64, createConverter, directoryOf, loadTables, readTableFiles, shippedTables, toJson } from '../dist/index.js';
+import {
+  Base64,
+  createConverter,
+  directoryOf,
+  loadTables,
+  readTableFiles,
+  shippedTables,
+  toJson,
+} from '../dist/index.js';
 import { small, withAttachment } from './messages.js';
 
 const MB = 1024 * 1024;
@@ -27,7 +35,9 @@ const converter = createConverter(loadTables(readTableFiles(shippedTables)), dir
 
 /** The whole way: bytes in, bytes out. */
 const convert = (documents) => {
-  const letters = documents.flatMap((bytes, i) => converter.read({ name: `message-${i}.xml`, bytes }).letters);
+  const letters = documents.flatMap(
+    (bytes, i) => converter.read({ name: `message-${i}.xml`, bytes }).letters,
+  );
   const { bundle, diagnostics } = converter.convert(letters[0], letters.slice(1));
   if (bundle === undefined) throw new Error(JSON.stringify(diagnostics));
   return { bundle, chunks: toJson(bundle) };
@@ -72,7 +82,9 @@ const measure = (name) => {
 };
 
 const peakMemory = (name) => {
-  const output = execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--memory', name], { encoding: 'utf8' });
+  const output = execFileSync(process.execPath, [fileURLToPath(import.meta.url), '--memory', name], {
+    encoding: 'utf8',
+  });
   return Number(output);
 };
 

@@ -20,7 +20,13 @@ export {
 export { carriedObjects, referencedObjects } from './conversion/pairing.js';
 export type { Input, Read } from './conversion/read.js';
 export { catalog } from './diagnostics/catalog.js';
-export { type Diagnostic, DiagnosticError, hasError, type Place, type Severity } from './diagnostics/diagnostic.js';
+export {
+  type Diagnostic,
+  DiagnosticError,
+  hasError,
+  type Place,
+  type Severity,
+} from './diagnostics/diagnostic.js';
 export * from './directory/index.js';
 export { toJson } from './formats/fhir/json.js';
 export { Base64, type FhirObject, type FhirValue } from './formats/fhir/model.js';

@@ -71,7 +71,9 @@ describe.each(scenarios)('sample %s', (scenario) => {
       expect(mapped + used + dropped + unmapped).toBe(leaves.reduce((a, b) => a + b));
       expect(conversion.trace?.input.length).toBe(leaves.reduce((a, b) => a + b));
       const traced = new Set(conversion.trace?.output.map((entry) => entry.target));
-      expect([...leafPaths(received(conversion.bundle), 'Bundle')].filter((path) => !traced.has(path))).toEqual([]);
+      expect(
+        [...leafPaths(received(conversion.bundle), 'Bundle')].filter((path) => !traced.has(path)),
+      ).toEqual([]);
       for (const entry of conversion.trace?.output ?? []) expect(entry.row).toMatch(/^XB?\d+$/);
       for (const entry of conversion.trace?.input ?? []) {
         if (entry.status !== 'unmapped') expect(entry.row ?? entry.reason).toBeDefined();

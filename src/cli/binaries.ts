@@ -30,7 +30,8 @@ export class BinaryLetters {
       state: 'waiting',
     };
     this.known.push(known);
-    for (const key of carriedObjects(letter)) this.byObject.set(key, [...(this.byObject.get(key) ?? []), known]);
+    for (const key of carriedObjects(letter))
+      this.byObject.set(key, [...(this.byObject.get(key) ?? []), known]);
   }
 
   private carrying(letter: Letter): Known[] {
@@ -49,9 +50,14 @@ export class BinaryLetters {
   }
 
   /** Notes what became of the binary letters of a letter. */
-  settle(letter: Letter, converted: boolean, rejected: ReadonlyArray<{ letter: LetterIds; number: number }>): void {
+  settle(
+    letter: Letter,
+    converted: boolean,
+    rejected: ReadonlyArray<{ letter: LetterIds; number: number }>,
+  ): void {
     for (const known of this.carrying(letter)) {
-      if (rejected.some((r) => r.number === known.number && r.letter.file === known.file.name)) known.state = 'rejected';
+      if (rejected.some((r) => r.number === known.number && r.letter.file === known.file.name))
+        known.state = 'rejected';
       else if (known.state !== 'converted') known.state = converted ? 'converted' : 'refused';
     }
   }
@@ -60,6 +66,9 @@ export class BinaryLetters {
   leftOver(): Array<{ ids: LetterIds; diagnostic: Diagnostic }> {
     return this.known
       .filter(({ state }) => state === 'waiting' || state === 'refused')
-      .map(({ ids, at, state }) => ({ ids, diagnostic: diagnostic(state === 'waiting' ? 'MAP003' : 'MAP023', at) }));
+      .map(({ ids, at, state }) => ({
+        ids,
+        diagnostic: diagnostic(state === 'waiting' ? 'MAP003' : 'MAP023', at),
+      }));
   }
 }

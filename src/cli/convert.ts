@@ -54,7 +54,9 @@ class Batch {
     try {
       bytes = readWhole(file);
     } catch (error) {
-      this.results.tell(failure(file.name, [diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]));
+      this.results.tell(
+        failure(file.name, [diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]),
+      );
       return [];
     }
     const { letters, diagnostics } = this.converter.read({ name: file.name, bytes });
@@ -85,7 +87,8 @@ class Batch {
   }
 
   private addBinary(file: InputFile, letter: Letter): void {
-    if (hasError(letter.diagnostics)) this.results.tell(failure(file.name, letter.diagnostics, letterIds(letter)));
+    if (hasError(letter.diagnostics))
+      this.results.tell(failure(file.name, letter.diagnostics, letterIds(letter)));
     else this.binaries.add(file, letter);
   }
 
@@ -93,7 +96,12 @@ class Batch {
     const letters = this.read(file);
     for (const letter of letters) {
       if (letter.schema.table.message === 'XBIN01') this.addBinary(file, letter);
-      else await this.convertLetter(file, letter, letters.length > 1 ? `${file.target}-${letter.number}` : file.target);
+      else
+        await this.convertLetter(
+          file,
+          letter,
+          letters.length > 1 ? `${file.target}-${letter.number}` : file.target,
+        );
     }
   }
 
@@ -134,7 +142,11 @@ class Batch {
     const name = this.folder.nameFor(target);
     const path = this.folder.write(`${name}.${endings[this.options.fhirFormat]}`, [...chunks, lineEnd]);
     if (this.options.trace === true) {
-      const trace = JSON.stringify(traceJson(conversion, this.options.showValues === true), undefined, INDENT);
+      const trace = JSON.stringify(
+        traceJson(conversion, this.options.showValues === true),
+        undefined,
+        INDENT,
+      );
       this.folder.write(`${name}.trace.json`, [Buffer.from(`${trace}\n`)]);
     }
     return path;
@@ -142,7 +154,8 @@ class Batch {
 
   /** Tells of binary letters that went into no result. */
   end(): void {
-    for (const { ids, diagnostic: one } of this.binaries.leftOver()) this.results.tell(failure(ids.file, [one], ids));
+    for (const { ids, diagnostic: one } of this.binaries.leftOver())
+      this.results.tell(failure(ids.file, [one], ids));
   }
 }
 
@@ -152,8 +165,12 @@ class Batch {
  * @throws UsageError, DiagnosticError for wrong usage or configuration
  */
 export const convertCommand = async (inputs: readonly string[], options: ConvertOptions): Promise<Exit> => {
-  if (options.out === STDOUT && options.json) throw new UsageError('--json tells results on standard output; give the messages a folder with --out DIR.');
-  if (options.out === STDOUT && options.trace) throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
+  if (options.out === STDOUT && options.json)
+    throw new UsageError(
+      '--json tells results on standard output; give the messages a folder with --out DIR.',
+    );
+  if (options.out === STDOUT && options.trace)
+    throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
   const { converter, diagnostics } = setUp(options);
   const { files, diagnostics: missing } = findInputs(inputs);
   const bar = progress(files.length);

@@ -1,11 +1,10 @@
-import { hasError } from '../diagnostics/diagnostic.js';
+import { diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Letter } from '../formats/oioxml/check.js';
 import { explanation } from '../report/explain.js';
 import { diagnosticLines } from '../report/text.js';
 import { traceJson } from '../report/trace-json.js';
 import { Exit } from './exit.js';
 import { findInputs, readWhole, systemReason } from './inputs.js';
-import { diagnostic } from '../diagnostics/diagnostic.js';
 import { type SetupOptions, setUp } from './setup.js';
 
 /** Options of `explain` as the command line gives them. */
@@ -34,18 +33,25 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
     try {
       const read = converter.read({ name: file.name, bytes: readWhole(file) });
       tell(read.diagnostics);
-      for (const letter of read.letters) (letter.schema.table.message === 'XBIN01' ? binaries : letters).push(letter);
+      for (const letter of read.letters)
+        (letter.schema.table.message === 'XBIN01' ? binaries : letters).push(letter);
     } catch (error) {
       tell([diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]);
     }
   }
   for (const binary of binaries) tell(binary.diagnostics);
   for (const letter of letters) {
-    const conversion = converter.convert(letter, binaries, { incomplete: true, sorMissing: 'warn', trace: true });
+    const conversion = converter.convert(letter, binaries, {
+      incomplete: true,
+      sorMissing: 'warn',
+      trace: true,
+    });
     tell([...conversion.diagnostics, ...conversion.rejected.map((r) => r.diagnostic)]);
     if (conversion.trace === undefined) continue;
     const show = options.showValues === true;
-    process.stdout.write(options.json ? `${JSON.stringify(traceJson(conversion, show))}\n` : explanation(conversion, show));
+    process.stdout.write(
+      options.json ? `${JSON.stringify(traceJson(conversion, show))}\n` : explanation(conversion, show),
+    );
   }
   return failed ? Exit.failed : Exit.ok;
 };

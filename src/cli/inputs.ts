@@ -33,7 +33,11 @@ const filesOf = (name: string): { paths: string[]; root: string } => {
   const kind = kindOf(name);
   if (kind === 'file') return { paths: [name], root: dirname(name) };
   if (kind === 'folder') {
-    const found = globSync('**/*.{xml,XML,edi,EDI,json,JSON}', { cwd: name, onlyFiles: true, followSymbolicLinks: false });
+    const found = globSync('**/*.{xml,XML,edi,EDI,json,JSON}', {
+      cwd: name,
+      onlyFiles: true,
+      followSymbolicLinks: false,
+    });
     return { paths: found.sort().map((path) => join(name, path)), root: name };
   }
   const found = isDynamicPattern(name) ? globSync(name, { onlyFiles: true }).sort() : [];
@@ -60,7 +64,8 @@ export const findInputs = (names: readonly string[]): Inputs => {
   const roots: string[] = [];
   for (const name of names.filter((one) => one !== STDIN)) {
     const found = filesOf(name);
-    if (found.paths.length === 0) diagnostics.push(diagnostic(kindOf(name) === 'folder' ? 'IN009' : 'IN006', { file: name }));
+    if (found.paths.length === 0)
+      diagnostics.push(diagnostic(kindOf(name) === 'folder' ? 'IN009' : 'IN006', { file: name }));
     else roots.push(found.root);
     for (const path of found.paths) paths.set(resolve(path), path);
   }
@@ -83,6 +88,7 @@ export const systemReason = (error: unknown): string => {
     ENOENT: 'there is no such file or folder',
     EISDIR: 'it is a folder',
     ENOTDIR: 'a part of the path is not a folder',
+    EEXIST: 'a part of the path is not a folder',
     ENOSPC: 'no space is left',
     ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
   };

@@ -6,20 +6,28 @@ import { diagnosticLines } from '../report/text.js';
 import { Exit, UsageError } from './exit.js';
 
 const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
+    .version;
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
 const withTables = (command: Command): Command =>
   command
-    .option('--sor <file>', 'directory of organisations (CSV); may be given several times, the first that knows wins', collect, [])
+    .option(
+      '--sor <file>',
+      'directory of organisations (CSV); may be given several times, the first that knows wins',
+      collect,
+      [],
+    )
     .option('--mappings <dir>', "a site's own tables, put over the shipped ones row by row")
     .option('--show-values', 'show personal data in traces and explanations');
 
 /** The command line, with the exit code set by whatever command runs. */
 const program = (done: (exit: Exit) => void): Command => {
   const root = new Command('medcom-convert')
-    .description('Converts Danish correspondence messages between MedCom formats, with the rule behind every value.')
+    .description(
+      'Converts Danish correspondence messages between MedCom formats, with the rule behind every value.',
+    )
     .version(version())
     .exitOverride()
     .showHelpAfterError('(medcom-convert --help tells more)');
@@ -29,11 +37,19 @@ const program = (done: (exit: Exit) => void): Command => {
     .argument('<input...>', 'XDIS91 letters and the XBIN01 that carry their attachments, in any order')
     .addOption(new Option('--to <format>', 'format to convert to').choices(['fhir']).makeOptionMandatory())
     .option('--out <dir>', 'folder for the results, made if need be; - is standard output', '-')
-    .addOption(new Option('--fhir-format <format>', 'how FHIR is written').choices(['json', 'xml']).default('json'))
     .addOption(
-      new Option('--sor-missing <what>', 'organisation without a SOR id in the directory').choices(['error', 'warn']).default('error'),
+      new Option('--fhir-format <format>', 'how FHIR is written').choices(['json', 'xml']).default('json'),
     )
-    .addOption(new Option('--ids <kind>', 'ids the same in every run, or fresh').choices(['derived', 'random']).default('derived'))
+    .addOption(
+      new Option('--sor-missing <what>', 'organisation without a SOR id in the directory')
+        .choices(['error', 'warn'])
+        .default('error'),
+    )
+    .addOption(
+      new Option('--ids <kind>', 'ids the same in every run, or fresh')
+        .choices(['derived', 'random'])
+        .default('derived'),
+    )
     .option('--incomplete', 'convert letters whose attachments did not come, with payloads without content')
     .option('--strict', 'refuse letters with content that no row maps')
     .option('--trace', 'write the trace and the loss ledger beside each result')

@@ -43,12 +43,12 @@ export class OutputFolder {
       const handle = openSync(partial, 'w');
       try {
         writeAll(handle, chunks);
+        renameSync(partial, path);
       } finally {
         closeSync(handle);
+        rmSync(partial, { force: true });
       }
-      renameSync(partial, path);
     } catch (error) {
-      rmSync(partial, { force: true });
       throw new DiagnosticError(diagnostic('IN007', { file: path }, { reason: systemReason(error) }));
     }
     return path;
@@ -59,6 +59,9 @@ export class OutputFolder {
 export const writeStdout = (chunks: readonly Uint8Array[]): Promise<void> =>
   chunks.reduce<Promise<void>>(
     (before, chunk) =>
-      before.then(() => new Promise((done) => (process.stdout.write(chunk) ? done() : process.stdout.once('drain', done)))),
+      before.then(
+        () =>
+          new Promise((done) => (process.stdout.write(chunk) ? done() : process.stdout.once('drain', done))),
+      ),
     Promise.resolve(),
   );

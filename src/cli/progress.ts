@@ -17,7 +17,12 @@ const WORTH_SHOWING = 20;
 export const progress = (total: number): Progress => {
   if (!process.stderr.isTTY || total < WORTH_SHOWING) return silent;
   const bar = new SingleBar(
-    { format: '{bar} {value}/{total}  {eta_formatted} left', stream: process.stderr, clearOnComplete: true, hideCursor: true },
+    {
+      format: '{bar} {value}/{total}  {eta_formatted} left',
+      stream: process.stderr,
+      clearOnComplete: true,
+      hideCursor: true,
+    },
     Presets.shades_classic,
   );
   bar.start(total, 0);

@@ -31,7 +31,10 @@ const readSor = (file: string, tables: TableFiles): { directory: Directory; diag
  * @returns the converter, and what there is to tell of the directory
  * @throws DiagnosticError for tables or a directory that cannot be used
  */
-export const setUp = ({ sor, mappings }: SetupOptions): { converter: Converter; diagnostics: Diagnostic[] } => {
+export const setUp = ({
+  sor,
+  mappings,
+}: SetupOptions): { converter: Converter; diagnostics: Diagnostic[] } => {
   const shipped = readTableFiles(shippedTables);
   const site: TableFiles = mappings === undefined ? new Map() : readTableFiles(mappings);
   const read = sor.map((file) => readSor(file, new Map([...shipped, ...site])));

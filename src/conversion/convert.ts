@@ -6,6 +6,7 @@ import type { Element } from '../formats/oioxml/element.js';
 import type { CodeList } from '../mapping/code-list.js';
 import { derivedIds, type Ids, randomIds } from '../mapping/ids.js';
 import { type Counts, type InputEntry, Ledger, type OutputEntry } from '../mapping/ledger.js';
+import { uuidDigits } from '../mapping/makers/uuid.js';
 import { compileMappings } from '../mapping/mapping.js';
 import { type Item, Run } from '../mapping/run.js';
 import type { Tables } from '../mapping/tables.js';
@@ -98,9 +99,11 @@ const missingAttachments = (letter: Letter, items: readonly Item[], incomplete: 
   const missing = items.filter((item) => item.kind === 'empty');
   const [first] = missing;
   if (first?.reference === undefined) return [];
-  const ids = missing.map(
-    ({ reference }) => valueAt(letter, 'ClinicalEmail/Reference/BIN/ObjectIdentifier', reference) ?? '',
-  );
+  // An id that is no UUID was written by somebody and may say anything.
+  const ids = missing.map(({ reference }) => {
+    const id = valueAt(letter, 'ClinicalEmail/Reference/BIN/ObjectIdentifier', reference) ?? '';
+    return uuidDigits(id) === undefined ? '(an id that is no UUID)' : id;
+  });
   const params = { count: missing.length, objects: ids.join(', ') };
   return [diagnostic(incomplete ? 'MAP002' : 'MAP001', letter.source.of(first.reference.element), params)];
 };
@@ -172,10 +175,15 @@ export const createConverter = (tables: Tables, directory: Directory): Converter
     const { counts, unmapped } = ledger.settle(letters, mapping.defaultFate(run));
     conversion.counts = counts;
     diagnostics.push(...run.diagnostics);
-    for (const one of unmapped) diagnostics.push(options.strict === true ? { ...one, severity: 'error' } : one);
+    for (const one of unmapped)
+      diagnostics.push(options.strict === true ? { ...one, severity: 'error' } : one);
     if (options.trace === true) {
       const placeOf = (element: Element): Place => run.sourceOf(element).of(element);
-      conversion.trace = { input: ledger.input(letters), output: ledger.output(placeOf), losses: ledger.losses(placeOf) };
+      conversion.trace = {
+        input: ledger.input(letters),
+        output: ledger.output(placeOf),
+        losses: ledger.losses(placeOf),
+      };
     }
     if (!hasError(diagnostics)) conversion.bundle = bundle;
     return conversion;

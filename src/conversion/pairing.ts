@@ -23,7 +23,8 @@ export const referencedObjects = (letter: Letter): string[] =>
 
 /** The objects of a binary letter that a correspondence may refer to. One without a patient has none (XB101). */
 export const carriedObjects = (binary: Letter): string[] => {
-  if (hasError(binary.diagnostics) || elementAt(binary, 'BinaryLetter/SystemInformation') !== undefined) return [];
+  if (hasError(binary.diagnostics) || elementAt(binary, 'BinaryLetter/SystemInformation') !== undefined)
+    return [];
   return objectsOf(binary).map(({ key }) => key);
 };
 
@@ -70,7 +71,10 @@ export const pair = (letter: Letter, candidates: readonly Letter[]): Pairing => 
   for (const binary of candidates) {
     if (!carriedObjects(binary).some((key) => wanted.has(key))) continue;
     const reject = (element: Element, code: 'MAP004' | 'MAP006', what: string): void => {
-      pairing.rejected.push({ letter: binary, diagnostic: diagnostic(code, binary.source.of(element), { what }) });
+      pairing.rejected.push({
+        letter: binary,
+        diagnostic: diagnostic(code, binary.source.of(element), { what }),
+      });
     };
     const differs = difference(letter, binary);
     if (differs !== undefined) {
@@ -96,7 +100,8 @@ export const pair = (letter: Letter, candidates: readonly Letter[]): Pairing => 
 export const objectsByKey = (binaries: readonly Letter[]): Map<string, { letter: Letter; record: Rec }> => {
   const objects = new Map<string, { letter: Letter; record: Rec }>();
   for (const letter of binaries) {
-    for (const { key, record } of objectsOf(letter)) if (!objects.has(key)) objects.set(key, { letter, record });
+    for (const { key, record } of objectsOf(letter))
+      if (!objects.has(key)) objects.set(key, { letter, record });
   }
   return objects;
 };

@@ -20,7 +20,12 @@ export const catalog = {
     hint: 'Check the name and the rights on the file.',
     rule: 'input',
   },
-  IN002: { severity: 'error', message: 'The input is empty.', hint: 'Give a message; an empty file may be a transfer that failed.', rule: 'input' },
+  IN002: {
+    severity: 'error',
+    message: 'The input is empty.',
+    hint: 'Give a message; an empty file may be a transfer that failed.',
+    rule: 'input',
+  },
   IN003: {
     severity: 'error',
     message: 'The input is binary data, not a message.',
@@ -311,7 +316,8 @@ export const catalog = {
   },
   MAP002: {
     severity: 'warning',
-    message: '{count} of the attachments that the letter refers to did not come; their payloads have no content and no title.',
+    message:
+      '{count} of the attachments that the letter refers to did not come; their payloads have no content and no title.',
     hint: 'The receiver may refuse the message; validation errors about these payloads are to be ignored.',
     rule: 'S1.A2',
   },
@@ -323,19 +329,22 @@ export const catalog = {
   },
   MAP004: {
     severity: 'error',
-    message: 'The binary letter has objects of the letter, but {what} differs: they are not the same correspondence.',
+    message:
+      'The binary letter has objects of the letter, but {what} differs: they are not the same correspondence.',
     hint: 'The attachment was not used. Ask the sender which patient and parties are right.',
     rule: 'XB103',
   },
   MAP005: {
     severity: 'warning',
-    message: 'An object of this binary letter is named by no reference of the letter; it became a payload all the same.',
+    message:
+      'An object of this binary letter is named by no reference of the letter; it became a payload all the same.',
     hint: 'The sender should refer to every attachment it sends.',
     rule: 'D35',
   },
   MAP006: {
     severity: 'error',
-    message: 'An object of this binary letter came before with other content; this binary letter was not used.',
+    message:
+      'An object of this binary letter came before with other content; this binary letter was not used.',
     hint: 'The first counts. Ask the sender which content is right.',
     rule: 'XB104',
   },
@@ -347,7 +356,8 @@ export const catalog = {
   },
   MAP008: {
     severity: 'warning',
-    message: 'The file type {type} is not one of the six that a CareCommunication permits; it was converted all the same.',
+    message:
+      'The file type {type} is not one of the six that a CareCommunication permits; it was converted all the same.',
     hint: 'The receiver refuses such a message. Permitted are pdf, gif, jpeg, png, tiff and bmp.',
     rule: 'S1.A4',
   },
@@ -359,7 +369,8 @@ export const catalog = {
   },
   MAP010: {
     severity: 'warning',
-    message: 'Neither the letter nor the directory has a telephone number of the sender; 0000 0000 stands there instead.',
+    message:
+      'Neither the letter nor the directory has a telephone number of the sender; 0000 0000 stands there instead.',
     hint: 'Add the telephone of the sender to the directory.',
     rule: 'X31',
   },
@@ -377,7 +388,8 @@ export const catalog = {
   },
   MAP013: {
     severity: 'warning',
-    message: '{element} does not have the form that FHIR demands of such a number; it was carried over as it is.',
+    message:
+      '{element} does not have the form that FHIR demands of such a number; it was carried over as it is.',
     hint: 'The receiver may refuse the message. Ask the sender whether the number is right.',
     rule: 'conversion rules 12',
   },
@@ -419,7 +431,8 @@ export const catalog = {
   },
   MAP020: {
     severity: 'warning',
-    message: 'The letter says the type is {letter}, the binary letter says {binary}; the binary letter counts.',
+    message:
+      'The letter says the type is {letter}, the binary letter says {binary}; the binary letter counts.',
     hint: 'Ask the sender which is right.',
     rule: 'XB67',
   },

@@ -23,7 +23,8 @@ export type Field = keyof HeadingTable;
  *
  * @throws DiagnosticError TAB001, TAB002
  */
-export const parseHeadings = (yaml: string, file: string): HeadingTable => parseTable(yaml, file, notation).table;
+export const parseHeadings = (yaml: string, file: string): HeadingTable =>
+  parseTable(yaml, file, notation).table;
 
 /** A heading in the form in which headings are compared. */
 const normal = (heading: string): string => heading.toLowerCase().replace(/[\s_-]/g, '');
@@ -33,7 +34,9 @@ export const columnsOf = (found: readonly string[], table: HeadingTable): Map<Fi
   const positions = new Map(found.map((heading, i) => [normal(heading), i] as const).reverse());
   const columns = new Map<Field, number>();
   for (const [field, names] of Object.entries(table) as Array<[Field, string[]]>) {
-    const column = names.map((name) => positions.get(normal(name))).find((position) => position !== undefined);
+    const column = names
+      .map((name) => positions.get(normal(name)))
+      .find((position) => position !== undefined);
     if (column !== undefined) columns.set(field, column);
   }
   return columns;

@@ -10,7 +10,9 @@ const DELIMITERS = [';', '\t', ','] as const;
 const SOR_ID = /^[0-9]{11,}$/;
 
 const decode = (bytes: Uint8Array): string => {
-  const text = isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8') : decodeWindows1252(bytes);
+  const text = isUtf8(bytes)
+    ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+    : decodeWindows1252(bytes);
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 };
 
@@ -104,7 +106,8 @@ export const readDirectory = (
   bytes: Uint8Array,
   { file, headings }: { file: string; headings: HeadingTable },
 ): { directory: Directory; diagnostics: Diagnostic[] } => {
-  if (bytes.includes(0)) throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: 'it is binary data' }));
+  if (bytes.includes(0))
+    throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: 'it is binary data' }));
   const text = decode(bytes);
   let reader: Reader | undefined;
   let line = 1;
@@ -113,7 +116,10 @@ export const readDirectory = (
     delimiter: delimiterOf(text),
     step: ({ data, meta }) => {
       if (reader === undefined) {
-        const columns = columnsOf(data.map((heading) => plain(heading) ?? ''), headings);
+        const columns = columnsOf(
+          data.map((heading) => plain(heading) ?? ''),
+          headings,
+        );
         for (const field of ['gln', 'sorId'] as const) {
           if (!columns.has(field)) {
             const found = data.join(', ').slice(0, 200);
@@ -126,6 +132,7 @@ export const readDirectory = (
       from = meta.cursor;
     },
   });
-  if (reader === undefined) throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: 'it is empty' }));
+  if (reader === undefined)
+    throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: 'it is empty' }));
   return (reader as Reader).result(file);
 };

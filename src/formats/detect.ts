@@ -1,5 +1,14 @@
 /** What an input looks like from its first bytes; the parser of the format decides whether it is. */
-export type Format = 'oioxml' | 'fhir-xml' | 'fhir-json' | 'edifact' | 'vans-envelope' | 'xml' | 'empty' | 'binary' | 'unknown';
+export type Format =
+  | 'oioxml'
+  | 'fhir-xml'
+  | 'fhir-json'
+  | 'edifact'
+  | 'vans-envelope'
+  | 'xml'
+  | 'empty'
+  | 'binary'
+  | 'unknown';
 
 const ENOUGH = 4096;
 const ROOT = /<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)/;
@@ -10,7 +19,9 @@ const ROOT = /<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)/;
  * A document that begins as XML but is none (cut off in its first tag, say) is `xml`: its parser has more to tell.
  */
 export const detect = (bytes: Uint8Array): Format => {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, ENOUGH)).toString('latin1');
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, ENOUGH)).toString(
+    'latin1',
+  );
   const text = head.replace(/^ï»¿/, '').trimStart();
   if (text === '') return head.length < ENOUGH ? 'empty' : 'unknown';
   if (text.startsWith('<')) {

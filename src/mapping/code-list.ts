@@ -27,7 +27,9 @@ export class CodeList {
   /** The keys allowed in a message; a code may be marked as existing in one message only. */
   keys(message: string): Set<string> {
     return new Set(
-      [...this.byKey].filter(([, code]) => code.only === undefined || code.only === message).map(([key]) => key),
+      [...this.byKey]
+        .filter(([, code]) => code.only === undefined || code.only === message)
+        .map(([key]) => key),
     );
   }
 }

@@ -19,7 +19,9 @@ export const readTableFiles = (folder: string): TableFiles => {
     const names = readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
       .map((entry) => join(entry.parentPath, entry.name));
-    return new Map(names.sort().map((name) => [relative(folder, name).split(sep).join('/'), readFileSync(name, 'utf8')]));
+    return new Map(
+      names.sort().map((name) => [relative(folder, name).split(sep).join('/'), readFileSync(name, 'utf8')]),
+    );
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
     throw new DiagnosticError(diagnostic('TAB004', { file: folder }, { reason }));

@@ -199,7 +199,9 @@ export class Ledger {
 
 const textOf = (element: Element): string =>
   element.slice === undefined
-    ? (element.parts ?? [element.text]).map((part) => (typeof part === 'string' ? part : textOf(part))).join('')
+    ? (element.parts ?? [element.text])
+        .map((part) => (typeof part === 'string' ? part : textOf(part)))
+        .join('')
     : `(${element.slice.length} bytes of base64)`;
 
 /** Calls back for every leaf of a letter with its envelope and its Local_Elements, in document order. */

@@ -31,7 +31,12 @@ export class Made {
   ) {}
 
   /** A value that holds what an element holds, in whatever form. */
-  static from({ id, reason }: Maker, how: string, value: Value, elements: Element | readonly Element[]): Made {
+  static from(
+    { id, reason }: Maker,
+    how: string,
+    value: Value,
+    elements: Element | readonly Element[],
+  ): Made {
     const list = Array.isArray(elements) ? (elements as readonly Element[]) : [elements as Element];
     return new Made(value, id, how, list, false, reason, NO_PARTS);
   }
@@ -42,7 +47,13 @@ export class Made {
   }
 
   /** A value put together from those of other rows, and perhaps of an element of its own. */
-  static of({ id, reason }: Maker, how: string, value: Value, parts: readonly Made[], element?: Element): Made {
+  static of(
+    { id, reason }: Maker,
+    how: string,
+    value: Value,
+    parts: readonly Made[],
+    element?: Element,
+  ): Made {
     return new Made(value, id, how, element === undefined ? NO_ELEMENTS : [element], false, reason, parts);
   }
 }

@@ -35,7 +35,9 @@ export interface Mapping {
 const targetsOf = (row: Row): Array<{ path: string; column?: string; value?: string }> => {
   if (!('to' in row) || row.to === undefined) return [];
   if (row.how === 'identifier') {
-    return [row.to].flat().flatMap((path) => ['use', 'system', 'value'].map((column) => ({ path: `${path}.${column}`, column })));
+    return [row.to]
+      .flat()
+      .flatMap((path) => ['use', 'system', 'value'].map((column) => ({ path: `${path}.${column}`, column })));
   }
   if (Array.isArray(row.to)) return row.to.map((path) => ({ path }));
   if (row.how === 'fixed') return Object.entries(row.to).map(([path, value]) => ({ path, value }));
@@ -86,7 +88,11 @@ class Compiler {
         const at = target.entry.replace(/\[.*$/, '');
         plan.add(target.segments, at, this.tables.bundle, this.leafMaker(rule, value), column);
       } catch (error) {
-        rejectRow(rule.placed, `${path}: ${(error as Error).message}`, 'Targets are FHIR paths; their resources, slices and extensions are those of bundle.yaml.');
+        rejectRow(
+          rule.placed,
+          `${path}: ${(error as Error).message}`,
+          'Targets are FHIR paths; their resources, slices and extensions are those of bundle.yaml.',
+        );
       }
     }
   }
@@ -106,7 +112,9 @@ class Compiler {
     }
     const entry = this.entryOf(value.slice(1));
     return (run) =>
-      this.isThere(entry, run) ? constantMade(id, 'reference', `${entry.type}/${this.idOf(entry, run)}`) : undefined;
+      this.isThere(entry, run)
+        ? constantMade(id, 'reference', `${entry.type}/${this.idOf(entry, run)}`)
+        : undefined;
   }
 
   private isThere(entry: Entry, run: Run): boolean {
@@ -132,7 +140,11 @@ class Compiler {
     };
     if (ledger.tracing) {
       ledger.wrote(constantMade(this.made.id, 'generate', url), `Bundle.entry[${index}].fullUrl`, url);
-      ledger.wrote(constantMade(this.made.profile, 'constant', entry.profile), `${path}.meta.profile[0]`, entry.profile);
+      ledger.wrote(
+        constantMade(this.made.profile, 'constant', entry.profile),
+        `${path}.meta.profile[0]`,
+        entry.profile,
+      );
     }
     const mark = ledger.mark;
     entry.plan.buildInto(resource, run, path);
@@ -159,7 +171,11 @@ class Compiler {
         const { ledger } = run;
         const bundle: FhirObject = { resourceType: 'Bundle', id: undefined, meta: { profile: [profile] } };
         if (ledger.tracing) {
-          ledger.wrote(constantMade(this.made.profile, 'constant', profile), 'Bundle.meta.profile[0]', profile);
+          ledger.wrote(
+            constantMade(this.made.profile, 'constant', profile),
+            'Bundle.meta.profile[0]',
+            profile,
+          );
         }
         this.bundle.buildInto(bundle, run, 'Bundle');
         const entries: FhirObject[] = [];
@@ -179,7 +195,10 @@ class Compiler {
     const fates = new Map<string, (element: Element, run: Run) => Fate | undefined>();
     const add = (path: string, fate: (element: Element, run: Run) => Fate | undefined): void => {
       const before = fates.get(path);
-      fates.set(path, before === undefined ? fate : (element, run) => before(element, run) ?? fate(element, run));
+      fates.set(
+        path,
+        before === undefined ? fate : (element, run) => before(element, run) ?? fate(element, run),
+      );
     };
     for (const { row, source, beside } of this.rules) {
       const fate = this.ownFate(row);

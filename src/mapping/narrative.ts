@@ -13,7 +13,13 @@ export type Narrator = (resource: FhirObject) => Narrative;
 
 type Getter = (value: FhirValue | undefined, found: FhirValue[]) => void;
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '<br/>' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '<br/>',
+};
 const NEEDS_ESCAPE = /[&<>"\n]/;
 const escape = (text: string): string =>
   NEEDS_ESCAPE.test(text) ? text.replace(/[&<>"\n]/g, (c) => ESCAPES[c] as string) : text;
@@ -49,7 +55,11 @@ const compilePath = (path: string, bundle: BundleTable): Getter =>
 type Line = (value: FhirValue) => string;
 type TableLine = Extract<NarrativeTable[string]['lines'][number], { value: unknown }>;
 
-const compileLine = (line: TableLine, bundle: BundleTable, codeLists: ReadonlyMap<string, CodeList>): Line => {
+const compileLine = (
+  line: TableLine,
+  bundle: BundleTable,
+  codeLists: ReadonlyMap<string, CodeList>,
+): Line => {
   const getters = [line.value].flat().map((path) => compilePath(path, bundle));
   const words = line.words === undefined ? undefined : codeLists.get(line.words);
   const start = `<p><b>${escape(line.label)}:</b> `;

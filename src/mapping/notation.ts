@@ -7,7 +7,8 @@ import { z } from 'zod';
 
 const rowId = z.string().regex(/^[A-Z]{1,3}\d+$/, 'a row id is letters and a number, as X2');
 const text = z.string().min(1);
-const list = <T extends z.ZodType>(item: T) => z.union([item, z.array(item)]).transform((v) => [v].flat() as z.output<T>[]);
+const list = <T extends z.ZodType>(item: T) =>
+  z.union([item, z.array(item)]).transform((v) => [v].flat() as z.output<T>[]);
 
 /** Kinds of references and objects: content at hand, content missing, web address, sent by other means. */
 export const attachmentKinds = ['file', 'empty', 'url', 'sup'] as const;
@@ -23,7 +24,12 @@ const step = z.discriminatedUnion('how', [
   z.strictObject({ how: z.literal('code-list'), list: text, from: text, column: text }),
   z.strictObject({ how: z.literal('look-up'), of: party, find: found }),
   z.strictObject({ how: z.literal('same-as'), rows: z.array(rowId), tell: text.optional() }),
-  z.strictObject({ how: z.literal('uuid'), from: text, prefix: text.optional(), otherwise: z.enum(['copy', 'derive']) }),
+  z.strictObject({
+    how: z.literal('uuid'),
+    from: text,
+    prefix: text.optional(),
+    otherwise: z.enum(['copy', 'derive']),
+  }),
 ]);
 export type Step = z.infer<typeof step>;
 
@@ -40,7 +46,10 @@ const common = {
   missing: z.array(step).optional(),
   lost: text.optional(),
   reason: text.optional(),
-  ruling: z.string().regex(/^D\d+$/).optional(),
+  ruling: z
+    .string()
+    .regex(/^D\d+$/)
+    .optional(),
 };
 const targets = list(text).optional();
 
@@ -81,7 +90,14 @@ export const row = z.discriminatedUnion('how', [
     by: rowId.optional(),
     with: z.record(text, rowId).optional(),
   }),
-  z.strictObject({ ...common, how: z.literal('look-up'), to: targets, of: party, find: found, prefix: text.optional() }),
+  z.strictObject({
+    ...common,
+    how: z.literal('look-up'),
+    to: targets,
+    of: party,
+    find: found,
+    prefix: text.optional(),
+  }),
   z.strictObject({
     ...common,
     how: z.literal('generate'),
@@ -140,9 +156,7 @@ const narrativeLine = z.strictObject({
 export const narrative = z.strictObject({
   status: z.enum(['generated', 'extensions']),
   id: text,
-  lines: z.array(
-    z.union([narrativeLine, z.strictObject({ each: text, lines: z.array(narrativeLine) })]),
-  ),
+  lines: z.array(z.union([narrativeLine, z.strictObject({ each: text, lines: z.array(narrativeLine) })])),
 });
 export const narratives = z.record(text, narrative);
 export type NarrativeTable = z.infer<typeof narratives>;

@@ -1,8 +1,8 @@
 import type { ElementDefinition } from '../formats/fhir/elements.js';
 import { elementsOf } from '../formats/fhir/elements.js';
 import { Base64, type FhirObject, type FhirValue } from '../formats/fhir/model.js';
-import type { BundleTable } from './notation.js';
 import type { Made } from './made.js';
+import type { BundleTable } from './notation.js';
 import type { Run } from './run.js';
 import type { Target } from './target.js';
 
@@ -23,8 +23,7 @@ class LeafPlan {
       const made = make(run);
       if (made === undefined) continue;
       const { value } = made;
-      const one =
-        typeof value === 'string' || value instanceof Base64 ? value : value[column as string];
+      const one = typeof value === 'string' || value instanceof Base64 ? value : value[column as string];
       if (one === undefined) continue;
       run.ledger.wrote(made, path, run.ledger.tracing ? display(one) : '');
       return this.boolean ? one === 'true' : one;
@@ -82,7 +81,9 @@ export class ObjectPlan {
     const known = property.slices.find((s) => s.name === slice);
     if (known !== undefined) return known.node;
     const declared = bundle.slices[path];
-    const node = definition.primitive ? new LeafPlan(definition.type === 'boolean') : new ObjectPlan(definition.type);
+    const node = definition.primitive
+      ? new LeafPlan(definition.type === 'boolean')
+      : new ObjectPlan(definition.type);
     if (node instanceof ObjectPlan) {
       const extension = bundle.extensions[/^ext\((\w+)\)$/.exec(slice)?.[1] ?? ''];
       const constants = { ...(extension === undefined ? {} : { url: extension.url }), ...declared?.with };

@@ -5,7 +5,12 @@ import type { Context, Maker, Rule } from './rule.js';
 import { compileSource } from './sources.js';
 import { type PairTable, type PlacedRow, rejectRow } from './tables.js';
 
-const memoized = (maker: Maker, index: number, perItem: boolean, kinds: AttachmentKind[] | undefined): Maker => {
+const memoized = (
+  maker: Maker,
+  index: number,
+  perItem: boolean,
+  kinds: AttachmentKind[] | undefined,
+): Maker => {
   if (perItem) {
     return (run) => {
       const { item } = run;
@@ -45,14 +50,20 @@ export const compileRules = (
     codeLists,
     rule(id, asker) {
       const placed = table.byId.get(id);
-      if (placed === undefined) return rejectRow(asker, `there is no row ${id}`, 'Correct the id, or add the row.');
+      if (placed === undefined)
+        return rejectRow(asker, `there is no row ${id}`, 'Correct the id, or add the row.');
       return () => compiled.get(placed) as Rule;
     },
     source: (path, asker) =>
       compileSource(path, schemas) ??
-      rejectRow(asker, `the schema has no element ${path}`, 'Paths are those of mappings/schemas; XBIN01: goes before those of the binary letter.'),
+      rejectRow(
+        asker,
+        `the schema has no element ${path}`,
+        'Paths are those of mappings/schemas; XBIN01: goes before those of the binary letter.',
+      ),
     codeList: (id, asker) =>
-      codeLists.get(id) ?? rejectRow(asker, `there is no code list ${id}`, 'Code lists are in mappings/code-lists.'),
+      codeLists.get(id) ??
+      rejectRow(asker, `there is no code list ${id}`, 'Code lists are in mappings/code-lists.'),
   };
   for (const [index, placed] of table.rows.entries()) {
     const { row } = placed;
@@ -63,7 +74,8 @@ export const compileRules = (
     // A row whose value is that of others depends on the reference in hand as they do; they remember it.
     const maker = makers(rule, context);
     const perItem = row.for !== undefined || source?.perItem === true;
-    rule.value = row.how === 'same-as' && row.for === undefined ? maker : memoized(maker, index, perItem, row.for);
+    rule.value =
+      row.how === 'same-as' && row.for === undefined ? maker : memoized(maker, index, perItem, row.for);
     compiled.set(placed, rule);
   }
   for (const rule of compiled.values()) {

@@ -41,7 +41,12 @@ export class Run {
   ) {}
 
   /** Tells of something at an element of any of the letters. */
-  tell(element: Element, code: Code, params: Params = {}, over: { rule?: string; severity?: Severity } = {}): void {
+  tell(
+    element: Element,
+    code: Code,
+    params: Params = {},
+    over: { rule?: string; severity?: Severity } = {},
+  ): void {
     const source = this.sourceOf(element);
     this.diagnostics.push(diagnostic(code, source.of(element), { element: element.name, ...params }, over));
   }
@@ -63,7 +68,12 @@ export class Run {
     if (gln !== undefined && found?.sorId === undefined) {
       const named = /^[0-9]{1,14}$/.test(gln.text) ? gln.text : 'that is no number';
       const severity = this.sorMissing === 'error' ? 'error' : 'warning';
-      this.tell(gln, 'SOR001', { role: party, gln: named }, { severity, rule: party === 'sender' ? 'X23' : 'X37' });
+      this.tell(
+        gln,
+        'SOR001',
+        { role: party, gln: named },
+        { severity, rule: party === 'sender' ? 'X23' : 'X37' },
+      );
     }
     return found;
   }

@@ -23,7 +23,10 @@ const present = (elements: Array<Element | undefined>): Element[] => elements.fi
  *
  * @returns undefined for a path that the schema does not have
  */
-export const compileSource = (path: string, schemas: { xdis91: Schema; xbin01: Schema }): Source | undefined => {
+export const compileSource = (
+  path: string,
+  schemas: { xdis91: Schema; xbin01: Schema },
+): Source | undefined => {
   const binary = path.startsWith(XBIN01);
   const schema = binary ? schemas.xbin01 : schemas.xdis91;
   const location = schema.leaves.get(binary ? path.slice(XBIN01.length) : path);
@@ -46,6 +49,7 @@ export const compileSource = (path: string, schemas: { xdis91: Schema; xbin01: S
       (groupName === 'Reference' ? run.item?.reference : run.item?.object?.record)?.slots[slot];
     return { ...named, perItem: true, one, all: (run) => present([one(run)]) };
   }
-  const all = (run: Run) => present((run.letter.record.groups[group] ?? []).map((record) => record.slots[slot]));
+  const all = (run: Run) =>
+    present((run.letter.record.groups[group] ?? []).map((record) => record.slots[slot]));
   return { ...named, perItem: false, one: (run) => all(run)[0], all };
 };

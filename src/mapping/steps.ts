@@ -1,10 +1,10 @@
 import type { Code } from '../diagnostics/catalog.js';
 import { catalog } from '../diagnostics/catalog.js';
+import { Made } from './made.js';
 import { codeListValue } from './makers/code-list.js';
 import { lookUp } from './makers/look-up.js';
 import { sameAs } from './makers/same-as.js';
 import { uuid } from './makers/uuid.js';
-import { Made } from './made.js';
 import type { Step } from './notation.js';
 import type { Context, Maker, Rule } from './rule.js';
 import { rejectRow } from './tables.js';
@@ -12,7 +12,8 @@ import { rejectRow } from './tables.js';
 /** Tells of a stand-in at the place where the value should have been. */
 const telling = (rule: Rule, code: string | undefined, maker: Maker): Maker => {
   if (code === undefined) return maker;
-  if (!(code in catalog)) rejectRow(rule.placed, `there is no diagnostic ${code}`, 'Its code must be in the catalog.');
+  if (!(code in catalog))
+    rejectRow(rule.placed, `there is no diagnostic ${code}`, 'Its code must be in the catalog.');
   return (run) => {
     run.tell(rule.source?.one(run) ?? run.letter.record.element, code as Code, {}, { rule: rule.row.id });
     return maker(run);
@@ -27,7 +28,9 @@ export const steps = (rule: Rule, step: Step, context: Context): Maker => {
       const source = context.source(step.from, placed);
       return (run) => {
         const element = source.one(run);
-        return element === undefined || element.text.trim() === '' ? undefined : Made.from(rule, 'copy', element.text, element);
+        return element === undefined || element.text.trim() === ''
+          ? undefined
+          : Made.from(rule, 'copy', element.text, element);
       };
     }
     case 'constant':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
 import { compileSchema, type Schema, type SchemaTable } from '../formats/oioxml/schema.js';
+import { parseTable } from '../formats/yaml.js';
 import { CodeList } from './code-list.js';
 import type { TableFiles } from './files.js';
 import {
@@ -15,7 +16,6 @@ import {
   rulings,
   schemaTable,
 } from './notation.js';
-import { parseTable } from '../formats/yaml.js';
 
 /** A row with the place it was read from. */
 export interface PlacedRow {
@@ -65,7 +65,8 @@ class Loader {
     const own = this.site.get(name);
     if (own !== undefined) return { text: own, file: name };
     const text = this.shipped.get(name);
-    if (text === undefined) throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: 'it is missing' }));
+    if (text === undefined)
+      throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: 'it is missing' }));
     return { text, file: name };
   }
 
@@ -74,7 +75,10 @@ class Loader {
     return parseTable(text, file, notation).table;
   }
 
-  private raw(files: TableFiles, name: string): Map<string, { raw: RawRow; place: (path: PropertyKey[]) => Place }> {
+  private raw(
+    files: TableFiles,
+    name: string,
+  ): Map<string, { raw: RawRow; place: (path: PropertyKey[]) => Place }> {
     const text = files.get(name);
     const rows = new Map<string, { raw: RawRow; place: (path: PropertyKey[]) => Place }>();
     if (text === undefined) return rows;
@@ -83,7 +87,11 @@ class Loader {
       const place = (path: PropertyKey[]): Place => locate([i, ...path]);
       if (rows.has(raw.id)) {
         throw new DiagnosticError(
-          diagnostic('TAB003', place([]), { row: raw.id, reason: 'the id is there twice', hint: 'Ids are permanent and unique; give the new row another.' }),
+          diagnostic('TAB003', place([]), {
+            row: raw.id,
+            reason: 'the id is there twice',
+            hint: 'Ids are permanent and unique; give the new row another.',
+          }),
         );
       }
       rows.set(raw.id, { raw, place });
@@ -102,10 +110,17 @@ class Loader {
       const model = raw.like === undefined ? undefined : base?.rows.find((r) => r.row.id === raw.like)?.row;
       if (raw.like !== undefined && model === undefined) {
         throw new DiagnosticError(
-          diagnostic('TAB003', place(['like']), { row: raw.id, reason: `there is no row ${raw.like}`, hint: `like names a row of ${LETTER}.` }),
+          diagnostic('TAB003', place(['like']), {
+            row: raw.id,
+            reason: `there is no row ${raw.like}`,
+            hint: `like names a row of ${LETTER}.`,
+          }),
         );
       }
-      const checked = row.safeParse({ ...(model?.how === raw.how || raw.how === undefined ? model : { for: model?.for }), ...raw });
+      const checked = row.safeParse({
+        ...(model?.how === raw.how || raw.how === undefined ? model : { for: model?.for }),
+        ...raw,
+      });
       if (!checked.success) {
         const issue = checked.error.issues[0];
         const what = `${raw.id} ${issue?.path.map(String).join('.') ?? ''}`.trim();
@@ -127,7 +142,9 @@ class Loader {
   }
 
   codeLists(): Map<string, CodeList> {
-    const names = new Set([...this.shipped.keys(), ...this.site.keys()].filter((n) => n.startsWith('code-lists/')));
+    const names = new Set(
+      [...this.shipped.keys(), ...this.site.keys()].filter((n) => n.startsWith('code-lists/')),
+    );
     return new Map(
       [...names].map((name) => {
         const table = this.table(name, codeList);
@@ -143,7 +160,9 @@ class Loader {
       return compileSchema(table, codes);
     } catch (error) {
       const reason = (error as Error).message;
-      throw new DiagnosticError(diagnostic('TAB002', { file: `schemas/${name}.yaml` }, { what: name, reason }));
+      throw new DiagnosticError(
+        diagnostic('TAB002', { file: `schemas/${name}.yaml` }, { what: name, reason }),
+      );
     }
   }
 }

@@ -20,14 +20,30 @@ const short = (text: string): string => {
 
 /** A target without what repeats in every line. */
 const shortTarget = (target: string, types: readonly string[]): string =>
-  target.replace(/^Bundle\.entry\[(\d+)\](\.resource)?/, (_, index: string) => types[Number(index)] ?? 'Bundle.entry');
+  target.replace(
+    /^Bundle\.entry\[(\d+)\](\.resource)?/,
+    (_, index: string) => types[Number(index)] ?? 'Bundle.entry',
+  );
 
 const table = (head: string[]): Table.Table =>
   new Table({
     head: head.map((text) => chalk.bold(text)),
     chars: {
-      top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '',
-      'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '  ',
     },
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });
@@ -50,7 +66,13 @@ export const explanation = (conversion: Conversion, showValues: boolean): string
   const input = table(['From', 'Value', 'Became', 'Row', 'To, or why not']);
   for (const { source, status, row, reason, to, personal, value } of trace.input) {
     const where = to.map((target) => shortTarget(target, types)).join('\n');
-    input.push([at(source), short(masked(value, personal, showValues)), colours[status](status), row ?? '', where || (reason ?? '')]);
+    input.push([
+      at(source),
+      short(masked(value, personal, showValues)),
+      colours[status](status),
+      row ?? '',
+      where || (reason ?? ''),
+    ]);
   }
   const output = table(['To', 'Value', 'How', 'Row']);
   for (const { target, row, how, from, personal, value } of trace.output) {

@@ -11,8 +11,16 @@ import { xmlToJson } from '../support/xml-to-json.js';
  * not here fails the test, and so does one that is here and is gone.
  */
 const differences: Readonly<Record<string, { theirs: unknown; ours: unknown; why: string }>> = {
-  'Patient.name[0].family': { theirs: 'Hansen', ours: 'Ann Berggren', why: 'X47 copies the surname; theirs is invented' },
-  'Patient.name[0].given[1]': { theirs: 'Ann', ours: undefined, why: 'D24: given names are not split; Ann is of the surname' },
+  'Patient.name[0].family': {
+    theirs: 'Hansen',
+    ours: 'Ann Berggren',
+    why: 'X47 copies the surname; theirs is invented',
+  },
+  'Patient.name[0].given[1]': {
+    theirs: 'Ann',
+    ours: undefined,
+    why: 'D24: given names are not split; Ann is of the surname',
+  },
   'PractitionerRole.code[0].coding[0].system': {
     theirs: 'http://medcomfhir.dk/ig/terminology/CodeSystem/medcom-core-PractitionerRolesSKSadministrativ',
     ours: undefined,
@@ -21,7 +29,11 @@ const differences: Readonly<Record<string, { theirs: unknown; ours: unknown; why
   'PractitionerRole.code[0].coding[0].code': { theirs: 'overlaege', ours: undefined, why: 'D10' },
   'PractitionerRole.code[0].text': { theirs: undefined, ours: 'ukendt', why: 'X62, D10' },
   'PractitionerRole.organization.reference': { theirs: undefined, ours: 'Organization[sender]', why: 'X110' },
-  'Practitioner.name[0].family': { theirs: 'Petersen', ours: 'Medcom testcenter, Certificering', why: 'X63, D10' },
+  'Practitioner.name[0].family': {
+    theirs: 'Petersen',
+    ours: 'Medcom testcenter, Certificering',
+    why: 'X63, D10',
+  },
   'Practitioner.name[0].given[0]': { theirs: 'K.', ours: undefined, why: 'X63, D10' },
   'Organization[receiver].name': {
     theirs: 'Social og Sundhed Odense Kommune',
@@ -51,15 +63,24 @@ const leaves = (bundle: Json): Map<string, string> => {
   for (const { resource } of bundle.entry) {
     const { resourceType, id } = resource;
     const reference = `${resourceType}/${id}`;
-    const role = reference === header.sender.reference ? '[sender]' : reference === header.destination[0].receiver.reference ? '[receiver]' : '';
+    const role =
+      reference === header.sender.reference
+        ? '[sender]'
+        : reference === header.destination[0].receiver.reference
+          ? '[receiver]'
+          : '';
     names.set(reference, `${resourceType}${role}`);
   }
   const found = new Map<string, string>();
-  const communication = bundle.entry.map((e: Json) => e.resource).find((r: Json) => r.resourceType === 'Communication');
+  const communication = bundle.entry
+    .map((e: Json) => e.resource)
+    .find((r: Json) => r.resourceType === 'Communication');
   const segment = new Map<string, string>(
     communication.payload.map((p: Json, i: number) => [
       p.extension.find((e: Json) => e.url.includes('identifier')).valueIdentifier.value,
-      i === 0 ? 'text segment' : p.extension.find((e: Json) => e.url.includes('identifier')).valueIdentifier.value,
+      i === 0
+        ? 'text segment'
+        : p.extension.find((e: Json) => e.url.includes('identifier')).valueIdentifier.value,
     ]),
   );
   const walk = (value: Json, path: string): void => {
@@ -67,7 +88,9 @@ const leaves = (bundle: Json): Map<string, string> => {
     if (typeof value !== 'object') found.set(path, names.get(value) ?? segment.get(value) ?? String(value));
     // Extensions and identifiers are told apart by what they are, not by their place in the list.
     else if (Array.isArray(value)) {
-      value.forEach((one, i) => walk(one, `${path}[${one.url?.split('/').at(-1) ?? (path.endsWith('identifier') ? one.system : i)}]`));
+      value.forEach((one, i) =>
+        walk(one, `${path}[${one.url?.split('/').at(-1) ?? (path.endsWith('identifier') ? one.system : i)}]`),
+      );
     } else for (const key of Object.keys(value)) walk(value[key], `${path}.${key}`);
   };
   for (const { resource } of bundle.entry) {
@@ -75,7 +98,9 @@ const leaves = (bundle: Json): Map<string, string> => {
     for (const key of Object.keys(rest)) walk(rest[key], `${names.get(`${resourceType}/${id}`)}.${key}`);
   }
   found.set('timestamp', bundle.timestamp);
-  return new Map([...found].map(([path, v]) => [path, path.startsWith('Communication.identifier') ? 'conversation' : v]));
+  return new Map(
+    [...found].map(([path, v]) => [path, path.startsWith('Communication.identifier') ? 'conversation' : v]),
+  );
 };
 
 describe.skipIf(!hasReference)("MedCom's flow 1", () => {
@@ -99,18 +124,23 @@ describe.skipIf(!hasReference)("MedCom's flow 1", () => {
 
   test('differs from their bundle only where the rules say so', () => {
     const ours = leaves(received(run().bundle));
-    const theirs = leaves(xmlToJson(file('Flow1-CareCommunication_Ex_from_OIOXML.xml').bytes.toString('utf8')));
+    const theirs = leaves(
+      xmlToJson(file('Flow1-CareCommunication_Ex_from_OIOXML.xml').bytes.toString('utf8')),
+    );
     const found: Record<string, { theirs: unknown; ours: unknown }> = {};
     for (const path of new Set([...ours.keys(), ...theirs.keys()])) {
       const [a, b] = [theirs.get(path), ours.get(path)];
       if (a === b) continue;
-      if (/identifier\[.*\]\.use$/.test(path)) found['use of identifiers'] = { theirs: 'absent', ours: 'official' };
+      if (/identifier\[.*\]\.use$/.test(path))
+        found['use of identifiers'] = { theirs: 'absent', ours: 'official' };
       else if (path.endsWith('contentString') && a !== undefined && b !== undefined) {
         expect(b.replaceAll('\n\n', '\n')).toBe(a);
         found[path] = { theirs: 'empty lines missing', ours: 'empty lines kept' };
       } else found[path] = { theirs: a, ours: b };
     }
-    const listed = Object.fromEntries(Object.entries(differences).map(([path, { theirs: t, ours: o }]) => [path, { theirs: t, ours: o }]));
+    const listed = Object.fromEntries(
+      Object.entries(differences).map(([path, { theirs: t, ours: o }]) => [path, { theirs: t, ours: o }]),
+    );
     expect(found).toEqual(listed);
   });
 });

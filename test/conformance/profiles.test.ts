@@ -15,7 +15,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Checks bundles against MedCom's profiles; returns the errors of each file. */
 const profileErrors = async (files: string[]): Promise<Map<string, string[]>> => {
-  const run = promisify(execFile)('bash', [checkFhir, ...files], { env: { ...process.env, N: '50' }, maxBuffer: 1e8 });
+  const run = promisify(execFile)('bash', [checkFhir, ...files], {
+    env: { ...process.env, N: '50' },
+    maxBuffer: 1e8,
+  });
   const { stdout } = await run.catch((error: { stdout: string }) => error);
   const errors = new Map<string, string[]>();
   let current: string[] = [];
@@ -29,7 +32,8 @@ const profileErrors = async (files: string[]): Promise<Map<string, string[]>> =>
 
 /** Errors that MedCom's precondition 7 allows in a message with these reasons (conversion rules 3.4). */
 const allowed: Readonly<Record<string, RegExp>> = {
-  'missing-attachment': /contentAttachment\.title \| min|conforms to none of medcom-careCommunication-communication/,
+  'missing-attachment':
+    /contentAttachment\.title \| min|conforms to none of medcom-careCommunication-communication/,
   'other-file-type': /contentType \| binding|conforms to none of medcom-careCommunication-communication/,
 };
 

@@ -35,11 +35,17 @@ describe.skipIf(!hasReference)("MedCom's mapping sheets", () => {
       const placed = table.byId.get(id);
       expect(placed, `${id} is missing`).toBeDefined();
       // Some rows have no name in the sheet.
-      if (!/^[-\s]*$/.test(rowName)) expect(placed?.row.name.toLowerCase().replace(/\s+/g, ' '), id).toBe(rowName.trim().toLowerCase().replace(/\s+/g, ' '));
+      if (!/^[-\s]*$/.test(rowName))
+        expect(placed?.row.name.toLowerCase().replace(/\s+/g, ' '), id).toBe(
+          rowName.trim().toLowerCase().replace(/\s+/g, ' '),
+        );
       const ours = placed?.row.from?.split('/').at(-1)?.toLowerCase();
       if (/^[-–]?$/.test(source.trim())) {
         // A row of the sheet without a source in the XDIS91 has none here, or one in the XBIN01.
-        expect(ours === undefined || placed?.row.from?.startsWith('XBIN01:'), `${id} ${placed?.row.from}`).toBe(true);
+        expect(
+          ours === undefined || placed?.row.from?.startsWith('XBIN01:'),
+          `${id} ${placed?.row.from}`,
+        ).toBe(true);
       } else if (!placed?.row.from?.startsWith('XBIN01:')) expect(ours, id).toBe(lastName(source));
     }
   });

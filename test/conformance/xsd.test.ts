@@ -17,14 +17,26 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
     expect(await xsdErrors(message, documents)).toEqual([]);
     for (const { letters, diagnostics } of ask(documents)) {
       expect(diagnostics).toEqual([]);
-      expect(letters.flatMap((letter) => letter.diagnostics.filter((d) => d.severity === 'error'))).toEqual([]);
+      expect(letters.flatMap((letter) => letter.diagnostics.filter((d) => d.severity === 'error'))).toEqual(
+        [],
+      );
     }
   });
 
   test('accept the binary letters generated for a letter', async () => {
     const pairs = fc.sample(correspondence, { numRuns: 80, seed: SEED });
-    expect(await xsdErrors('XBIN01', pairs.flatMap((pair) => pair.binaries))).toEqual([]);
-    expect(await xsdErrors('XDIS91', pairs.map((pair) => pair.letter))).toEqual([]);
+    expect(
+      await xsdErrors(
+        'XBIN01',
+        pairs.flatMap((pair) => pair.binaries),
+      ),
+    ).toEqual([]);
+    expect(
+      await xsdErrors(
+        'XDIS91',
+        pairs.map((pair) => pair.letter),
+      ),
+    ).toEqual([]);
   });
 
   test('accept every sample but the one with eleven references', async () => {
@@ -38,7 +50,11 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
         const errors = await xsdErrors(name.startsWith('letter') ? 'XDIS91' : 'XBIN01', [text]);
         if (scenario.name === 'eleven-attachments' && name === 'letter.xml') {
           expect(errors.join()).toMatch(/Reference.*not expected/);
-        } else expect({ name: `${scenario.name}/${name}`, errors }).toEqual({ name: `${scenario.name}/${name}`, errors: [] });
+        } else
+          expect({ name: `${scenario.name}/${name}`, errors }).toEqual({
+            name: `${scenario.name}/${name}`,
+            errors: [],
+          });
       }
     }
   });
@@ -63,9 +79,21 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
       (t) => t.replace('<Patient>', '<Patient id="1">'),
       (t) => t.replace('<Patient>', '<Patient>tekst'),
       (t) => t.replace('<Envelope>', '<Envelope><Envelope/>'),
-      (t) => t.replace('</ClinicalEmail>', '<Reference><RefDescription>a</RefDescription></Reference></ClinicalEmail>'),
-      (t) => t.replace('</ClinicalEmail>', '<Reference><RefDescription>a</RefDescription><SUP>1</SUP></Reference></ClinicalEmail>'),
-      (t) => t.replace('<PersonSurnameName>', '<AlternativeIdentifier>1204581XA3</AlternativeIdentifier><PersonSurnameName>'),
+      (t) =>
+        t.replace(
+          '</ClinicalEmail>',
+          '<Reference><RefDescription>a</RefDescription></Reference></ClinicalEmail>',
+        ),
+      (t) =>
+        t.replace(
+          '</ClinicalEmail>',
+          '<Reference><RefDescription>a</RefDescription><SUP>1</SUP></Reference></ClinicalEmail>',
+        ),
+      (t) =>
+        t.replace(
+          '<PersonSurnameName>',
+          '<AlternativeIdentifier>1204581XA3</AlternativeIdentifier><PersonSurnameName>',
+        ),
       (t) => t.replace('<OrganisationName>Testby', '<OrganisationName><b/>Testby'),
     ];
     for (const [i, mutate] of mutations.entries()) {
@@ -73,7 +101,10 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
       expect(text, `mutation ${i} changes nothing`).not.toBe(plain);
       expect(await xsdErrors('XDIS91', [text]), `mutation ${i} is valid`).not.toEqual([]);
       const [read] = ask([text]);
-      const told = [...(read?.diagnostics ?? []), ...(read?.letters.flatMap((letter) => letter.diagnostics) ?? [])];
+      const told = [
+        ...(read?.diagnostics ?? []),
+        ...(read?.letters.flatMap((letter) => letter.diagnostics) ?? []),
+      ];
       expect(hasError(told), `mutation ${i} is not found`).toBe(true);
     }
   });

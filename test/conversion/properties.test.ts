@@ -33,7 +33,8 @@ describe('any valid letter', () => {
   test('gives the same bytes every time, in JSON and in XML that says the same', () => {
     fc.assert(
       fc.property(xdis91, (text) => {
-        const once = () => converter.convert(read('letter.xml', text)[0] as never, [], { incomplete: true }).bundle;
+        const once = () =>
+          converter.convert(read('letter.xml', text)[0] as never, [], { incomplete: true }).bundle;
         const bundle = once() as never;
         expect(Buffer.concat(toJson(once() as never))).toEqual(Buffer.concat(toJson(bundle)));
         expect(xmlToJson(Buffer.concat(toXml(bundle)).toString('utf8'))).toEqual(received(bundle));
@@ -69,24 +70,30 @@ describe('any letter with its binary letters', () => {
       fc.property(correspondence, fc.boolean(), ({ letter, binaries }, reversed) => {
         const carried = binaries.flatMap((text, i) => read(`attachment-${i}.xml`, text));
         if (reversed) carried.reverse();
-        const conversion = converter.convert(read('letter.xml', letter)[0] as never, carried, { trace: true });
+        const conversion = converter.convert(read('letter.xml', letter)[0] as never, carried, {
+          trace: true,
+        });
         expect(hasError(conversion.diagnostics)).toBe(false);
         expect(conversion.rejected).toEqual([]);
         const bundle = received(conversion.bundle);
         expect(bundleFaults(bundle)).toEqual([]);
         const objects = new Map(
-          [...binaries.join('').matchAll(/<ObjectIdentifier>(.*?)<.*?<Object_Base64Encoded>(.*?)</gs)].map(([, id, data]) => [
-            `urn:uuid:${id?.toLowerCase()}`,
-            data,
-          ]),
+          [...binaries.join('').matchAll(/<ObjectIdentifier>(.*?)<.*?<Object_Base64Encoded>(.*?)</gs)].map(
+            ([, id, data]) => [`urn:uuid:${id?.toLowerCase()}`, data],
+          ),
         );
         const files = payloads(bundle).filter((p) => p.contentAttachment?.data !== undefined);
-        const ids = files.map((p) => p.extension.find((e: { url: string }) => e.url.includes('identifier')).valueIdentifier.value);
+        const ids = files.map(
+          (p) => p.extension.find((e: { url: string }) => e.url.includes('identifier')).valueIdentifier.value,
+        );
         expect(files.length).toBe(objects.size);
         expect(files.map((p) => p.contentAttachment.data)).toEqual(ids.map((id) => objects.get(id)));
         const order = [...letter.matchAll(/<ObjectIdentifier>(.*?)</g)].map(([, id]) => id?.toLowerCase());
         expect(ids.map((id: string) => id.slice('urn:uuid:'.length).replaceAll('-', ''))).toEqual(order);
-        const total = [countLeaves(bytes(letter), undefined, ''), ...binaries.map((b) => countLeaves(bytes(b), undefined, ''))];
+        const total = [
+          countLeaves(bytes(letter), undefined, ''),
+          ...binaries.map((b) => countLeaves(bytes(b), undefined, '')),
+        ];
         const { mapped, used, dropped, unmapped } = conversion.counts;
         expect(unmapped).toBe(0);
         expect(mapped + used + dropped).toBe(total.reduce((a, b) => a + b));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DiagnosticError } from '../../src/index.js';
-import { decodeWindows1252 } from '../../src/formats/text/windows-1252.js';
 import { plainText } from '../../src/formats/oioxml/formatted-text.js';
 import { parse } from '../../src/formats/oioxml/parse.js';
+import { decodeWindows1252 } from '../../src/formats/text/windows-1252.js';
+import { DiagnosticError } from '../../src/index.js';
 
 const told = (bytes: Buffer | string, limits?: Parameters<typeof parse>[2]) => {
   try {
@@ -15,7 +15,8 @@ const told = (bytes: Buffer | string, limits?: Parameters<typeof parse>[2]) => {
   return undefined;
 };
 
-const textOf = (inner: string): string => plainText(parse(Buffer.from(`<Text01>${inner}</Text01>`), 'x.xml').root).text;
+const textOf = (inner: string): string =>
+  plainText(parse(Buffer.from(`<Text01>${inner}</Text01>`), 'x.xml').root).text;
 
 describe('plain text of Text01', () => {
   test.each([
@@ -23,7 +24,11 @@ describe('plain text of Text01', () => {
     ['only the last of several breaks at the end', 'a<Break/><Break/>', 'a\n'],
     ['a space element', 'Hej<Space/>verden', 'Hej verden'],
     ['spaces as they are', 'a   b  <Bold> c</Bold>', 'a   b   c'],
-    ['styles as their text', '<Bold>fed</Bold> <Italic>kursiv</Italic> <Underline>streg</Underline>', 'fed kursiv streg'],
+    [
+      'styles as their text',
+      '<Bold>fed</Bold> <Italic>kursiv</Italic> <Underline>streg</Underline>',
+      'fed kursiv streg',
+    ],
     ['aligned text on a line of its own', 'a<Center>b</Center>c', 'a\nb\nc'],
     ['aligned text with the breaks around it', 'a<Break/><Right>b</Right><Break/>c', 'a\nb\nc'],
     ['aligned text and an empty line after it', '<Center>b</Center><Break/><Break/>c', 'b\n\nc'],
@@ -41,11 +46,14 @@ describe('plain text of Text01', () => {
 
   test('has as many line feeds as there are breaks, less the last', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('a', 'b ', '<Break/>', '<Bold>c</Bold>', '<Space/>'), { minLength: 1 }), (parts) => {
-        const breaks = parts.filter((part) => part === '<Break/>').length;
-        const expected = parts.at(-1) === '<Break/>' ? breaks - 1 : breaks;
-        expect(textOf(parts.join('')).split('\n').length - 1).toBe(expected);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('a', 'b ', '<Break/>', '<Bold>c</Bold>', '<Space/>'), { minLength: 1 }),
+        (parts) => {
+          const breaks = parts.filter((part) => part === '<Break/>').length;
+          const expected = parts.at(-1) === '<Break/>' ? breaks - 1 : breaks;
+          expect(textOf(parts.join('')).split('\n').length - 1).toBe(expected);
+        },
+      ),
     );
   });
 });
@@ -88,7 +96,9 @@ describe('parsing', () => {
     expect(holds(`<a><Object_Base64Encoded>${big}</Object_Base64Encoded></a>`)).toBe(big);
     expect(holds(`<a><p:Object_Base64Encoded xmlns:p="urn:p">${big}</p:Object_Base64Encoded></a>`)).toBe(big);
     expect(holds(`<a><Object_Base64Encoded><![CDATA[${big}]]></Object_Base64Encoded></a>`)).toBe(big);
-    expect(holds(`<a><Object_Base64Encoded>${big}<!-- x -->QQ==</Object_Base64Encoded></a>`)).toBe(`${big}QQ==`);
+    expect(holds(`<a><Object_Base64Encoded>${big}<!-- x -->QQ==</Object_Base64Encoded></a>`)).toBe(
+      `${big}QQ==`,
+    );
     expect(holds(`<a><Object_Base64Encoded>${big}&#65;</Object_Base64Encoded></a>`)).toBe(`${big}A`);
   });
 
@@ -116,7 +126,11 @@ describe('parsing', () => {
     ['an unknown prefix', '<p:a/>', 'OIO001'],
     ['a control character', '<a>\x01</a>', 'OIO001'],
     ['a DOCTYPE', '<!DOCTYPE a><a/>', 'OIO003'],
-    ['a DOCTYPE with entities that grow', `<!DOCTYPE a [<!ENTITY b "${'x'.repeat(99)}"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>`, 'OIO003'],
+    [
+      'a DOCTYPE with entities that grow',
+      `<!DOCTYPE a [<!ENTITY b "${'x'.repeat(99)}"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>`,
+      'OIO003',
+    ],
   ])('refuses %s with its place', (_, xml, code) => {
     const diagnostic = told(xml);
     expect(diagnostic?.code).toBe(code);
@@ -125,12 +139,34 @@ describe('parsing', () => {
   });
 
   test('ends on any bytes with a document or one diagnostic', () => {
-    const fragments = fc.constantFrom('<a>', '</a>', '<Object_Base64Encoded>', '</', '<![CDATA[', ']]>', '<!--', '-->', '&amp;', '&', '"', 'æ', '\x00', '<?xml version="1.0" encoding="ISO-8859-1"?>', 'x'.repeat(5000));
+    const fragments = fc.constantFrom(
+      '<a>',
+      '</a>',
+      '<Object_Base64Encoded>',
+      '</',
+      '<![CDATA[',
+      ']]>',
+      '<!--',
+      '-->',
+      '&amp;',
+      '&',
+      '"',
+      'æ',
+      '\x00',
+      '<?xml version="1.0" encoding="ISO-8859-1"?>',
+      'x'.repeat(5000),
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.array(fragments).map((f) => Buffer.from(f.join(''))), fc.uint8Array().map((b) => Buffer.from(b))), (bytes) => {
-        const diagnostic = told(bytes);
-        if (diagnostic !== undefined) expect(diagnostic.hint).toBeTruthy();
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(fragments).map((f) => Buffer.from(f.join(''))),
+          fc.uint8Array().map((b) => Buffer.from(b)),
+        ),
+        (bytes) => {
+          const diagnostic = told(bytes);
+          if (diagnostic !== undefined) expect(diagnostic.hint).toBeTruthy();
+        },
+      ),
       { numRuns: 400 },
     );
   });
@@ -154,7 +190,10 @@ describe('encodings', () => {
   });
 
   test('UTF-8 that is declared as something else is read as UTF-8, with a warning', () => {
-    const { root, diagnostics } = parse(Buffer.from('<?xml version="1.0" encoding="iso-8859-1"?><a>ø</a>'), 'x.xml');
+    const { root, diagnostics } = parse(
+      Buffer.from('<?xml version="1.0" encoding="iso-8859-1"?><a>ø</a>'),
+      'x.xml',
+    );
     expect(root.text).toBe('ø');
     expect(diagnostics).toMatchObject([{ code: 'OIO007', severity: 'warning' }]);
   });

@@ -22,7 +22,11 @@ describe('Danish local time', () => {
   });
 
   test('reads back as the same wall clock, unless the hour does not exist', () => {
-    const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen', dateStyle: 'short', timeStyle: 'short' });
+    const clock = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: 'Europe/Copenhagen',
+      dateStyle: 'short',
+      timeStyle: 'short',
+    });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 60 * 366 * 24 * 60 }), (minute) => {
         const local = new Date(Date.UTC(1990, 0, 1, 0, minute)).toISOString();

@@ -19,7 +19,8 @@ const loading = (name: string, change: (text: string) => string) => {
   return undefined;
 };
 
-const lineOf = (name: string, text: string): number => (shipped.get(name) ?? '').split('\n').findIndex((l) => l.includes(text)) + 1;
+const lineOf = (name: string, text: string): number =>
+  (shipped.get(name) ?? '').split('\n').findIndex((l) => l.includes(text)) + 1;
 
 describe('the shipped tables', () => {
   test('have a row for every leaf of the schemas', () => {
@@ -48,14 +49,44 @@ describe('the shipped tables', () => {
 
 describe('a table with a fault is refused with its place', () => {
   test.each([
-    ['an unknown source', (t: string) => t.replace('from: Envelope/Sent/Date', 'from: Envelope/Sendt/Date'), /no element Envelope\/Sendt/, 'id: X2,'],
-    ['an unknown target', (t: string) => t.replace('to: Bundle.timestamp', 'to: Bundle.timstamp'), /no element timstamp/, 'id: X2,'],
-    ['an unknown resource', (t: string) => t.replace('to: Communication.topic.text', 'to: Comunication.topic.text'), /no entry Comunication/, 'id: X59'],
-    ['an unknown code list', (t: string) => t.replace('list: priority', 'list: prority'), /no code list prority/, 'id: X58'],
+    [
+      'an unknown source',
+      (t: string) => t.replace('from: Envelope/Sent/Date', 'from: Envelope/Sendt/Date'),
+      /no element Envelope\/Sendt/,
+      'id: X2,',
+    ],
+    [
+      'an unknown target',
+      (t: string) => t.replace('to: Bundle.timestamp', 'to: Bundle.timstamp'),
+      /no element timstamp/,
+      'id: X2,',
+    ],
+    [
+      'an unknown resource',
+      (t: string) => t.replace('to: Communication.topic.text', 'to: Comunication.topic.text'),
+      /no entry Comunication/,
+      'id: X59',
+    ],
+    [
+      'an unknown code list',
+      (t: string) => t.replace('list: priority', 'list: prority'),
+      /no code list prority/,
+      'id: X58',
+    ],
     ['an unknown row', (t: string) => t.replace('into: X2 }', 'into: X299 }'), /no row X299/, 'id: X3,'],
     ['a repeated id', (t: string) => t.replace('id: X5,', 'id: X3,'), /twice/, 'id: X5,'],
-    ['an unknown word', (t: string) => t.replace('how: formatted-text', 'how: formated-text'), /X60/, 'how: formatted-text'],
-    ['a drop without a reason', (t: string) => t.replace(/(how: drop), reason: "[^"]*"/, '$1'), /reason/, 'id: X27,'],
+    [
+      'an unknown word',
+      (t: string) => t.replace('how: formatted-text', 'how: formated-text'),
+      /X60/,
+      'how: formatted-text',
+    ],
+    [
+      'a drop without a reason',
+      (t: string) => t.replace(/(how: drop), reason: "[^"]*"/, '$1'),
+      /reason/,
+      'id: X27,',
+    ],
   ])('%s', (_, change, message, at) => {
     const told = loading(ROWS, change);
     expect(told?.message).toMatch(message);
@@ -77,7 +108,8 @@ describe('a table with a fault is refused with its place', () => {
 });
 
 describe("a site's own tables", () => {
-  const site = (rows: string) => createConverter(loadTables(shipped, new Map([[ROWS, rows]])), emptyDirectory);
+  const site = (rows: string) =>
+    createConverter(loadTables(shipped, new Map([[ROWS, rows]])), emptyDirectory);
   const convert = (rows: string, text = sampleText('plain')) => {
     const own = site(rows);
     const [letter] = lettersOf({ name: 'letter.xml', bytes: Buffer.from(text) }, own);
@@ -92,11 +124,22 @@ describe("a site's own tables", () => {
 
   test('also in the table with attachments, which inherits the row', () => {
     const own = createConverter(
-      loadTables(shipped, new Map([[ROWS, `- { id: X57, name: Category, to: Communication.category.coding.code, how: constant, value: nursing }`]])),
+      loadTables(
+        shipped,
+        new Map([
+          [
+            ROWS,
+            `- { id: X57, name: Category, to: Communication.category.coding.code, how: constant, value: nursing }`,
+          ],
+        ]),
+      ),
       emptyDirectory,
     );
-    const read = (file: string) => lettersOf({ name: file, bytes: Buffer.from(sampleText('attachment', file)) }, own);
-    const { bundle } = own.convert(read('letter.xml')[0] as never, read('attachment.xml'), { sorMissing: 'warn' });
+    const read = (file: string) =>
+      lettersOf({ name: file, bytes: Buffer.from(sampleText('attachment', file)) }, own);
+    const { bundle } = own.convert(read('letter.xml')[0] as never, read('attachment.xml'), {
+      sorMissing: 'warn',
+    });
     expect(JSON.stringify(received(bundle))).toContain('"code":"nursing"');
   });
 
@@ -106,17 +149,33 @@ describe("a site's own tables", () => {
     );
     expect(JSON.stringify(received(bundle))).not.toContain('"given"');
     const entry = trace?.input.find((one) => one.source.path?.endsWith('PersonGivenName'));
-    expect(entry).toMatchObject({ status: 'dropped', row: 'X48', reason: 'our site does not pass on given names' });
+    expect(entry).toMatchObject({
+      status: 'dropped',
+      row: 'X48',
+      reason: 'our site does not pass on given names',
+    });
   });
 });
 
 test('a leaf whose row makes nothing of it is told as unmapped, not forgotten', () => {
-  const without = new Map([...shipped].map(([name, text]) => [name, name === ROWS ? text.replace(/^- \{ id: X53,.*$/m, '- { id: X53, name: Patient occupancy, how: none, reason: test }') : text]));
+  const without = new Map(
+    [...shipped].map(([name, text]) => [
+      name,
+      name === ROWS
+        ? text.replace(
+            /^- \{ id: X53,.*$/m,
+            '- { id: X53, name: Patient occupancy, how: none, reason: test }',
+          )
+        : text,
+    ]),
+  );
   const own = createConverter(loadTables(without), emptyDirectory);
   const [letter] = lettersOf({ name: 'letter.xml', bytes: Buffer.from(sampleText('plain')) }, own);
   const lenient = own.convert(letter as never, [], { sorMissing: 'warn' });
   expect(lenient.counts.unmapped).toBe(1);
-  expect(lenient.diagnostics).toContainEqual(expect.objectContaining({ code: 'MAP017', severity: 'warning' }));
+  expect(lenient.diagnostics).toContainEqual(
+    expect.objectContaining({ code: 'MAP017', severity: 'warning' }),
+  );
   expect(lenient.bundle).toBeDefined();
   const strict = own.convert(letter as never, [], { sorMissing: 'warn', strict: true });
   expect(strict.bundle).toBeUndefined();

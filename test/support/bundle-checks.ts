@@ -1,4 +1,4 @@
-import { only, payloads, resources, type Json } from './fhir.js';
+import { type Json, only, payloads, resources } from './fhir.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const MEDCOM = 'http://medcomfhir.dk/ig/core/StructureDefinition/medcom-core';
@@ -10,7 +10,11 @@ const ext = (holder: Json, name: string, value: string): Json =>
 const obligations: Readonly<Record<string, (r: Json) => unknown[]>> = {
   MessageHeader: (r) => [
     r.eventCoding.code,
-    ...r.destination.flatMap((d: Json) => [d.extension[0].valueCoding.code, d.endpoint, d.receiver.reference]),
+    ...r.destination.flatMap((d: Json) => [
+      d.extension[0].valueCoding.code,
+      d.endpoint,
+      d.receiver.reference,
+    ]),
     r.sender.reference,
     r.source.endpoint,
     ...r.focus.map((f: Json) => f.reference),
@@ -79,13 +83,19 @@ const narrativeFaults = (resource: Json): string[] => {
   const faults = shown
     .filter((value) => !text.div.includes(escaped(value)))
     .map(() => `${resourceType}: its narrative lacks a value`);
-  if (!/^<div xmlns="http:\/\/www\.w3\.org\/1999\/xhtml">.*<\/div>$/s.test(text.div)) faults.push('div is not XHTML');
-  if (/<(?!\/?(?:div|p|b|br)\b)/.test(text.div)) faults.push(`${resourceType}: markup that does not belong there`);
+  if (!/^<div xmlns="http:\/\/www\.w3\.org\/1999\/xhtml">.*<\/div>$/s.test(text.div))
+    faults.push('div is not XHTML');
+  if (/<(?!\/?(?:div|p|b|br)\b)/.test(text.div))
+    faults.push(`${resourceType}: markup that does not belong there`);
   return faults;
 };
 
 const strings = (value: Json): string[] =>
-  typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(strings)
+      : [];
 
 /**
  * What a check by the profiles leaves out: narratives present and complete, Provenance entities that name exactly the
@@ -102,18 +112,23 @@ export const bundleFaults = (bundle: Json): string[] => {
     if (!UUID.test(resource.id)) faults.push(`id ${resource.id}`);
     faults.push(...narrativeFaults(resource));
   }
-  if (new Set(all.map((r) => r.id)).size !== all.length || !UUID.test(bundle.id)) faults.push('ids are not unique');
+  if (new Set(all.map((r) => r.id)).size !== all.length || !UUID.test(bundle.id))
+    faults.push('ids are not unique');
   if (all[0].resourceType !== 'MessageHeader') faults.push('the header is not first');
 
   const known = new Set(all.map((r) => `${r.resourceType}/${r.id}`));
   for (const text of all.flatMap((r) => strings({ ...r, text: undefined }))) {
-    if (/^(MessageHeader|Patient|Communication|Encounter|Organization|Practitioner(Role)?)\//.test(text) && !known.has(text)) {
+    if (
+      /^(MessageHeader|Patient|Communication|Encounter|Organization|Practitioner(Role)?)\//.test(text) &&
+      !known.has(text)
+    ) {
       faults.push(`${text} is not there`);
     }
   }
   const segments = payloads(bundle).map((p) => ext(p, 'identifier', 'valueIdentifier').value);
   const named = only(bundle, 'Provenance').entity.map((e: Json) => e.what.identifier.value);
-  if (JSON.stringify(segments) !== JSON.stringify(named)) faults.push('Provenance does not name the payloads');
+  if (JSON.stringify(segments) !== JSON.stringify(named))
+    faults.push('Provenance does not name the payloads');
   if (new Set(segments).size !== segments.length) faults.push('payload ids are not unique');
   for (const id of segments) if (!/^urn:uuid:[0-9a-f-]{36}$/.test(id)) faults.push(`payload id ${id}`);
 

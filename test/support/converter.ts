@@ -46,4 +46,5 @@ export const convertText = (text: string, options = {}) => {
 };
 
 /** Codes of what was told, in order. */
-export const codesOf = (diagnostics: ReadonlyArray<{ code: string }>): string[] => diagnostics.map((d) => d.code);
+export const codesOf = (diagnostics: ReadonlyArray<{ code: string }>): string[] =>
+  diagnostics.map((d) => d.code);

@@ -12,7 +12,9 @@ export const received = (bundle: FhirObject | undefined): Json => {
 
 /** The resources of a type. */
 export const resources = (bundle: Json, type: string): Json[] =>
-  bundle.entry.map((entry: Json) => entry.resource).filter((resource: Json) => resource.resourceType === type);
+  bundle.entry
+    .map((entry: Json) => entry.resource)
+    .filter((resource: Json) => resource.resourceType === type);
 
 /** The only resource of a type. */
 export const only = (bundle: Json, type: string): Json => {

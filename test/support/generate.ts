@@ -20,19 +20,28 @@ const text = (min: number, max: number): fc.Arbitrary<string> =>
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const hex = (length: number): fc.Arbitrary<string> =>
-  fc.array(fc.constantFrom(...'0123456789abcdefABCDEF'), { minLength: length, maxLength: length }).map((cs) => cs.join(''));
+  fc
+    .array(fc.constantFrom(...'0123456789abcdefABCDEF'), { minLength: length, maxLength: length })
+    .map((cs) => cs.join(''));
 const digits = (length: number): fc.Arbitrary<string> =>
-  fc.array(fc.constantFrom(...'0123456789'), { minLength: length, maxLength: length }).map((cs) => cs.join(''));
+  fc
+    .array(fc.constantFrom(...'0123456789'), { minLength: length, maxLength: length })
+    .map((cs) => cs.join(''));
 
 const leafRun = fc.oneof(
   { weight: 4, arbitrary: text(1, 30).map(escape) },
   { weight: 2, arbitrary: fc.constantFrom('<Break/>', '<Space/>', '<Break/><Break/>', '\n      ') },
 );
 const styled = (inner: fc.Arbitrary<Xml>, names: string[]): fc.Arbitrary<Xml> =>
-  fc.tuple(fc.constantFrom(...names), fc.array(inner, { maxLength: 3 })).map(([n, parts]) => `<${n}>${parts.join('')}</${n}>`);
+  fc
+    .tuple(fc.constantFrom(...names), fc.array(inner, { maxLength: 3 }))
+    .map(([n, parts]) => `<${n}>${parts.join('')}</${n}>`);
 const simple = fc.oneof(leafRun, styled(leafRun, ['Bold', 'Italic', 'Underline', 'Right', 'Center']));
 const formatted = fc
-  .array(fc.oneof({ weight: 5, arbitrary: simple }, { weight: 1, arbitrary: styled(simple, ['FixedFont']) }), { maxLength: 8 })
+  .array(
+    fc.oneof({ weight: 5, arbitrary: simple }, { weight: 1, arbitrary: styled(simple, ['FixedFont']) }),
+    { maxLength: 8 },
+  )
   .map((parts) => parts.join(''));
 
 const date = fc
@@ -51,19 +60,27 @@ const value = (type: string, message: string): fc.Arbitrary<Xml> => {
     case 'date':
       return date;
     case 'time':
-      return fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map(([h, m]) => `${two(h)}:${two(m)}`);
+      return fc
+        .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+        .map(([h, m]) => `${two(h)}:${two(m)}`);
     case 'cpr':
       return digits(10);
     case 'alt10':
-      return fc.array(character, { minLength: 10, maxLength: 10 }).map((cs) => escape([...cs.join('')].slice(0, 10).join('')));
+      return fc
+        .array(character, { minLength: 10, maxLength: 10 })
+        .map((cs) => escape([...cs.join('')].slice(0, 10).join('')));
     case 'uuid36':
-      return hex(32).map((h) => `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`);
+      return hex(32).map(
+        (h) => `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`,
+      );
     case 'posint':
       return fc.integer({ min: 1, max: 1_000_000_000 }).map(String);
     case 'true':
       return fc.constant('true');
     case 'base64':
-      return fc.uint8Array({ minLength: 1, maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString('base64'));
+      return fc
+        .uint8Array({ minLength: 1, maxLength: 60 })
+        .map((bytes) => Buffer.from(bytes).toString('base64'));
     case 'formatted':
       return formatted;
     default:
@@ -86,8 +103,13 @@ const repeated = (cardinality: string, one: fc.Arbitrary<Xml>): fc.Arbitrary<Xml
   return fc.array(one, { minLength: min, maxLength: max }).map((many) => many.join(''));
 };
 
-const element = (key: string, content: string | Structure | Structure[], message: string): fc.Arbitrary<Xml> => {
-  if (Array.isArray(content)) return fc.oneof(...content.map((alternative) => sequence(alternative, message)));
+const element = (
+  key: string,
+  content: string | Structure | Structure[],
+  message: string,
+): fc.Arbitrary<Xml> => {
+  if (Array.isArray(content))
+    return fc.oneof(...content.map((alternative) => sequence(alternative, message)));
   const [name = '', cardinality = '1'] = key.split(' ');
   const wrap = (inner: Xml): Xml => `<${name}>${inner}</${name}>`;
   if (typeof content === 'string') {
@@ -98,10 +120,14 @@ const element = (key: string, content: string | Structure | Structure[], message
 };
 
 const sequence = (content: Structure, message: string): fc.Arbitrary<Xml> =>
-  fc.tuple(...Object.entries(content).map(([key, inner]) => element(key, inner, message))).map((parts) => parts.join(''));
+  fc
+    .tuple(...Object.entries(content).map(([key, inner]) => element(key, inner, message)))
+    .map((parts) => parts.join(''));
 
 const document = (table: StructureTable): fc.Arbitrary<Xml> =>
-  sequence(table.structure, table.message).map((inner) => `<Emessage xmlns="${table.namespace}">${inner}</Emessage>`);
+  sequence(table.structure, table.message).map(
+    (inner) => `<Emessage xmlns="${table.namespace}">${inner}</Emessage>`,
+  );
 
 /** Any valid XDIS91, made from the table of its schema. */
 export const xdis91 = document(schemaTable('xdis91'));
@@ -112,10 +138,17 @@ export const xbin01 = document(schemaTable('xbin01'));
 export const correspondence: fc.Arbitrary<{ letter: Xml; binaries: Xml[] }> = fc
   .tuple(
     xdis91,
-    fc.array(fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.constantFrom('pdf', 'png', 'plo', 'wav'), fc.boolean()), {
-      minLength: 3,
-      maxLength: 3,
-    }),
+    fc.array(
+      fc.tuple(
+        fc.uint8Array({ minLength: 1, maxLength: 40 }),
+        fc.constantFrom('pdf', 'png', 'plo', 'wav'),
+        fc.boolean(),
+      ),
+      {
+        minLength: 3,
+        maxLength: 3,
+      },
+    ),
     fc.boolean(),
     hex(28),
   )
@@ -128,7 +161,10 @@ export const correspondence: fc.Arbitrary<{ letter: Xml; binaries: Xml[] }> = fc
       return `<ObjectIdentifier>${id}</ObjectIdentifier>`;
     });
     const part = (name: string): string => new RegExp(`<${name}>.*?</${name}>`, 's').exec(letter)?.[0] ?? '';
-    const patient = part('Patient').replace(/<(?!\/?(?:Patient|CivilRegistrationNumber|AlternativeIdentifier|Person(?:Surname|Given)Name)\b)(\w+)>.*?<\/\1>/gs, '');
+    const patient = part('Patient').replace(
+      /<(?!\/?(?:Patient|CivilRegistrationNumber|AlternativeIdentifier|Person(?:Surname|Given)Name)\b)(\w+)>.*?<\/\1>/gs,
+      '',
+    );
     const ean = (party: string): string => /<EANIdentifier>\d+<\/EANIdentifier>/.exec(part(party))?.[0] ?? '';
     const object = (id: string, i: number): string => {
       const [bytes, type, lower] = contents[i % contents.length] as [Uint8Array, string, boolean];

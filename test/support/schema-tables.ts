@@ -11,7 +11,8 @@ export interface StructureTable {
 }
 
 /** The table of a schema, as the generator reads it. */
-export const schemaTable = (name: string): StructureTable => parse(readFileSync(`mappings/schemas/${name}.yaml`, 'utf8'));
+export const schemaTable = (name: string): StructureTable =>
+  parse(readFileSync(`mappings/schemas/${name}.yaml`, 'utf8'));
 
 /** The codes a list allows in a message. */
 export const codesFor = (list: string, message: string): string[] => {
@@ -19,5 +20,7 @@ export const codesFor = (list: string, message: string): string[] => {
     key: string;
     codes: Array<Record<string, string>>;
   };
-  return codes.filter((code) => code.only === undefined || code.only === message).map((code) => code[key] as string);
+  return codes
+    .filter((code) => code.only === undefined || code.only === message)
+    .map((code) => code[key] as string);
 };

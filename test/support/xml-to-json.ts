@@ -7,7 +7,9 @@ const ARRAYS = new Set(
   Communication.recipient Communication.payload Patient.identifier Patient.name name.given Patient.address address.line
   Patient.telecom Encounter.episodeOfCare CareTeam.managingOrganization PractitionerRole.code Organization.identifier
   Practitioner.name category.coding activity.coding code.coding Provenance.target Provenance.agent Provenance.entity
-  OperationOutcome.issue meta.profile payload.extension destination.extension Communication.extension`.split(/\s+/),
+  OperationOutcome.issue meta.profile payload.extension destination.extension Communication.extension`.split(
+    /\s+/,
+  ),
 );
 
 interface Node {
@@ -54,7 +56,8 @@ const toObject = (node: Node, type: string): Json => {
   if (node.attributes.url !== undefined) object.url = node.attributes.url;
   for (const child of node.children) {
     let value = child.value;
-    if (child.name === 'resource') value = toObject(child.children[0] as Node, (child.children[0] as Node).name);
+    if (child.name === 'resource')
+      value = toObject(child.children[0] as Node, (child.children[0] as Node).name);
     else if (value === undefined) value = toObject(child, child.name);
     else if (BOOLEANS.has(child.name)) value = value === 'true';
     if (ARRAYS.has(`${type}.${child.name}`)) object[child.name] = [...(object[child.name] ?? []), value];

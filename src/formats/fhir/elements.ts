@@ -15,7 +15,8 @@ const types: Readonly<Record<string, string>> = {
   MessageResponse: 'identifier:id code:code details:Reference',
   Communication:
     'RESOURCE identifier:Identifier* status:code category:CodeableConcept* priority:code subject:Reference topic:CodeableConcept encounter:Reference sent:dateTime received:dateTime recipient:Reference* sender:Reference payload:Payload*',
-  Payload: 'extension:Extension* contentString:string contentAttachment:Attachment contentReference:Reference',
+  Payload:
+    'extension:Extension* contentString:string contentAttachment:Attachment contentReference:Reference',
   Patient:
     'RESOURCE identifier:Identifier* active:boolean name:HumanName* telecom:ContactPoint* gender:code birthDate:date deceasedBoolean:boolean deceasedDateTime:dateTime address:Address* managingOrganization:Reference',
   Encounter:
@@ -81,4 +82,5 @@ const definitions = new Map<string, ReadonlyMap<string, ElementDefinition>>(
 );
 
 /** The elements of a type in their order, by name; undefined for a type that does not occur in these messages. */
-export const elementsOf = (type: string): ReadonlyMap<string, ElementDefinition> | undefined => definitions.get(type);
+export const elementsOf = (type: string): ReadonlyMap<string, ElementDefinition> | undefined =>
+  definitions.get(type);

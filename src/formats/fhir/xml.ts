@@ -67,7 +67,8 @@ class Writer {
     for (const definition of elementsOf(type)?.values() ?? []) {
       const value = object[definition.name];
       if (value === undefined) continue;
-      for (const one of Array.isArray(value) ? value : [value]) this.element(definition.name, definition.type, one, depth);
+      for (const one of Array.isArray(value) ? value : [value])
+        this.element(definition.name, definition.type, one, depth);
     }
   }
 }
@@ -82,7 +83,9 @@ class Writer {
 export const toXml = (resource: FhirObject, indent = 0): Uint8Array[] => {
   const writer = new Writer(indent);
   const type = resource.resourceType as string;
-  writer.put(`<?xml version="1.0" encoding="UTF-8"?>${indent > 0 ? '\n' : ''}<${type} xmlns="http://hl7.org/fhir">`);
+  writer.put(
+    `<?xml version="1.0" encoding="UTF-8"?>${indent > 0 ? '\n' : ''}<${type} xmlns="http://hl7.org/fhir">`,
+  );
   writer.content(type, resource, 1);
   writer.line(0);
   writer.put(`</${type}>`);

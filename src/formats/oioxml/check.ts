@@ -102,7 +102,13 @@ class Checker {
     return from;
   }
 
-  private repeat(parent: Element, node: Leaf | Group, children: Element[], from: number, record: Rec): number {
+  private repeat(
+    parent: Element,
+    node: Leaf | Group,
+    children: Element[],
+    from: number,
+    record: Rec,
+  ): number {
     let i = from;
     for (let child = children[i]; child?.name === node.name; child = children[++i]) {
       if (node.kind === 'leaf') {

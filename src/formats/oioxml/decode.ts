@@ -5,7 +5,15 @@ import { decodeWithout, findObjects } from './objects.js';
 import { Source } from './source.js';
 
 const DECLARATION = /^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']/;
-const SINGLE_BYTE = new Set(['iso-8859-1', 'iso8859-1', 'latin1', 'iso_8859-1', 'windows-1252', 'cp1252', 'us-ascii']);
+const SINGLE_BYTE = new Set([
+  'iso-8859-1',
+  'iso8859-1',
+  'latin1',
+  'iso_8859-1',
+  'windows-1252',
+  'cp1252',
+  'us-ascii',
+]);
 
 const withoutMark = (bytes: Buffer): Buffer =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
@@ -21,7 +29,10 @@ const firstBadByte = (bytes: Buffer): { line: number; column: number } => {
   let good = 0;
   for (let step = bytes.length; step >= 1; step = Math.floor(step / 2)) {
     // A character cut in two at the end is not the fault looked for: try up to three bytes further.
-    while (good + step <= bytes.length && [0, 1, 2, 3].some((n) => isUtf8(bytes.subarray(0, good + step + n)))) {
+    while (
+      good + step <= bytes.length &&
+      [0, 1, 2, 3].some((n) => isUtf8(bytes.subarray(0, good + step + n)))
+    ) {
       good += step;
     }
   }

@@ -69,7 +69,8 @@ const parseSource = (source: Source, limits: Limits): Element => {
       ];
     }
     if (current === undefined) root = element;
-    else if (current.parts === undefined) current.parts = current.text === '' ? [element] : [current.text, element];
+    else if (current.parts === undefined)
+      current.parts = current.text === '' ? [element] : [current.text, element];
     else current.parts.push(element);
     current = element;
     const next = source.cuts[cut];
@@ -90,7 +91,8 @@ const parseSource = (source: Source, limits: Limits): Element => {
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('closetag', () => {
-    if (current?.slice !== undefined && (current.text !== '' || current.parts !== undefined)) throw new NotAnObject();
+    if (current?.slice !== undefined && (current.text !== '' || current.parts !== undefined))
+      throw new NotAnObject();
     current = current?.parent;
     depth--;
   });

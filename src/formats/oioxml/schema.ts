@@ -133,7 +133,10 @@ export const compileSchema = (table: SchemaTable, codes: CodeSets): Schema => {
     Object.entries(content).map(([key, value]) => {
       if (typeof value === 'string') return leaf(key, `${path}/${key}`, value, layout);
       if (!Array.isArray(value)) return group(key, path, value, layout);
-      return { kind: 'choice', alternatives: value.map((alternative) => particles(path, alternative, layout)) };
+      return {
+        kind: 'choice',
+        alternatives: value.map((alternative) => particles(path, alternative, layout)),
+      };
     });
 
   const root: Layout = { slots: 0, group: undefined };

@@ -1,6 +1,6 @@
 import { isGln } from '../../directory/gln.js';
-import type { Row } from '../notation.js';
 import { Made } from '../made.js';
+import type { Row } from '../notation.js';
 import type { Maker, Rule } from '../rule.js';
 
 /** The value as it stands. A blank one counts as none, and so does one of `except`. */

@@ -1,5 +1,5 @@
-import type { Row } from '../notation.js';
 import { Made } from '../made.js';
+import type { Row } from '../notation.js';
 import type { Maker, Rule } from '../rule.js';
 
 /** An id of our own. An element that the row has as its source goes into the derivation, not into the value. */

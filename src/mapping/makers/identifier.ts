@@ -1,5 +1,5 @@
-import type { Row } from '../notation.js';
 import { Made } from '../made.js';
+import type { Row } from '../notation.js';
 import type { Context, Maker, Rule } from '../rule.js';
 import type { Run } from '../run.js';
 
@@ -24,14 +24,19 @@ const byForm = (rule: Rule, row: IdentifierRow, context: Context): Maker => {
 const byCode = (rule: Rule, row: IdentifierRow, by: string, context: Context): Maker => {
   const list = context.codeList(row.list, rule.placed);
   const kindOf = context.rule(by, rule.placed);
-  const others = new Map(Object.entries(row.with ?? {}).map(([name, id]) => [name, context.rule(id, rule.placed)]));
+  const others = new Map(
+    Object.entries(row.with ?? {}).map(([name, id]) => [name, context.rule(id, rule.placed)]),
+  );
   const lists = new Map(
     list.table.codes
       .filter((code) => code.oneOf !== undefined)
       .map((code) => [code.oneOf, context.codeList(code.oneOf as string, rule.placed)]),
   );
 
-  const other = (run: Run, name: string | undefined): Made | undefined => others.get(name ?? '')?.().value(run);
+  const other = (run: Run, name: string | undefined): Made | undefined =>
+    others
+      .get(name ?? '')?.()
+      .value(run);
 
   return (run) => {
     const element = rule.source?.one(run);

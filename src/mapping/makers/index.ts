@@ -7,8 +7,8 @@ import { identifier } from './identifier.js';
 import { localTime } from './local-time.js';
 import { lookUp } from './look-up.js';
 import { object } from './object.js';
-import { formattedText } from './text.js';
 import { sameAs } from './same-as.js';
+import { formattedText } from './text.js';
 import { uuid } from './uuid.js';
 
 const none: Maker = () => undefined;

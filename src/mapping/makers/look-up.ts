@@ -1,5 +1,5 @@
-import type { Row, Step } from '../notation.js';
 import { Made } from '../made.js';
+import type { Row, Step } from '../notation.js';
 import type { Context, Maker, Rule } from '../rule.js';
 
 type LookUp = Extract<Row, { how: 'look-up' }> | Extract<Step, { how: 'look-up' }>;

@@ -8,6 +8,8 @@ export const object = (rule: Rule): Maker => {
   const { source } = rule;
   return (run) => {
     const element = source?.one(run);
-    return element === undefined ? undefined : Made.from(rule, 'object', new Base64(base64Content(element).bytes), element);
+    return element === undefined
+      ? undefined
+      : Made.from(rule, 'object', new Base64(base64Content(element).bytes), element);
   };
 };

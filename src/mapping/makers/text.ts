@@ -1,6 +1,6 @@
 import { plainText } from '../../formats/oioxml/formatted-text.js';
-import type { Row } from '../notation.js';
 import { Made } from '../made.js';
+import type { Row } from '../notation.js';
 import type { Context, Maker, Rule } from '../rule.js';
 import type { Run } from '../run.js';
 

@@ -6,7 +6,11 @@ const HEX = /^[0-9a-f]{32}$/;
 
 /** The 32 hexadecimal digits of a UUID, however it is written; undefined if the value is none. */
 export const uuidDigits = (value: string): string | undefined => {
-  const digits = value.trim().toLowerCase().replace(/^urn:uuid:/, '').replaceAll('-', '');
+  const digits = value
+    .trim()
+    .toLowerCase()
+    .replace(/^urn:uuid:/, '')
+    .replaceAll('-', '');
   return HEX.test(digits) ? digits : undefined;
 };
 
@@ -33,7 +37,8 @@ export const uuid = (
     if (digits !== undefined) return Made.from(rule, 'uuid', prefix + hyphenated(digits), element);
     const what = otherwise === 'copy' ? 'it was copied as it is' : 'a UUID was derived from it';
     run.tell(element, 'MAP014', { what }, { rule: rule.id });
-    const value = otherwise === 'copy' ? element.text : prefix + derivedUuid(element.text.trim().toLowerCase());
+    const value =
+      otherwise === 'copy' ? element.text : prefix + derivedUuid(element.text.trim().toLowerCase());
     return Made.from(rule, 'uuid', value, element);
   };
 };
