@@ -1,3 +1,5 @@
+import { isUtf16 } from './text/utf16.js';
+
 /** What an input looks like from its first bytes; the parser of the format decides whether it is. */
 export type Format =
   | 'oioxml'
@@ -37,7 +39,7 @@ export const detect = (bytes: Uint8Array): Format => {
     if (text.includes('http://hl7.org/fhir')) return 'fhir-xml';
     return 'xml';
   }
-  if (/^\x00|^.\x00|^ÿþ|^þÿ/.test(head) && head.includes('<')) return 'xml';
+  if (isUtf16(bytes)) return 'xml';
   if (head.includes('\x00')) return 'binary';
   if (/^UN[AB][^A-Za-z0-9]/.test(text)) return 'edifact';
   if (text.startsWith('{')) return 'fhir-json';

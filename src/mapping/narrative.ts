@@ -21,7 +21,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '<br/>',
 };
 const NEEDS_ESCAPE = /[&<>"\n]/;
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   NEEDS_ESCAPE.test(text) ? text.replace(/[&<>"\n]/g, (c) => ESCAPES[c] as string) : text;
 
 /** One step of a path: a property, an extension by its URL, or the element of a list with a certain system. */
@@ -62,11 +62,11 @@ const compileLine = (
 ): Line => {
   const getters = [line.value].flat().map((path) => compilePath(path, bundle));
   const words = line.words === undefined ? undefined : codeLists.get(line.words);
-  const start = `<p><b>${escape(line.label)}:</b> `;
+  const start = `<p><b>${escaped(line.label)}:</b> `;
   const show = (value: FhirValue): string => {
     const text = String(value);
     const known = words?.get(text)?.text;
-    return escape(known === undefined ? text : `${known} (${text})`);
+    return escaped(known === undefined ? text : `${known} (${text})`);
   };
   return (value) => {
     const found: FhirValue[] = [];
@@ -96,9 +96,9 @@ export const compileNarratives = (
           return found.map((one) => inner.map((show) => show(one)).join('')).join('');
         };
       });
-      const start = `<div xmlns="http://www.w3.org/1999/xhtml"><p><b>${escape(id)}:</b> `;
+      const start = `<div xmlns="http://www.w3.org/1999/xhtml"><p><b>${escaped(id)}:</b> `;
       const narrator: Narrator = (resource) => {
-        let div = `${start}${escape(String(resource.id))}</p>`;
+        let div = `${start}${escaped(String(resource.id))}</p>`;
         for (const line of compiled) div += line(resource);
         return { status, div: `${div}</div>` };
       };

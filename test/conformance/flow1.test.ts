@@ -88,9 +88,9 @@ const leaves = (bundle: Json): Map<string, string> => {
     if (typeof value !== 'object') found.set(path, names.get(value) ?? segment.get(value) ?? String(value));
     // Extensions and identifiers are told apart by what they are, not by their place in the list.
     else if (Array.isArray(value)) {
-      value.forEach((one, i) =>
-        walk(one, `${path}[${one.url?.split('/').at(-1) ?? (path.endsWith('identifier') ? one.system : i)}]`),
-      );
+      for (const [i, one] of value.entries()) {
+        walk(one, `${path}[${one.url?.split('/').at(-1) ?? (path.endsWith('identifier') ? one.system : i)}]`);
+      }
     } else for (const key of Object.keys(value)) walk(value[key], `${path}.${key}`);
   };
   for (const { resource } of bundle.entry) {

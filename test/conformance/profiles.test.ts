@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -24,8 +24,10 @@ const profileErrors = async (files: string[]): Promise<Map<string, string[]>> =>
   let current: string[] = [];
   for (const line of stdout.split('\n')) {
     const head = /^(\S+\.json) \d+ms errors (\d+)/.exec(line);
-    if (head !== null) errors.set(head[1] as string, (current = []));
-    else if (line.startsWith('    ')) current.push(line.trim());
+    if (head !== null) {
+      current = [];
+      errors.set(head[1] as string, current);
+    } else if (line.startsWith('    ')) current.push(line.trim());
   }
   return errors;
 };
@@ -45,7 +47,6 @@ describe.skipIf(!hasCheckFhir)("MedCom's profiles", () => {
       for (const name of readdirSync(expected).filter((n) => /^letter(-\d+)?\.json$/.test(n))) {
         // The tool names files by their last part only.
         const copy = join(folder, `${scenario.name}.${name}`);
-        const { readFileSync } = await import('node:fs');
         writeFileSync(copy, readFileSync(join(expected, name)));
         files.push(copy);
       }

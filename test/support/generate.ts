@@ -5,7 +5,7 @@ import { codesFor, schemaTable } from './schema-tables.js';
 /** A generated value or element, as XML. */
 type Xml = string;
 
-const escape = (text: string): Xml =>
+const escaped = (text: string): Xml =>
   text.replace(/[&<>\r]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' })[c] as string);
 
 /** Text that XML 1.0 can hold, with Danish letters and what must be escaped. */
@@ -29,7 +29,7 @@ const digits = (length: number): fc.Arbitrary<string> =>
     .map((cs) => cs.join(''));
 
 const leafRun = fc.oneof(
-  { weight: 4, arbitrary: text(1, 30).map(escape) },
+  { weight: 4, arbitrary: text(1, 30).map(escaped) },
   { weight: 2, arbitrary: fc.constantFrom('<Break/>', '<Space/>', '<Break/><Break/>', '\n      ') },
 );
 const styled = (inner: fc.Arbitrary<Xml>, names: string[]): fc.Arbitrary<Xml> =>
@@ -51,7 +51,7 @@ const date = fc
 const value = (type: string, message: string): fc.Arbitrary<Xml> => {
   const [kind = '', argument = ''] = type.split(' ');
   const an = /^an(\d+)\.\.(\d+)$/.exec(kind);
-  if (an !== null) return text(Number(an[1]), Number(an[2])).map(escape);
+  if (an !== null) return text(Number(an[1]), Number(an[2])).map(escaped);
   switch (kind) {
     case 'code':
       return fc.constantFrom(...codesFor(argument, message));
@@ -68,7 +68,7 @@ const value = (type: string, message: string): fc.Arbitrary<Xml> => {
     case 'alt10':
       return fc
         .array(character, { minLength: 10, maxLength: 10 })
-        .map((cs) => escape([...cs.join('')].slice(0, 10).join('')));
+        .map((cs) => escaped([...cs.join('')].slice(0, 10).join('')));
     case 'uuid36':
       return hex(32).map(
         (h) => `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`,

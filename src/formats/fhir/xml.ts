@@ -11,7 +11,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
   '\t': '&#x9;',
 };
-const escape = (text: string): string => text.replace(/[&<>"\n\r\t]/g, (c) => ESCAPES[c] as string);
+const escaped = (text: string): string => text.replace(/[&<>"\n\r\t]/g, (c) => ESCAPES[c] as string);
 
 /** Collects text, and bytes in between, without joining them. */
 class Writer {
@@ -53,9 +53,9 @@ class Writer {
       this.bytes(value.bytes);
       this.put('"/>');
     } else if (typeof value !== 'object') {
-      this.put(`<${name} value="${escape(String(value))}"/>`);
+      this.put(`<${name} value="${escaped(String(value))}"/>`);
     } else {
-      const attribute = type === 'Extension' ? ` url="${escape(String((value as FhirObject).url))}"` : '';
+      const attribute = type === 'Extension' ? ` url="${escaped(String((value as FhirObject).url))}"` : '';
       this.put(`<${name}${attribute}>`);
       this.content(type, value as FhirObject, depth + 1);
       this.line(depth);

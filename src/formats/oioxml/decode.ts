@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { isUtf16 } from '../text/utf16.js';
 import { decodeWindows1252 } from '../text/windows-1252.js';
 import { decodeWithout, findObjects } from './objects.js';
 import { Source } from './source.js';
@@ -17,12 +18,6 @@ const SINGLE_BYTE = new Set([
 
 const withoutMark = (bytes: Buffer): Buffer =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-
-const isUtf16 = (bytes: Buffer): boolean =>
-  (bytes[0] === 0xff && bytes[1] === 0xfe) ||
-  (bytes[0] === 0xfe && bytes[1] === 0xff) ||
-  (bytes[0] === 0x3c && bytes[1] === 0) ||
-  (bytes[0] === 0 && bytes[1] === 0x3c);
 
 /** Line and column of the first byte that is not UTF-8. */
 const firstBadByte = (bytes: Buffer): { line: number; column: number } => {
