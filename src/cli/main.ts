@@ -9,7 +9,7 @@ const version = (): string =>
   (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
     .version;
 
-const collect = (value: string, before: string[]): string[] => [...before, value];
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 const withTables = (command: Command): Command =>
   command
@@ -17,7 +17,6 @@ const withTables = (command: Command): Command =>
       '--sor <file>',
       'directory of organisations (CSV); may be given several times, the first that knows wins',
       collect,
-      [],
     )
     .option('--mappings <dir>', "a site's own tables, put over the shipped ones row by row")
     .option('--show-values', 'show personal data in traces and explanations');

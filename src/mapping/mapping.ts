@@ -156,7 +156,11 @@ class Compiler {
       resource.text = narrative;
       if (ledger.tracing) {
         const made = (value: string): Made => constantMade(this.made.narrative, 'narrative', value);
-        ledger.wrote(made(narrative.status), `${path}.text.status`, narrative.status);
+        ledger.wrote(
+          constantMade(this.made.narrative, 'constant', narrative.status),
+          `${path}.text.status`,
+          narrative.status,
+        );
         ledger.wrote(made(narrative.div), `${path}.text.div`, narrative.div);
       }
     }

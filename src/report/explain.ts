@@ -1,6 +1,7 @@
+import { basename } from 'node:path';
 import chalk from 'chalk';
 import Table from 'cli-table3';
-import type { Conversion } from '../conversion/convert.js';
+import type { Conversion, Trace } from '../conversion/convert.js';
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { Status } from '../mapping/ledger.js';
 import { masked } from './mask.js';
@@ -18,11 +19,26 @@ const short = (text: string): string => {
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 };
 
-/** A target without what repeats in every line. */
-const shortTarget = (target: string, types: readonly string[]): string =>
+/** Short names of the entries of a bundle: their type, and the role where a type is there more than once. */
+const entryNames = ({ output }: Trace): string[] => {
+  const valueAt = (end: string): string | undefined =>
+    output.find(({ target }) => target.startsWith('Bundle.entry[0].resource.') && target.endsWith(end))
+      ?.value;
+  const roles = new Map([
+    [valueAt('.sender.reference'), '[sender]'],
+    [valueAt('.receiver.reference'), '[receiver]'],
+  ]);
+  return output
+    .filter(({ target }) => target.endsWith('.fullUrl'))
+    .map(({ value }) => value.split('/').slice(-2).join('/'))
+    .map((reference) => `${reference.split('/')[0]}${roles.get(reference) ?? ''}`);
+};
+
+/** A target with the short name of its entry. */
+const shortTarget = (target: string, names: readonly string[]): string =>
   target.replace(
     /^Bundle\.entry\[(\d+)\](\.resource)?/,
-    (_, index: string) => types[Number(index)] ?? 'Bundle.entry',
+    (_, index: string) => names[Number(index)] ?? 'Bundle.entry',
   );
 
 const table = (head: string[]): Table.Table =>
@@ -48,7 +64,7 @@ const table = (head: string[]): Table.Table =>
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });
 
-const at = ({ file, line, path }: Place): string => `${file}:${line} ${path ?? ''}`;
+const at = ({ file, line, path }: Place): string => `${basename(file ?? '')}:${line} ${path ?? ''}`;
 
 /**
  * The trace of a conversion as two readable tables: what became of each element, and what made the values that come
@@ -59,13 +75,11 @@ const at = ({ file, line, path }: Place): string => `${file}:${line} ${path ?? '
 export const explanation = (conversion: Conversion, showValues: boolean): string => {
   const { trace, counts, letter } = conversion;
   if (trace === undefined) return '';
-  const types = trace.output
-    .filter(({ target }) => target.endsWith('.fullUrl'))
-    .map(({ value }) => value.split('/').at(-2) ?? '');
+  const names = entryNames(trace);
 
   const input = table(['From', 'Value', 'Became', 'Row', 'To, or why not']);
   for (const { source, status, row, reason, to, personal, value } of trace.input) {
-    const where = to.map((target) => shortTarget(target, types)).join('\n');
+    const where = to.map((target) => shortTarget(target, names)).join('\n');
     input.push([
       at(source),
       short(masked(value, personal, showValues)),
@@ -77,7 +91,7 @@ export const explanation = (conversion: Conversion, showValues: boolean): string
   const output = table(['To', 'Value', 'How', 'Row']);
   for (const { target, row, how, from, personal, value } of trace.output) {
     if (from.length > 0 && how !== 'look-up' && how !== 'constant' && how !== 'generate') continue;
-    output.push([shortTarget(target, types), short(masked(value, personal, showValues)), how, row]);
+    output.push([shortTarget(target, names), short(masked(value, personal, showValues)), how, row]);
   }
   const losses = trace.losses.map(({ source, row, reason }) => `${at(source)}  ${row}  ${reason}\n`).join('');
   const { mapped, used, dropped, unmapped } = counts;
