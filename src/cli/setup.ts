@@ -8,7 +8,7 @@ import { systemReason } from './inputs.js';
 
 /** Options that say which tables and directory are used. */
 export interface SetupOptions {
-  sor: string[];
+  sor?: string[];
   mappings?: string;
 }
 
@@ -32,7 +32,7 @@ const readSor = (file: string, tables: TableFiles): { directory: Directory; diag
  * @throws DiagnosticError for tables or a directory that cannot be used
  */
 export const setUp = ({
-  sor,
+  sor = [],
   mappings,
 }: SetupOptions): { converter: Converter; diagnostics: Diagnostic[] } => {
   const shipped = readTableFiles(shippedTables);
