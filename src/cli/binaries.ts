@@ -43,10 +43,21 @@ export class BinaryLetters {
     const wanted = this.carrying(letter);
     const files = new Set(wanted.map(({ file }) => file));
     return [...files].flatMap((file) => {
+      const bytes = this.reread(file);
+      if (bytes === undefined) return [];
       const numbers = wanted.filter((known) => known.file === file).map(({ number }) => number);
-      const { letters } = this.converter.read({ name: file.name, bytes: readWhole(file) });
+      const { letters } = this.converter.read({ name: file.name, bytes });
       return letters.filter((one) => numbers.includes(one.number));
     });
+  }
+
+  /** A file that has gone since it was found counts as an attachment that did not come. */
+  private reread(file: InputFile): Buffer | undefined {
+    try {
+      return readWhole(file);
+    } catch {
+      return undefined;
+    }
   }
 
   /** Notes what became of the binary letters of a letter. */

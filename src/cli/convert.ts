@@ -95,14 +95,18 @@ class Batch {
   async convertFile(file: InputFile): Promise<void> {
     const letters = this.read(file);
     for (const letter of letters) {
+      const target = letters.length > 1 ? `${file.target}-${letter.number}` : file.target;
       if (letter.schema.table.message === 'XBIN01') this.addBinary(file, letter);
       else
-        await this.convertLetter(
-          file,
-          letter,
-          letters.length > 1 ? `${file.target}-${letter.number}` : file.target,
-        );
+        await this.convertLetter(file, letter, target).catch((error) => this.defect(letter, error as Error));
     }
+  }
+
+  /** A fault of ours in one message must not keep the others from being converted. */
+  private defect(letter: Letter, error: Error): void {
+    const told = diagnostic('IN010', letter.source.of(letter.record.element), { reason: error.name });
+    this.results.tell(failure(letter.source.file, [told], letterIds(letter)));
+    if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${error.stack}\n`);
   }
 
   private async convertLetter(file: InputFile, letter: Letter, target: string): Promise<void> {
@@ -172,7 +176,7 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   if (options.out === STDOUT && options.trace)
     throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
   const { converter, diagnostics } = setUp(options);
-  const { files, diagnostics: missing } = findInputs(inputs);
+  const { files, diagnostics: missing } = await findInputs(inputs);
   const bar = progress(files.length);
   const results = new Results(options.json === true, bar);
   results.aside(diagnostics);

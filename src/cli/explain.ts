@@ -19,7 +19,7 @@ export interface ExplainOptions extends SetupOptions {
  */
 export const explainCommand = async (inputs: readonly string[], options: ExplainOptions): Promise<Exit> => {
   const { converter, diagnostics: aside } = setUp(options);
-  const { files, diagnostics: missing } = findInputs(inputs);
+  const { files, diagnostics: missing } = await findInputs(inputs);
   let failed = false;
   const tell = (diagnostics: typeof aside): void => {
     failed ||= hasError(diagnostics);

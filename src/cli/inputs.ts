@@ -9,6 +9,8 @@ export interface InputFile {
   name: string;
   /** Where it is; undefined for standard input. */
   path: string | undefined;
+  /** Content of standard input, which can be read only once. */
+  bytes?: Buffer;
   /** Where its result belongs below the folder of results, without an ending. */
   target: string;
 }
@@ -54,11 +56,17 @@ const commonFolder = (folders: readonly string[]): string => {
   return common.join(sep) || sep;
 };
 
+const readStdin = async (): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
 /**
  * Finds the files that the command line names: files, folders (searched for .xml, .edi and .json), patterns, and `-`
  * for standard input. Each file counts once. Results lie as the inputs do, below the folder all have in common.
  */
-export const findInputs = (names: readonly string[]): Inputs => {
+export const findInputs = async (names: readonly string[]): Promise<Inputs> => {
   const diagnostics: Diagnostic[] = [];
   const paths = new Map<string, string>();
   const roots: string[] = [];
@@ -75,7 +83,9 @@ export const findInputs = (names: readonly string[]): Inputs => {
     path,
     target: withoutEnding(relative(base, key)),
   }));
-  if (names.includes(STDIN)) files.push({ name: 'stdin', path: undefined, target: 'stdin' });
+  if (names.includes(STDIN)) {
+    files.push({ name: 'stdin', path: undefined, bytes: await readStdin(), target: 'stdin' });
+  }
   return { files, diagnostics };
 };
 
@@ -97,15 +107,15 @@ export const systemReason = (error: unknown): string => {
 };
 
 /** Reads a document whole. Throws what the system throws. */
-export const readWhole = ({ path }: InputFile): Buffer => readFileSync(path ?? 0);
+export const readWhole = ({ path, bytes }: InputFile): Buffer => bytes ?? readFileSync(path as string);
 
-/** Reads the beginning of a file, enough to tell its format; standard input cannot be read twice. */
-export const readHead = ({ path }: InputFile, bytes: number): Buffer => {
-  if (path === undefined) return Buffer.alloc(0);
-  const handle = openSync(path, 'r');
+/** Reads the beginning of a document, enough to tell its format. Throws what the system throws. */
+export const readHead = ({ path, bytes }: InputFile, length: number): Buffer => {
+  if (bytes !== undefined) return bytes.subarray(0, length);
+  const handle = openSync(path as string, 'r');
   try {
-    const head = Buffer.alloc(bytes);
-    return head.subarray(0, readSync(handle, head, 0, bytes, 0));
+    const head = Buffer.alloc(length);
+    return head.subarray(0, readSync(handle, head, 0, length, 0));
   } finally {
     closeSync(handle);
   }

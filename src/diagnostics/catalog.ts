@@ -1,4 +1,5 @@
-import type { Severity } from './diagnostic.js';
+/** How much a diagnostic matters: an error fails the message, a warning and an info do not. */
+export type Severity = 'error' | 'warning' | 'info';
 
 export interface Entry {
   severity: Severity;
@@ -66,6 +67,12 @@ export const catalog = {
     severity: 'error',
     message: 'The folder holds no message.',
     hint: 'Folders are searched for files ending in .xml, .edi and .json; name others one by one or by a pattern.',
+    rule: 'input',
+  },
+  IN010: {
+    severity: 'error',
+    message: 'The message was not converted because of a defect of this program ({reason}).',
+    hint: 'Please report it with a message that shows it and holds no personal data; MEDCOM_DEBUG=1 shows where it happened.',
     rule: 'input',
   },
   OIO001: {
@@ -389,8 +396,8 @@ export const catalog = {
   MAP013: {
     severity: 'warning',
     message:
-      '{element} does not have the form that FHIR demands of such a number; it was carried over as it is.',
-    hint: 'The receiver may refuse the message. Ask the sender whether the number is right.',
+      '{element} does not have the form that FHIR demands of such a value; it was carried over as it is.',
+    hint: 'The receiver may refuse the message. Ask the sender whether the value is right.',
     rule: 'conversion rules 12',
   },
   MAP014: {
@@ -488,7 +495,7 @@ export const catalog = {
   },
   SOR001: {
     severity: 'error',
-    message: 'The directory has no SOR id for the {role} with GLN {gln} on the day the letter was sent.',
+    message: 'The directory has no SOR id for the {party} with GLN {gln} on the day the letter was sent.',
     hint: 'Add the organisation to the file given with --sor, or to an overlay file (columns gln, sorId, name, telephone). --sor-missing=warn converts without the SOR id; the result is then not a valid CareCommunication.',
   },
   SOR002: {

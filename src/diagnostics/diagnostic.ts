@@ -1,7 +1,6 @@
-import { type Code, catalog, type Entry } from './catalog.js';
+import { type Code, catalog, type Entry, type Severity } from './catalog.js';
 
-/** How much a diagnostic matters: an error fails the message, a warning and an info do not. */
-export type Severity = 'error' | 'warning' | 'info';
+export type { Severity } from './catalog.js';
 
 /** Where a diagnostic, or a value, stands. Lines and columns count from 1, in characters. */
 export interface Place {

@@ -124,7 +124,7 @@ export class Ledger {
         let fate = this.fates.get(element);
         if (fate === undefined) {
           fate = (leaf && defaultFate(element, leaf, letter)) ?? { status: 'unmapped' };
-          if (fate.status === 'unmapped' && leaf !== undefined && element.text.trim() === '') {
+          if (fate.status === 'unmapped' && textOf(element).trim() === '') {
             fate = { status: 'dropped', reason: BLANK };
           }
           this.fates.set(element, fate);
@@ -209,8 +209,9 @@ const forEachLeaf = (letter: Letter, visit: (element: Element, leaf: Leaf | unde
   for (const [leaf, element] of leavesOf(letter)) visit(element, leaf);
   const local = (element: Element): void => {
     const children = element.children();
-    if (children.length === 0) visit(element, undefined);
-    else for (const child of children) local(child);
+    const ownText = element.parts?.some((part) => typeof part === 'string' && part.trim() !== '');
+    if (children.length === 0 || ownText) visit(element, undefined);
+    for (const child of children) local(child);
   };
   if (letter.local !== undefined) local(letter.local);
 };

@@ -14,7 +14,6 @@ const list = <T extends z.ZodType>(item: T) =>
 export const attachmentKinds = ['file', 'empty', 'url', 'sup'] as const;
 export type AttachmentKind = (typeof attachmentKinds)[number];
 
-const party = z.enum(['sender', 'receiver']);
 const found = z.enum(['sorId', 'telephone', 'name']);
 
 /** How a value is made when its row has none. */
@@ -22,7 +21,7 @@ const step = z.discriminatedUnion('how', [
   z.strictObject({ how: z.literal('copy'), from: text }),
   z.strictObject({ how: z.literal('constant'), value: z.string(), tell: text.optional() }),
   z.strictObject({ how: z.literal('code-list'), list: text, from: text, column: text }),
-  z.strictObject({ how: z.literal('look-up'), of: party, find: found }),
+  z.strictObject({ how: z.literal('look-up'), by: rowId, find: found }),
   z.strictObject({ how: z.literal('same-as'), rows: z.array(rowId), tell: text.optional() }),
   z.strictObject({
     how: z.literal('uuid'),
@@ -61,6 +60,7 @@ export const row = z.discriminatedUnion('how', [
     prefix: z.string().optional(),
     check: z.literal('gln').optional(),
     must: text.optional(),
+    form: text.optional(),
   }),
   z.strictObject({ ...common, how: z.literal('constant'), to: targets, value: z.string() }),
   z.strictObject({ ...common, how: z.literal('fixed'), to: z.record(text, text) }),
@@ -94,7 +94,7 @@ export const row = z.discriminatedUnion('how', [
     ...common,
     how: z.literal('look-up'),
     to: targets,
-    of: party,
+    by: rowId,
     find: found,
     prefix: text.optional(),
   }),

@@ -19,16 +19,13 @@ export interface Item {
   memo: Array<Made | undefined | null>;
 }
 
-/** Parties of a letter. */
-export type Party = 'sender' | 'receiver';
-
 /** One conversion of one letter: what it works on and what it gathers. */
 export class Run {
   readonly diagnostics: Diagnostic[] = [];
   readonly memo: Array<Made | undefined | null> = [];
   /** The reference in hand, while payloads are made. */
   item: Item | undefined = undefined;
-  private readonly parties = new Map<Party, Organisation | null>();
+  private readonly organisations = new Map<Element, Organisation | null>();
 
   constructor(
     readonly letter: Letter,
@@ -59,21 +56,21 @@ export class Run {
     return (this.attachments.find(holds) ?? this.letter).source;
   }
 
-  /** The directory's entry for a party; a missing one is told once. Rules: conversion rules 16. */
-  organisation(party: Party, gln: Element | undefined): Organisation | undefined {
-    const known = this.parties.get(party);
+  /**
+   * The directory's entry for a GLN; a missing one is told once. Rules: conversion rules 16.
+   *
+   * @param gln the element that holds it
+   * @param row the row that asks
+   */
+  organisation(gln: Element, row: string): Organisation | undefined {
+    const known = this.organisations.get(gln);
     if (known !== undefined) return known ?? undefined;
-    const found = gln === undefined ? undefined : this.directory.byGln(gln.text, this.sentDate());
-    this.parties.set(party, found ?? null);
-    if (gln !== undefined && found?.sorId === undefined) {
+    const found = this.directory.byGln(gln.text, this.sentDate());
+    this.organisations.set(gln, found ?? null);
+    if (found?.sorId === undefined) {
       const named = /^[0-9]{1,14}$/.test(gln.text) ? gln.text : 'that is no number';
       const severity = this.sorMissing === 'error' ? 'error' : 'warning';
-      this.tell(
-        gln,
-        'SOR001',
-        { role: party, gln: named },
-        { severity, rule: party === 'sender' ? 'X23' : 'X37' },
-      );
+      this.tell(gln, 'SOR001', { party: gln.parent?.name ?? '', gln: named }, { severity, rule: row });
     }
     return found;
   }

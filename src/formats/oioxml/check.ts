@@ -50,11 +50,19 @@ class Checker {
 
   leaf(element: Element, leaf: Leaf): void {
     this.common(element);
-    if (leaf.type !== 'formatted' && element.parts !== undefined) {
+    if (leaf.type === 'formatted') this.markup(element);
+    else if (element.parts !== undefined) {
       this.report(element, 'OIO029');
       return;
     }
     leaf.check(element, (code, params, at) => this.report(at ?? element, code, params));
+  }
+
+  private markup(element: Element): void {
+    for (const child of element.children()) {
+      this.common(child);
+      this.markup(child);
+    }
   }
 
   /** Checks the children of a group and puts them in their slots. */

@@ -1,5 +1,5 @@
 import type { Element } from './element.js';
-import type { Report } from './values.js';
+import type { Report } from './report.js';
 
 const STYLES = new Set(['Bold', 'Italic', 'Underline']);
 const ALIGNMENTS = new Set(['Right', 'Center']);

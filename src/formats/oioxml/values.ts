@@ -1,14 +1,11 @@
 import type { Code } from '../../diagnostics/catalog.js';
-import type { Params } from '../../diagnostics/diagnostic.js';
 import { base64Content } from './base64.js';
 import type { Element } from './element.js';
 import { checkFormattedText } from './formatted-text.js';
+import type { Report } from './report.js';
 
 /** The codes of each code list. */
 export type CodeSets = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** Tells what is wrong with the element given (or a part of it). */
-export type Report = (code: Code, params?: Params, element?: Element) => void;
 
 /** Checks the value of a leaf; may tidy it (blanks around a code) and says so. */
 export type ValueCheck = (element: Element, report: Report) => void;

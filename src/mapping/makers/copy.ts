@@ -11,6 +11,7 @@ export const copy = (rule: Rule, row: Row): Maker => {
   const { except = [] } = row;
   const check = row.how === 'copy' ? row.check : undefined;
   const must = row.how === 'copy' && row.must !== undefined ? new RegExp(row.must, 'u') : undefined;
+  const form = row.how === 'copy' && row.form !== undefined ? new RegExp(row.form, 'u') : undefined;
   const { how } = row;
   return (run) => {
     const element = source.one(run);
@@ -22,6 +23,7 @@ export const copy = (rule: Rule, row: Row): Maker => {
       run.tell(element, 'MAP025', {}, { rule: rule.id });
       return undefined;
     }
+    if (form !== undefined && !form.test(text)) run.tell(element, 'MAP013', {}, { rule: rule.id });
     if (check === 'gln' && !isGln(text)) run.tell(element, 'MAP012', {}, { rule: rule.id });
     return Made.from(rule, how, prefix + text, element);
   };
