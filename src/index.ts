@@ -31,7 +31,7 @@ export * from './directory/index.js';
 export { toJson } from './formats/fhir/json.js';
 export { Base64, type FhirObject, type FhirValue } from './formats/fhir/model.js';
 export { toXml } from './formats/fhir/xml.js';
-export type { Letter } from './formats/oioxml/check.js';
+export type { Letter } from './formats/oioxml/letters.js';
 export { readTableFiles, shippedTables, type TableFiles } from './mapping/files.js';
 export type { Counts, Fate, InputEntry, OutputEntry, Status } from './mapping/ledger.js';
 export { loadTables, type Tables } from './mapping/tables.js';

@@ -2,7 +2,7 @@ import type { Converter, LetterIds } from '../conversion/convert.js';
 import { letterIds } from '../conversion/convert.js';
 import { carriedObjects, referencedObjects } from '../conversion/pairing.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import type { Letter } from '../formats/oioxml/check.js';
+import type { Letter } from '../formats/oioxml/letters.js';
 import { type InputFile, readWhole } from './inputs.js';
 
 /** A binary letter of the batch: where it is, and what has become of it. Its content is read again when needed. */

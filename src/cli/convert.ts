@@ -3,7 +3,7 @@ import { type Diagnostic, DiagnosticError, diagnostic, hasError } from '../diagn
 import { toJson } from '../formats/fhir/json.js';
 import type { FhirObject } from '../formats/fhir/model.js';
 import { toXml } from '../formats/fhir/xml.js';
-import type { Letter } from '../formats/oioxml/check.js';
+import type { Letter } from '../formats/oioxml/letters.js';
 import { traceJson } from '../report/trace-json.js';
 import { BinaryLetters } from './binaries.js';
 import { Exit, UsageError } from './exit.js';
@@ -60,7 +60,7 @@ class Batch {
       return [];
     }
     const { letters, diagnostics } = this.converter.read({ name: file.name, bytes });
-    if (letters.length === 0) this.results.tell(failure(file.name, diagnostics));
+    if (diagnostics.length > 0) this.results.tell(failure(file.name, diagnostics));
     return letters;
   }
 

@@ -1,5 +1,5 @@
 import { diagnostic, hasError } from '../diagnostics/diagnostic.js';
-import type { Letter } from '../formats/oioxml/check.js';
+import type { Letter } from '../formats/oioxml/letters.js';
 import { explanation } from '../report/explain.js';
 import { diagnosticLines } from '../report/text.js';
 import { traceJson } from '../report/trace-json.js';

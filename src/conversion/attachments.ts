@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { base64Content } from '../formats/oioxml/base64.js';
-import type { Letter, Rec } from '../formats/oioxml/check.js';
+import type { Rec } from '../formats/oioxml/check.js';
 import type { Element } from '../formats/oioxml/element.js';
+import type { Letter } from '../formats/oioxml/letters.js';
 import type { CodeList } from '../mapping/code-list.js';
 import type { Item } from '../mapping/run.js';
 import { objectKey, objectsByKey } from './pairing.js';

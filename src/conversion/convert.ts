@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic, hasError, type Place } from '../diagnostics/diagnostic.js';
 import type { Directory } from '../directory/index.js';
 import type { FhirObject } from '../formats/fhir/model.js';
-import type { Letter } from '../formats/oioxml/check.js';
 import type { Element } from '../formats/oioxml/element.js';
+import type { Letter } from '../formats/oioxml/letters.js';
 import type { CodeList } from '../mapping/code-list.js';
 import { derivedIds, type Ids, randomIds } from '../mapping/ids.js';
 import { type Counts, type InputEntry, Ledger, type OutputEntry } from '../mapping/ledger.js';

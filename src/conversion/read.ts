@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { detect, type Format } from '../formats/detect.js';
-import { checkLetters, type Letter } from '../formats/oioxml/check.js';
+import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
 import { parse } from '../formats/oioxml/parse.js';
 import type { Tables } from '../mapping/tables.js';
 import { valueAt } from './values.js';
@@ -17,7 +17,7 @@ export interface Read {
   name: string;
   format: Format;
   letters: Letter[];
-  /** Why the input could not be read at all; faults of a letter are in the letter. */
+  /** Why the input, or something in it beside the letters, cannot be read; faults of a letter are in the letter. */
   diagnostics: Diagnostic[];
 }
 
@@ -57,7 +57,7 @@ const refuseRepeated = (letters: readonly Letter[]): void => {
 /**
  * Reads an input: tells its format, parses it, and takes it apart into checked letters.
  *
- * @returns the letters, each with its own diagnostics; or none, with the reason. Never throws for bad input
+ * @returns the letters, each with its own diagnostics, and what is told of the input. Never throws for bad input
  */
 export const readInput = (input: Input, tables: Tables): Read => {
   const format = detect(input.bytes);
@@ -67,8 +67,13 @@ export const readInput = (input: Input, tables: Tables): Read => {
     return read;
   }
   try {
-    read.letters = checkLetters(parse(input.bytes, input.name), [tables.xdis91, tables.xbin01]);
-    refuseRepeated(read.letters);
+    const { letters, diagnostics } = checkLetters(parse(input.bytes, input.name), [
+      tables.xdis91,
+      tables.xbin01,
+    ]);
+    refuseRepeated(letters);
+    read.letters = letters;
+    read.diagnostics = diagnostics;
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     read.diagnostics.push(error.diagnostic);

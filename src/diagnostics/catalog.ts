@@ -149,8 +149,8 @@ export const catalog = {
   },
   OIO014: {
     severity: 'error',
-    message: 'The Emessage holds {element}, which is not a letter of this kind of message.',
-    hint: 'Send letters of other kinds in an Emessage of their own; check the version, too.',
+    message: 'The Emessage holds {element}, which is no letter that is converted.',
+    hint: 'Only ClinicalEmail (XDIS91) and BinaryLetter (XBIN01) are converted; the other letters of this Emessage are, too.',
     rule: 'legacy formats 2.1',
   },
   OIO015: {
@@ -314,6 +314,12 @@ export const catalog = {
     message: 'The markup {name} is not allowed there.',
     hint: 'Text01 knows Break, Space, Bold, Italic, Underline, Right, Center and FixedFont; Break and Space are empty, and styles do not nest except in FixedFont.',
     rule: 'legacy formats 2.5',
+  },
+  OIO046: {
+    severity: 'error',
+    message: 'There are more faults than the {most} told so far.',
+    hint: 'Mend those first.',
+    rule: 'input limits',
   },
   MAP001: {
     severity: 'error',

@@ -1,7 +1,8 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { diagnostic } from '../diagnostics/diagnostic.js';
-import type { Letter, Rec } from '../formats/oioxml/check.js';
+import type { Rec } from '../formats/oioxml/check.js';
 import type { Element } from '../formats/oioxml/element.js';
+import type { Letter } from '../formats/oioxml/letters.js';
 import type { Leaf } from '../formats/oioxml/schema.js';
 import { Made } from './made.js';
 
@@ -48,6 +49,8 @@ interface Emission {
   value: string;
 }
 
+/** The counts tell the rest. */
+const MOST_TOLD = 100;
 const BLANK = 'it is blank';
 const IMPERSONAL = /^(code|fixed|date|time|posint|true)\b/;
 
@@ -130,7 +133,7 @@ export class Ledger {
           this.fates.set(element, fate);
         }
         counts[fate.status]++;
-        if (fate.status === 'unmapped') {
+        if (fate.status === 'unmapped' && unmapped.length < MOST_TOLD) {
           unmapped.push(diagnostic('MAP017', letter.source.of(element), { element: element.name }));
         }
       });

@@ -1,6 +1,6 @@
 import type { FhirObject } from '../formats/fhir/model.js';
-import type { Letter } from '../formats/oioxml/check.js';
 import type { Element } from '../formats/oioxml/element.js';
+import type { Letter } from '../formats/oioxml/letters.js';
 import type { Leaf } from '../formats/oioxml/schema.js';
 import type { Fate } from './ledger.js';
 import { Made } from './made.js';

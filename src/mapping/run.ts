@@ -1,8 +1,9 @@
 import type { Code } from '../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params, type Severity } from '../diagnostics/diagnostic.js';
 import type { Directory, Organisation } from '../directory/index.js';
-import type { Letter, Rec } from '../formats/oioxml/check.js';
+import type { Rec } from '../formats/oioxml/check.js';
 import type { Element } from '../formats/oioxml/element.js';
+import type { Letter } from '../formats/oioxml/letters.js';
 import type { Source } from '../formats/oioxml/source.js';
 import type { Ids } from './ids.js';
 import type { Ledger } from './ledger.js';

@@ -1,8 +1,7 @@
 import type { Code } from '../../diagnostics/catalog.js';
-import { type Diagnostic, DiagnosticError, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
 import type { Element } from './element.js';
-import type { Document } from './parse.js';
-import type { Choice, Group, Leaf, Particle, Schema } from './schema.js';
+import type { Choice, Group, Leaf, Particle } from './schema.js';
 import type { Source } from './source.js';
 
 /** The elements of a letter, or of one of its repeated groups, by slot. */
@@ -13,22 +12,13 @@ export interface Rec {
   groups: Rec[][];
 }
 
-/** A letter that was taken apart by its schema. */
-export interface Letter {
-  schema: Schema;
-  source: Source;
-  envelope: Element;
-  record: Rec;
-  /** The Local_Elements that follow it. */
-  local: Element | undefined;
-  /** Number of the letter in its envelope, from 1. */
-  number: number;
-  diagnostics: Diagnostic[];
-}
-
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
-class Checker {
+/** Diagnostics beyond these say no more than that the letter is useless. */
+const MOST = 100;
+
+/** Walks through elements beside a schema: checks them and puts them in their slots. */
+export class Checker {
   readonly diagnostics: Diagnostic[] = [];
 
   constructor(
@@ -37,7 +27,10 @@ class Checker {
   ) {}
 
   report(element: Element, code: Code, params: Params = {}): void {
-    this.diagnostics.push(diagnostic(code, this.source.of(element), { element: element.name, ...params }));
+    if (this.diagnostics.length > MOST) return;
+    const at = this.source.of(element);
+    if (this.diagnostics.length === MOST) this.diagnostics.push(diagnostic('OIO046', at, { most: MOST }));
+    else this.diagnostics.push(diagnostic(code, at, { element: element.name, ...params }));
   }
 
   /** Namespace and attributes, which are the same rule for every element. */
@@ -146,78 +139,3 @@ class Checker {
     this.report(child, known(group.particles) ? 'OIO022' : 'OIO021', { parent: group.name });
   }
 }
-
-const refuse = (document: Document, code: Code, params: Params): never => {
-  throw new DiagnosticError(diagnostic(code, document.source.of(document.root), params));
-};
-
-/** The schema that a document's namespace and first letter ask for. */
-const schemaOf = (document: Document, schemas: readonly Schema[]): Schema => {
-  const { root } = document;
-  if (root.name !== 'Emessage') refuse(document, 'OIO010', { root: root.name });
-  const schema = schemas.find((s) => s.table.namespace === root.uri);
-  if (schema !== undefined) return schema;
-  return refuse(document, root.uri === '' ? 'OIO011' : 'OIO012', { namespace: root.uri });
-};
-
-/**
- * Takes a document apart into its letters and checks each against its schema table: order, cardinality, lengths,
- * codes, dates, attachments. Rules: legacy formats 2.1, 2.3, 3 and 4; conversion rules 3.3.
- *
- * @returns one entry for each letter, with the diagnostics found in it and in the envelope
- * @throws DiagnosticError OIO010 to OIO016 when there is no letter that could be told of
- */
-export const checkLetters = (document: Document, schemas: readonly Schema[]): Letter[] => {
-  const schema = schemaOf(document, schemas);
-  const { table } = schema;
-  const checker = new Checker(document.source, table.namespace);
-  const letters: Letter[] = [];
-  const { root } = document;
-  checker.common(root);
-  const outside = (root.parts ?? [root.text]).some((part) => typeof part === 'string' && part.trim() !== '');
-  if (outside) checker.report(root, 'OIO026');
-
-  const [envelope, ...rest] = root.children();
-  if (envelope?.name !== 'Envelope') refuse(document, 'OIO013', {});
-  const common: Rec = { element: root, slots: new Array(schema.slots).fill(undefined), groups: [] };
-  checker.group(envelope as Element, schema.envelope, common);
-  const shared = [...document.diagnostics, ...checker.diagnostics.splice(0)];
-
-  for (const child of rest) {
-    const last = letters.at(-1);
-    if (child.name === table.letter) {
-      const record: Rec = { element: child, slots: [...common.slots], groups: schema.groups.map(() => []) };
-      checkVersion(document, child, schema);
-      checker.group(child, schema.letter, record);
-      letters.push({
-        schema,
-        source: document.source,
-        envelope: envelope as Element,
-        record,
-        local: undefined,
-        number: letters.length + 1,
-        diagnostics: [...shared, ...checker.diagnostics.splice(0)],
-      });
-    } else if (child.name === table.after && last !== undefined && last.local === undefined) {
-      last.local = child;
-    } else {
-      throw new DiagnosticError(diagnostic('OIO014', document.source.of(child), { element: child.name }));
-    }
-  }
-  if (letters.length === 0) refuse(document, 'OIO015', {});
-  return letters;
-};
-
-/** A letter of another version is not checked against this schema: the version is what its sender must be told. */
-const checkVersion = (document: Document, letter: Element, schema: Schema): void => {
-  const version = letter
-    .children()
-    .find((e) => e.name === 'Letter')
-    ?.children()
-    .find((e) => e.name === 'VersionCode');
-  if (version === undefined || version.text.trim() === schema.table.version) return;
-  const named = /^[A-Z0-9]{1,10}$/.test(version.text.trim()) ? version.text.trim() : 'another version';
-  throw new DiagnosticError(
-    diagnostic('OIO016', document.source.of(version), { version: named, supported: schema.table.version }),
-  );
-};

@@ -33,7 +33,8 @@ class NotAnObject extends Error {}
 const withoutPlace = (message: string): string => message.replace(/^\d+:\d+: /, '').replace(/\.$/, '');
 
 const parseSource = (source: Source, limits: Limits): Element => {
-  const parser = new SaxesParser({ xmlns: true });
+  // XML 1.1 would allow control characters that no FHIR message may hold.
+  const parser = new SaxesParser({ xmlns: true, defaultXMLVersion: '1.0', forceXMLVersion: true });
   let root: Element | undefined;
   let current: Element | undefined;
   let depth = 0;

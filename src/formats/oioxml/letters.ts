@@ -1,0 +1,106 @@
+import type { Code } from '../../diagnostics/catalog.js';
+import { type Diagnostic, DiagnosticError, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import { Checker, type Rec } from './check.js';
+import type { Element } from './element.js';
+import type { Document } from './parse.js';
+import type { Schema } from './schema.js';
+import type { Source } from './source.js';
+
+/** A letter that was taken apart by its schema. */
+export interface Letter {
+  schema: Schema;
+  source: Source;
+  envelope: Element;
+  record: Rec;
+  /** The Local_Elements that follow it. */
+  local: Element | undefined;
+  /** Number of the letter in its envelope, from 1. */
+  number: number;
+  diagnostics: Diagnostic[];
+}
+
+/** What a document holds: letters, and what is told of the document itself. */
+export interface Letters {
+  letters: Letter[];
+  diagnostics: Diagnostic[];
+}
+
+const refuse = (document: Document, code: Code, params: Params = {}): never => {
+  throw new DiagnosticError(diagnostic(code, document.source.of(document.root), params));
+};
+
+/** The schema that a document's namespace asks for. */
+const schemaOf = (document: Document, schemas: readonly Schema[]): Schema => {
+  const { root } = document;
+  if (root.name !== 'Emessage') refuse(document, 'OIO010', { root: root.name });
+  const schema = schemas.find((s) => s.table.namespace === root.uri);
+  if (schema !== undefined) return schema;
+  return refuse(document, root.uri === '' ? 'OIO011' : 'OIO012', { namespace: root.uri });
+};
+
+const childNamed = (element: Element | undefined, name: string): Element | undefined =>
+  element?.children().find((child) => child.name === name);
+
+/** Tells of a version that is not the schema's; such a letter is not checked against it. */
+const otherVersion = (source: Source, letter: Element, schema: Schema): Diagnostic | undefined => {
+  const version = childNamed(childNamed(letter, 'Letter'), 'VersionCode');
+  const text = version?.text.trim();
+  if (version === undefined || text === schema.table.version) return undefined;
+  const named = /^[A-Z0-9]{1,10}$/.test(text ?? '') ? (text as string) : 'another than the known';
+  return diagnostic('OIO016', source.of(version), { version: named, supported: schema.table.version });
+};
+
+/**
+ * Takes a document apart into its letters and checks each against its schema table: order, cardinality, lengths,
+ * codes, dates, attachments. Rules: legacy formats 2.1, 2.3, 3 and 4; conversion rules 3.3.
+ *
+ * @returns the letters, each with the diagnostics found in it and in the envelope; and what stands beside them
+ * @throws DiagnosticError OIO010 to OIO013, OIO015 when the document cannot be told apart
+ */
+export const checkLetters = (document: Document, schemas: readonly Schema[]): Letters => {
+  const { root, source } = document;
+  const schema = schemaOf(document, schemas);
+  const { table } = schema;
+  const checker = new Checker(source, table.namespace);
+  const letters: Letter[] = [];
+  checker.common(root);
+  const outside = (root.parts ?? [root.text]).some((part) => typeof part === 'string' && part.trim() !== '');
+  if (outside) checker.report(root, 'OIO026');
+
+  const [envelope, ...rest] = root.children();
+  if (envelope?.name !== 'Envelope') return refuse(document, 'OIO013');
+  const common: Rec = { element: root, slots: new Array(schema.slots).fill(undefined), groups: [] };
+  checker.group(envelope, schema.envelope, common);
+  const shared = [...document.diagnostics, ...checker.diagnostics.splice(0)];
+
+  const diagnostics: Diagnostic[] = [];
+  // Local_Elements belong to what stands before them.
+  let before: Letter | undefined;
+  for (const child of rest) {
+    if (child.name === table.letter) {
+      const record: Rec = { element: child, slots: [...common.slots], groups: schema.groups.map(() => []) };
+      const version = otherVersion(source, child, schema);
+      if (version === undefined) checker.group(child, schema.letter, record);
+      const own = version === undefined ? checker.diagnostics.splice(0) : [version];
+      const number = letters.length + 1;
+      before = {
+        schema,
+        source,
+        envelope,
+        record,
+        local: undefined,
+        number,
+        diagnostics: [...shared, ...own],
+      };
+      letters.push(before);
+    } else if (child.name === table.after && before !== undefined) {
+      before.local = child;
+      before = undefined;
+    } else {
+      diagnostics.push(diagnostic('OIO014', source.of(child), { element: child.name }));
+      before = undefined;
+    }
+  }
+  if (letters.length === 0 && diagnostics.length === 0) refuse(document, 'OIO015');
+  return { letters, diagnostics };
+};
