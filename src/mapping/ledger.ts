@@ -65,7 +65,7 @@ export class Ledger {
   /** @param tracing whether targets are wanted, not only fates */
   constructor(readonly tracing: boolean) {}
 
-  /** A position that `undo` can go back to. */
+  /** How much was written so far; see `wroteConstant`. */
   get mark(): number {
     return this.emissions.length;
   }
@@ -82,16 +82,6 @@ export class Ledger {
     if (beside === undefined) return;
     const made = Made.by({ id: beside.made.row, reason: undefined }, 'constant', value);
     this.emissions.push({ target, made, value });
-  }
-
-  /** True if a target was written since a mark; when tracing. */
-  has(target: string, mark: number): boolean {
-    return this.emissions.slice(mark).some((emission) => emission.target === target);
-  }
-
-  /** Forgets what was traced since a mark, because it was not written after all. */
-  undo(mark: number): void {
-    this.emissions.length = Math.min(this.emissions.length, mark);
   }
 
   private account(made: Made): void {

@@ -1,7 +1,9 @@
+import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import type { FhirObject } from '../formats/fhir/model.js';
 import type { Element } from '../formats/oioxml/element.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import type { Leaf } from '../formats/oioxml/schema.js';
+import { defaultFates } from './fates.js';
 import type { Fate } from './ledger.js';
 import { Made } from './made.js';
 import { compileNarratives, type Narrator } from './narrative.js';
@@ -22,6 +24,8 @@ interface Entry {
   when: ((run: Run) => Made | undefined) | undefined;
   plan: ObjectPlan;
   narrator: Narrator | undefined;
+  /** The row that makes its id; other resources get one generated. */
+  id: Rule | undefined;
 }
 
 /** The rows of a pair of messages, made ready to run. */
@@ -62,15 +66,15 @@ class Compiler {
     const narrators = compileNarratives(tables.narratives, tables.bundle, tables.codeLists);
     this.entries = tables.bundle.entries.map(({ resource, profile, when }) => {
       const type = /^\w+/.exec(resource)?.[0] ?? '';
-      const placed = when === undefined ? undefined : table.byId.get(when);
-      const condition = this.rules.find((rule) => placed !== undefined && rule.placed === placed);
+      const condition = when === undefined ? undefined : this.condition(table, when);
       return {
         key: resource,
         type,
         profile,
-        when: condition === undefined ? undefined : condition.value,
+        when: condition?.value,
         plan: new ObjectPlan(type),
         narrator: narrators.get(type),
+        id: undefined,
       };
     });
     const making = (what: string): string =>
@@ -79,12 +83,22 @@ class Compiler {
     for (const rule of this.rules) this.place(rule);
   }
 
+  private condition(table: PairTable, id: string): Rule {
+    const placed = table.byId.get(id);
+    const rule = this.rules.find((one) => one.placed === placed);
+    if (rule !== undefined) return rule;
+    const params = { what: `entries when ${id}`, reason: 'there is no such row' };
+    throw new DiagnosticError(diagnostic('TAB002', { file: 'bundle.yaml' }, params));
+  }
+
   /** Puts a rule into the plan at each of its targets. */
   private place(rule: Rule): void {
     for (const { path, column, value } of targetsOf(rule.row)) {
       try {
         const target = parseTarget(path, this.tables.bundle);
-        const plan = target.entry === 'Bundle' ? this.bundle : this.entryOf(target.entry).plan;
+        const entry = target.entry === 'Bundle' ? undefined : this.entryOf(target.entry);
+        const plan = entry?.plan ?? this.bundle;
+        if (entry !== undefined && path === `${entry.key}.id`) entry.id = rule;
         const at = target.entry.replace(/\[.*$/, '');
         plan.add(target.segments, at, this.tables.bundle, this.leafMaker(rule, value), column);
       } catch (error) {
@@ -121,9 +135,9 @@ class Compiler {
     return entry.when === undefined || entry.when(run) !== undefined;
   }
 
-  /** The id of a resource: the header's is a row's (X10), the others are generated. */
   private idOf(entry: Entry, run: Run): string {
-    return run.ids.uuid(entry.key, false);
+    const made = entry.id?.value(run)?.value;
+    return typeof made === 'string' ? made : run.ids.uuid(entry.key, false);
   }
 
   private buildEntry(entry: Entry, run: Run, index: number): FhirObject {
@@ -146,9 +160,8 @@ class Compiler {
         entry.profile,
       );
     }
-    const mark = ledger.mark;
     entry.plan.buildInto(resource, run, path);
-    if (ledger.tracing && !ledger.has(`${path}.id`, mark)) {
+    if (ledger.tracing && entry.id === undefined) {
       ledger.wrote(constantMade(this.made.id, 'generate', id), `${path}.id`, id);
     }
     const narrative = entry.narrator?.(resource);
@@ -168,7 +181,7 @@ class Compiler {
   }
 
   mapping(): Mapping {
-    const fates = this.fates();
+    const fates = defaultFates(this.rules);
     const { profile } = this.tables.bundle;
     return {
       build: (run) => {
@@ -189,54 +202,8 @@ class Compiler {
         bundle.entry = entries;
         return bundle;
       },
-      defaultFate: (run) => (element, leaf, letter) =>
-        fates.get(`${letter.schema.table.message}:${leaf.path}`)?.(element, run),
+      defaultFate: (run) => (element, leaf, letter) => fates(element, leaf, letter, run),
     };
-  }
-
-  /** What rows say of leaves that no value was made of: dropped, used, lost, or compared with the other letter. */
-  private fates(): Map<string, (element: Element, run: Run) => Fate | undefined> {
-    const fates = new Map<string, (element: Element, run: Run) => Fate | undefined>();
-    const add = (path: string, fate: (element: Element, run: Run) => Fate | undefined): void => {
-      const before = fates.get(path);
-      fates.set(
-        path,
-        before === undefined ? fate : (element, run) => before(element, run) ?? fate(element, run),
-      );
-    };
-    for (const { row, source, beside } of this.rules) {
-      const fate = this.ownFate(row);
-      if (source !== undefined) {
-        const path = `${source.schema.table.message}:${source.path}`;
-        if (fate !== undefined) add(path, () => fate);
-        const { id, except } = row;
-        if (except !== undefined) {
-          const placeholder: Fate = { status: 'dropped', row: id, reason: 'a placeholder that says nothing' };
-          add(path, (element) => (except.includes(element.text.trim()) ? placeholder : undefined));
-        }
-      }
-      if (beside !== undefined) {
-        const path = `${beside.schema.table.message}:${beside.path}`;
-        const { reason } = row;
-        if (row.besideIs === 'use') add(path, () => ({ status: 'used', row: row.id, reason }));
-        else if (fate !== undefined && (row.how === 'drop' || row.how === 'use')) add(path, () => fate);
-        else {
-          add(path, (element, run) => {
-            const equal = source?.one(run)?.text.trim() === element.text.trim();
-            if (equal) return { status: 'used', row: row.id, reason: 'the same in both letters' };
-            return { status: 'dropped', row: row.id, reason: 'the value of the other letter counts' };
-          });
-        }
-      }
-    }
-    return fates;
-  }
-
-  /** What a row says of its source when it made no value of it. */
-  private ownFate(row: Row): Fate | undefined {
-    if (row.how === 'drop') return { status: 'dropped', row: row.id, reason: row.reason };
-    if (row.how === 'use') return { status: 'used', row: row.id, reason: row.reason };
-    return row.lost === undefined ? undefined : { status: 'dropped', row: row.id, reason: row.lost };
   }
 }
 

@@ -99,14 +99,9 @@ export class ObjectPlan {
 
   /** Builds the object; undefined if none of its leaves has a value. */
   build(run: Run, path: string): FhirObject | undefined {
-    const mark = run.ledger.mark;
     const out: FhirObject = {};
     for (const { name } of this.companions) out[name] = undefined;
-    if (!this.buildInto(out, run, path)) {
-      run.ledger.undo(mark);
-      return undefined;
-    }
-    return out;
+    return this.buildInto(out, run, path) ? out : undefined;
   }
 
   /** Puts the properties into an object; false if none has a value. */

@@ -1,10 +1,9 @@
-import type { Schema } from '../formats/oioxml/schema.js';
 import type { CodeList } from './code-list.js';
 import type { Made } from './made.js';
 import type { Row } from './notation.js';
 import type { Run } from './run.js';
 import type { Source } from './sources.js';
-import type { PairTable, PlacedRow } from './tables.js';
+import type { PlacedRow } from './tables.js';
 
 /** A row made ready to run. */
 export interface Rule {
@@ -25,9 +24,6 @@ export type Maker = (run: Run) => Made | undefined;
 
 /** What makers need to be compiled. */
 export interface Context {
-  table: PairTable;
-  schemas: { xdis91: Schema; xbin01: Schema };
-  codeLists: ReadonlyMap<string, CodeList>;
   /** The rule that answers to an id; compiled before anything runs, but perhaps after this. */
   rule(id: string, asker: PlacedRow): () => Rule;
   source(path: string, asker: PlacedRow): Source;

@@ -1,3 +1,4 @@
+import type { Schema } from '../formats/oioxml/schema.js';
 import type { CodeList } from './code-list.js';
 import { makers } from './makers/index.js';
 import type { AttachmentKind } from './notation.js';
@@ -40,14 +41,11 @@ const memoized = (
  */
 export const compileRules = (
   table: PairTable,
-  schemas: Context['schemas'],
+  schemas: { xdis91: Schema; xbin01: Schema },
   codeLists: ReadonlyMap<string, CodeList>,
 ): Rule[] => {
   const compiled = new Map<PlacedRow, Rule>();
   const context: Context = {
-    table,
-    schemas,
-    codeLists,
     rule(id, asker) {
       const placed = table.byId.get(id);
       if (placed === undefined)

@@ -7,6 +7,7 @@ import type { TableFiles } from './files.js';
 import {
   type BundleTable,
   bundle,
+  type CodeListTable,
   codeList,
   type NarrativeTable,
   narratives,
@@ -53,6 +54,19 @@ const WITH_ATTACHMENTS = 'xdis91-xbin01-to-carecommunication';
 
 type RawRow = Readonly<Record<string, unknown>> & { id: string; like?: string | undefined };
 const rawRows = z.array(z.looseObject({ id: z.string(), like: z.string().optional() }));
+
+/** A code that is there twice, or not at all, would be looked up as whichever comes last. */
+const refuseAmbiguous = ({ codes, key }: CodeListTable, file: string): void => {
+  const seen = new Set<string | undefined>();
+  for (const [i, code] of codes.entries()) {
+    const value = code[key];
+    if (value !== undefined && !seen.has(value)) seen.add(value);
+    else {
+      const reason = value === undefined ? `it has no ${key}` : `${value} is there twice`;
+      throw new DiagnosticError(diagnostic('TAB002', { file }, { what: `codes.${i}`, reason }));
+    }
+  }
+};
 
 class Loader {
   /** @param site a site's own tables: its rows go before the shipped ones of the same id, its other files whole */
@@ -148,6 +162,7 @@ class Loader {
     return new Map(
       [...names].map((name) => {
         const table = this.table(name, codeList);
+        refuseAmbiguous(table, name);
         return [table.id, new CodeList(table)];
       }),
     );

@@ -101,6 +101,21 @@ describe('a table with a fault is refused with its place', () => {
     expect(told?.place.line).toBeGreaterThan(1);
   });
 
+  test('a code that is there twice', () => {
+    const told = loading('code-lists/priority.yaml', (t) =>
+      t.replace('oioxml: rutine', 'oioxml: høj_prioritet'),
+    );
+    expect(told).toMatchObject({ code: 'TAB002', place: { file: 'code-lists/priority.yaml' } });
+    expect(told?.message).toContain('twice');
+  });
+
+  test('a condition on a row that does not exist', () => {
+    const told = loading('xdis91-to-carecommunication/bundle.yaml', (t) =>
+      t.replace('when: X18', 'when: X918'),
+    );
+    expect(told?.message).toContain('X918');
+  });
+
   test('a schema with a type that does not exist', () => {
     const told = loading('schemas/xdis91.yaml', (t) => t.replace('Date: 1 date', 'Date: 1 dato'));
     expect(told?.message).toMatch(/dato/);
