@@ -39,7 +39,10 @@ export const parseTable = <T extends z.ZodType>(
   const locate: Locate = (path) => {
     for (let n = path.length; n >= 0; n--) {
       const node = document.getIn(path.slice(0, n), true);
-      if (isNode(node) && node.range) return { ...at(node.range[0]), path: path.map(String).join('.') };
+      if (!isNode(node) || !node.range) continue;
+      const place = at(node.range[0]);
+      // The number of a row says less than its line.
+      return path.length < 2 ? place : { ...place, path: path.map(String).join('.') };
     }
     return { file };
   };
