@@ -182,7 +182,9 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   results.aside(diagnostics);
   for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
   const batch = new Batch(converter, options, results, files);
-  for (const file of batch.findBinaries(files)) {
+  const letters = batch.findBinaries(files);
+  bar.step(files.length - letters.length);
+  for (const file of letters) {
     await batch.convertFile(file);
     bar.step();
   }

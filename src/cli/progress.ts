@@ -2,7 +2,8 @@ import { Presets, SingleBar } from 'cli-progress';
 
 /** Shows how far a batch is, on a terminal only; elsewhere it is silent. */
 export interface Progress {
-  step(): void;
+  /** @param steps how many, one if not told */
+  step(steps?: number): void;
   /** Clears the bar for lines that are written now. */
   around(write: () => void): void;
   stop(): void;
@@ -27,7 +28,7 @@ export const progress = (total: number): Progress => {
   );
   bar.start(total, 0);
   return {
-    step: () => bar.increment(),
+    step: (steps = 1) => bar.increment(steps),
     around: (write) => {
       process.stderr.write('\r\x1b[2K');
       write();

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 
 /** Makes the ids of a message. */
 export interface Ids {
@@ -16,7 +16,7 @@ const shape = (hex: string): string => {
 };
 
 /** A UUID of version 4's shape that depends on the text and nothing else. */
-export const derivedUuid = (text: string): string => shape(createHash('sha256').update(text).digest('hex'));
+export const derivedUuid = (text: string): string => shape(hash('sha256', text, 'hex'));
 
 /**
  * Ids derived from the letter: the same letter gives the same ids. A letter that is sent again in a new envelope
