@@ -1,6 +1,7 @@
-import { type Code, catalog, type Entry, type Severity } from './catalog.js';
+import { type Code, catalog } from './catalog.js';
+import type { Entry, Severity } from './entry.js';
 
-export type { Severity } from './catalog.js';
+export type { Severity } from './entry.js';
 
 /** Where a diagnostic, or a value, stands. Lines and columns count from 1, in characters. */
 export interface Place {

@@ -133,3 +133,13 @@ test('an object id that is no UUID gets one derived from it, the same for letter
     /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
   );
 });
+
+test("the binary letter's telephone stands in for one that the letter lacks, before the directory's (XB30)", () => {
+  const without = letter.replace(/<TelephoneSubscriberIdentifier>.*?<\/TelephoneSubscriberIdentifier>/, '');
+  const phone = (binaryText: string): string =>
+    extension(payloads(received(convert(without, [binaryText]).bundle))[0], 'contact').value;
+  expect(phone(binary)).toBe('99999992');
+  expect(
+    phone(binary.replace(/<TelephoneSubscriberIdentifier>.*?<\/TelephoneSubscriberIdentifier>/, '')),
+  ).toBe('0000 0000');
+});

@@ -1,0 +1,65 @@
+import type { Entry } from '../entry.js';
+
+/** The input as a file, and the result as one. */
+export const input = {
+  IN001: {
+    severity: 'error',
+    message: 'The file cannot be read: {reason}.',
+    hint: 'Check the name and the rights on the file.',
+    rule: 'input',
+  },
+  IN002: {
+    severity: 'error',
+    message: 'The input is empty.',
+    hint: 'Give a message; an empty file may be a transfer that failed.',
+    rule: 'input',
+  },
+  IN003: {
+    severity: 'error',
+    message: 'The input is binary data, not a message.',
+    hint: 'Give OIOXML as text. An attachment belongs, base64-encoded, in an XBIN01.',
+    rule: 'input',
+  },
+  IN004: {
+    severity: 'error',
+    message: 'The input is {format}, which this version does not convert to {target}.',
+    hint: '{advice}',
+    rule: 'input',
+  },
+  IN005: {
+    severity: 'error',
+    message: 'The input is not a message of a known format.',
+    hint: 'Known is OIOXML: an XML document with the root Emessage. Check that the file is complete and not encrypted or packed.',
+    rule: 'input',
+  },
+  IN006: {
+    severity: 'error',
+    message: 'No file matches this name.',
+    hint: 'Check the name; put patterns in quotation marks so that the shell leaves them alone.',
+    rule: 'input',
+  },
+  IN007: {
+    severity: 'error',
+    message: 'The result cannot be written: {reason}.',
+    hint: 'Check the folder given with --out: it must exist or be possible to make, with rights to write and space left.',
+    rule: 'input',
+  },
+  IN008: {
+    severity: 'error',
+    message: 'The result would overwrite an input file.',
+    hint: 'Give --out a folder other than that of the inputs.',
+    rule: 'input',
+  },
+  IN009: {
+    severity: 'error',
+    message: 'The folder holds no message.',
+    hint: 'Folders are searched for files ending in .xml, .edi and .json; name others one by one or by a pattern.',
+    rule: 'input',
+  },
+  IN010: {
+    severity: 'error',
+    message: 'The message was not converted because of a defect of this program ({reason}).',
+    hint: 'Please report it with a message that shows it and holds no personal data; MEDCOM_DEBUG=1 shows where it happened.',
+    rule: 'input',
+  },
+} as const satisfies Record<string, Entry>;

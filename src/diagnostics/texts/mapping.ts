@@ -1,0 +1,163 @@
+import type { Entry } from '../entry.js';
+
+/** Pairing, attachments, mapping. */
+export const mapping = {
+  MAP001: {
+    severity: 'error',
+    message: '{count} of the attachments that the letter refers to did not come: {objects}.',
+    hint: 'Give the XBIN01 with these objects together with the letter; or convert with --incomplete, which makes payloads without content.',
+    rule: 'S1.A2',
+  },
+  MAP002: {
+    severity: 'warning',
+    message:
+      '{count} of the attachments that the letter refers to did not come; their payloads have no content and no title.',
+    hint: 'The receiver may refuse the message; validation errors about these payloads are to be ignored.',
+    rule: 'S1.A2',
+  },
+  MAP003: {
+    severity: 'error',
+    message: 'No letter among the inputs refers to the objects of this binary letter; it is not converted.',
+    hint: 'Give the XDIS91 it belongs to together with it. A binary letter alone is passed on unconverted by the relay.',
+    rule: 'S1.A3',
+  },
+  MAP004: {
+    severity: 'error',
+    message:
+      'The binary letter has objects of the letter, but {what} differs: they are not the same correspondence.',
+    hint: 'The attachment was not used. Ask the sender which patient and parties are right.',
+    rule: 'XB103',
+  },
+  MAP005: {
+    severity: 'warning',
+    message:
+      'An object of this binary letter is named by no reference of the letter; it became a payload all the same.',
+    hint: 'The sender should refer to every attachment it sends.',
+    rule: 'D35',
+  },
+  MAP006: {
+    severity: 'error',
+    message:
+      'An object of this binary letter came before with other content; this binary letter was not used.',
+    hint: 'The first counts. Ask the sender which content is right.',
+    rule: 'XB104',
+  },
+  MAP007: {
+    severity: 'warning',
+    message: 'The attachment is {size} bytes, but {element} says {told}.',
+    hint: 'The content was carried over as it is; the size has no place in FHIR.',
+    rule: 'D29',
+  },
+  MAP008: {
+    severity: 'warning',
+    message:
+      'The file type {type} is not one of the six that a CareCommunication permits; it was converted all the same.',
+    hint: 'The receiver refuses such a message. Permitted are pdf, gif, jpeg, png, tiff and bmp.',
+    rule: 'S1.A4',
+  },
+  MAP009: {
+    severity: 'warning',
+    message: 'The content of the attachment does not begin as {type} does{what}.',
+    hint: 'The content was carried over as it is; ask the sender whether the type is right.',
+    rule: 'conversion rules 11.4',
+  },
+  MAP010: {
+    severity: 'warning',
+    message:
+      'Neither the letter nor the directory has a telephone number of the sender; 0000 0000 stands there instead.',
+    hint: 'Add the telephone of the sender to the directory.',
+    rule: 'X31',
+  },
+  MAP011: {
+    severity: 'warning',
+    message: 'The letter has no text; a standard sentence stands there instead.',
+    hint: 'Ask the sender whether the text was lost.',
+    rule: 'D36',
+  },
+  MAP012: {
+    severity: 'error',
+    message: '{element} is not a GLN: 13 digits, the last of them a check digit.',
+    hint: 'Correct the location number; a message without valid location numbers cannot be converted.',
+    rule: 'X19, X33',
+  },
+  MAP013: {
+    severity: 'warning',
+    message:
+      '{element} does not have the form that FHIR demands of such a value; it was carried over as it is.',
+    hint: 'The receiver may refuse the message. Ask the sender whether the value is right.',
+    rule: 'conversion rules 12',
+  },
+  MAP014: {
+    severity: 'warning',
+    message: '{element} is not a UUID; {what}.',
+    hint: 'The sender should use a UUID.',
+    rule: 'D6, D7',
+  },
+  MAP015: {
+    severity: 'warning',
+    message: 'The {kind} in {element} is not the one the organisation has; it was not carried over.',
+    hint: 'Correct the number in the letter, or the entry in the directory.',
+    rule: 'D23',
+  },
+  MAP016: {
+    severity: 'warning',
+    message: '{element} is not a code of {list}; it was not carried over.',
+    hint: 'Correct the number in the letter.',
+    rule: 'D23',
+  },
+  MAP017: {
+    severity: 'warning',
+    message: 'No row of the mapping tables says what becomes of {element}; it was not carried over.',
+    hint: 'Its content is lost to the receiver. Add a row for it, or ask the sender to leave it out.',
+    rule: 'trace and loss ledger',
+  },
+  MAP018: {
+    severity: 'info',
+    message: 'The hour of {element} occurs twice that night; the first, in summer time, was taken.',
+    hint: 'Nothing to do; the letter does not say which it is.',
+    rule: 'conversion rules 13',
+  },
+  MAP019: {
+    severity: 'warning',
+    message: 'The hour of {element} does not exist that night; the time was moved an hour forward.',
+    hint: "The sender's clock was not set to summer time.",
+    rule: 'conversion rules 13',
+  },
+  MAP020: {
+    severity: 'warning',
+    message:
+      'The letter says the type is {letter}, the binary letter says {binary}; the binary letter counts.',
+    hint: 'Ask the sender which is right.',
+    rule: 'XB67',
+  },
+  MAP021: {
+    severity: 'info',
+    message: 'The text has markup that plain text cannot show: {markup}.',
+    hint: 'The text itself was carried over.',
+    rule: 'D20',
+  },
+  MAP022: {
+    severity: 'error',
+    message: 'The letter is not converted, because its envelope holds another letter with the same number.',
+    hint: 'Letter numbers are unique for the sender; two letters must not share one.',
+    rule: 'X10',
+  },
+  MAP023: {
+    severity: 'error',
+    message: 'The letter that refers to this binary letter was not converted; neither was this.',
+    hint: 'Mend the letter and give both again.',
+    rule: 'S1.A3',
+  },
+  MAP024: {
+    severity: 'warning',
+    message: "The patient's surname is blank or a placeholder; Ukendt stands there instead.",
+    hint: 'FHIR demands a surname. Ask the sender for it.',
+    rule: 'X47',
+  },
+  MAP025: {
+    severity: 'warning',
+    message: '{element} does not have the form that FHIR demands there; it was not carried over.',
+    hint: 'Ask the sender whether the value is right.',
+    rule: 'FHIR messages 5.2',
+  },
+} as const satisfies Record<string, Entry>;
