@@ -28,7 +28,6 @@ export interface ConvertOptions extends SetupOptions {
 
 const STDOUT = '-';
 const INDENT = 2;
-const XBIN01_NAMESPACE = '/medcom.dk/xml/schemas/2012/03/28/';
 const HEAD = 4096;
 
 const endings = { json: 'json', xml: 'xml' } as const;
@@ -42,6 +41,7 @@ class Batch {
     private readonly converter: Converter,
     private readonly options: ConvertOptions,
     private readonly results: Results,
+    private readonly binaryNamespace: string,
     files: readonly InputFile[],
   ) {
     this.binaries = new BinaryLetters(converter);
@@ -79,7 +79,7 @@ class Batch {
 
   private looksBinary(file: InputFile): boolean {
     try {
-      return readHead(file, HEAD).includes(XBIN01_NAMESPACE);
+      return readHead(file, HEAD).includes(this.binaryNamespace);
     } catch {
       // Reading it whole fails, too, and tells why.
       return false;
@@ -175,13 +175,13 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     );
   if (options.out === STDOUT && options.trace)
     throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
-  const { converter, diagnostics } = setUp(options);
+  const { converter, tables, diagnostics } = setUp(options);
   const { files, diagnostics: missing } = await findInputs(inputs);
   const bar = progress(files.length);
   const results = new Results(options.json === true, bar);
   results.aside(diagnostics);
   for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
-  const batch = new Batch(converter, options, results, files);
+  const batch = new Batch(converter, options, results, tables.xbin01.table.namespace, files);
   const letters = batch.findBinaries(files);
   bar.step(files.length - letters.length);
   for (const file of letters) {

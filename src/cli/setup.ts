@@ -3,7 +3,7 @@ import { type Converter, createConverter } from '../conversion/convert.js';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { combine, type Directory, emptyDirectory, parseHeadings, readDirectory } from '../directory/index.js';
 import { readTableFiles, shippedTables, type TableFiles } from '../mapping/files.js';
-import { loadTables } from '../mapping/tables.js';
+import { loadTables, type Tables } from '../mapping/tables.js';
 import { systemReason } from './inputs.js';
 
 /** Options that say which tables and directory are used. */
@@ -28,19 +28,21 @@ const readSor = (file: string, tables: TableFiles): { directory: Directory; diag
 /**
  * Loads the tables and the directory and makes the converter.
  *
- * @returns the converter, and what there is to tell of the directory
+ * @returns the converter, the tables it uses, and what there is to tell of the directory
  * @throws DiagnosticError for tables or a directory that cannot be used
  */
 export const setUp = ({
   sor = [],
   mappings,
-}: SetupOptions): { converter: Converter; diagnostics: Diagnostic[] } => {
+}: SetupOptions): { converter: Converter; tables: Tables; diagnostics: Diagnostic[] } => {
   const shipped = readTableFiles(shippedTables);
   const site: TableFiles = mappings === undefined ? new Map() : readTableFiles(mappings);
   const read = sor.map((file) => readSor(file, new Map([...shipped, ...site])));
   const directory = read.length === 0 ? emptyDirectory : combine(...read.map((r) => r.directory));
+  const tables = loadTables(shipped, site);
   return {
-    converter: createConverter(loadTables(shipped, site), directory),
+    converter: createConverter(tables, directory),
+    tables,
     diagnostics: read.flatMap((r) => r.diagnostics),
   };
 };

@@ -18,21 +18,24 @@ const OBJECT = 'BinaryLetter/BinaryObject';
 export const attachmentItems = (letter: Letter, binaries: readonly Letter[]): Item[] => {
   const objects = objectsByKey(binaries);
   const items: Item[] = [];
-  const add = (item: Pick<Item, 'kind' | 'reference' | 'object'>): void => {
-    items.push({ ...item, number: items.length + 1, memo: [] });
+  const taken = new Set<string>();
+  const add = (item: Pick<Item, 'kind' | 'reference' | 'object'>, repeated = false): void => {
+    items.push({ ...item, repeated, number: items.length + 1, memo: [] });
   };
   for (const reference of groupAt(letter, REFERENCE)) {
     const id = valueAt(letter, `${REFERENCE}/BIN/ObjectIdentifier`, reference);
     if (id !== undefined) {
-      const object = objects.get(objectKey(id));
-      objects.delete(objectKey(id));
-      add({ kind: object === undefined ? 'empty' : 'file', reference, object });
+      const key = objectKey(id);
+      const object = objects.get(key);
+      add({ kind: object === undefined ? 'empty' : 'file', reference, object }, taken.has(key));
+      taken.add(key);
     } else {
       const kind = elementAt(letter, `${REFERENCE}/URL`, reference) === undefined ? 'sup' : 'url';
       add({ kind, reference, object: undefined });
     }
   }
-  for (const object of objects.values()) add({ kind: 'file', reference: undefined, object });
+  for (const [key, object] of objects)
+    if (!taken.has(key)) add({ kind: 'file', reference: undefined, object });
   return items;
 };
 
@@ -53,7 +56,7 @@ class Checker {
   private tell(
     letter: Letter,
     element: Element,
-    code: 'MAP005' | 'MAP007' | 'MAP008' | 'MAP009' | 'MAP020',
+    code: 'MAP005' | 'MAP007' | 'MAP008' | 'MAP009' | 'MAP020' | 'MAP026',
     params = {},
   ): void {
     this.diagnostics.push(diagnostic(code, letter.source.of(element), params));
@@ -82,7 +85,7 @@ class Checker {
     return content.size;
   }
 
-  item({ reference, object }: Item): void {
+  item({ reference, object, repeated }: Item): void {
     const at = (path: string): Element | undefined =>
       reference && elementAt(this.letter, `${REFERENCE}/BIN/${path}`, reference);
     const told = at('ObjectExtensionCode');
@@ -92,6 +95,7 @@ class Checker {
     }
     const { letter, record } = object;
     if (reference === undefined) this.tell(letter, record.element, 'MAP005');
+    else if (repeated) this.tell(this.letter, reference.element, 'MAP026');
     const type = elementAt(letter, `${OBJECT}/ObjectExtensionCode`, record);
     this.permitted(letter, type);
     if (told !== undefined && type !== undefined && told.text !== type.text) {

@@ -148,6 +148,7 @@ export const createConverter = (tables: Tables, directory: Directory): Converter
 
     const { binaries, rejected } = pair(letter, candidates);
     conversion.binaries = binaries.map(letterIds);
+    diagnostics.push(...binaries.flatMap((binary) => binary.diagnostics));
     conversion.rejected = rejected.map((r) => ({
       letter: letterIds(r.letter),
       number: r.letter.number,

@@ -137,15 +137,13 @@ export class Ledger {
     const entries: InputEntry[] = [];
     for (const letter of letters) {
       forEachLeaf(letter, (element, leaf) => {
-        const fate = this.fates.get(element) ?? { status: 'unmapped' };
-        const entry = (more: Fate, to: string[]): InputEntry => ({
+        entries.push({
           source: letter.source.of(element),
-          ...more,
-          to,
+          ...(this.fates.get(element) ?? { status: 'unmapped' }),
+          to: this.targets.get(element) ?? [],
           personal: this.isPersonal(element, leaf),
           value: textOf(element),
         });
-        entries.push(entry(fate, this.targets.get(element) ?? []));
       });
     }
     return entries;

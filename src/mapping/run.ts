@@ -17,6 +17,8 @@ export interface Item {
   number: number;
   reference: Rec | undefined;
   object: { record: Rec; letter: Letter } | undefined;
+  /** True if an earlier reference names the same object; the payload still needs an id of its own. */
+  repeated: boolean;
   memo: Array<Made | undefined | null>;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { bundleFaults } from '../support/bundle-checks.js';
 import { codesOf, converter, lettersOf, sampleText } from '../support/converter.js';
 import { extension, payloads, received } from '../support/fhir.js';
 
@@ -142,4 +143,24 @@ test("the binary letter's telephone stands in for one that the letter lacks, bef
   expect(
     phone(binary.replace(/<TelephoneSubscriberIdentifier>.*?<\/TelephoneSubscriberIdentifier>/, '')),
   ).toBe('0000 0000');
+});
+
+test('an attachment that is referred to twice becomes two payloads with ids of their own', () => {
+  const twice = letter.replace(
+    /(<Reference>.*<\/Reference>)/s,
+    (one) => one + one.replace('Medicinliste marts', 'Kopi'),
+  );
+  const { bundle, diagnostics } = convert(twice, [binary]);
+  expect(codesOf(diagnostics)).toEqual(['MAP026']);
+  const [, first, second] = payloads(received(bundle));
+  expect([first, second].map((p) => p.contentAttachment.data)).toEqual([content, content]);
+  expect([first, second].map((p) => p.contentAttachment.title)).toEqual(['Medicinliste marts', 'Kopi']);
+  expect(extension(first, 'identifier').value).not.toBe(extension(second, 'identifier').value);
+  expect(bundleFaults(received(bundle))).toEqual([]);
+});
+
+test('what is told of a binary letter is told of the message it went into', () => {
+  const { bundle, diagnostics } = convert(letter, [binary.replace('>pdf<', '> pdf <')]);
+  expect(diagnostics).toMatchObject([{ code: 'OIO042', place: { file: 'attachment-1.xml' } }]);
+  expect(bundle).toBeDefined();
 });

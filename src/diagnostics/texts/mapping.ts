@@ -160,4 +160,10 @@ export const mapping = {
     hint: 'Ask the sender whether the value is right.',
     rule: 'FHIR messages 5.2',
   },
+  MAP026: {
+    severity: 'warning',
+    message: 'The letter refers to this attachment more than once; each time it became a payload of its own.',
+    hint: 'The sender should refer to an attachment once.',
+    rule: 'XB65',
+  },
 } as const satisfies Record<string, Entry>;

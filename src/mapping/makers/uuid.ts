@@ -26,13 +26,13 @@ export const uuid = (
   return (run) => {
     const element = source?.one(run);
     if (element === undefined) return undefined;
-    if (element.text.trim() === '') {
-      // A reference that names nothing still needs an id for its payload; a blank id anywhere else is none.
-      const item = run.item?.number;
-      return otherwise === 'copy' || item === undefined
-        ? undefined
-        : Made.by(rule, 'generate', prefix + run.ids.uuid(`object ${item}`, false), element);
+    const { item } = run;
+    const blank = element.text.trim() === '';
+    // A payload needs an id of its own, also where its reference names nothing, or what another names, too.
+    if (item !== undefined && (blank || item.repeated)) {
+      return Made.by(rule, 'generate', prefix + run.ids.uuid(`object ${item.number}`, false), element);
     }
+    if (blank) return undefined;
     const digits = uuidDigits(element.text);
     if (digits !== undefined) return Made.from(rule, 'uuid', prefix + hyphenated(digits), element);
     const what = otherwise === 'copy' ? 'it was copied as it is' : 'a UUID was derived from it';
