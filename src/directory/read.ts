@@ -13,12 +13,13 @@ const decode = (bytes: Uint8Array): string => {
   const text = isUtf8(bytes)
     ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
     : decodeWindows1252(bytes);
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
+  // One kind of line end: files put together by hand mix them, and the parser would then join rows.
+  return text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
 };
 
 /** The delimiter that the line of headings has most of. */
 const delimiterOf = (text: string): string => {
-  const end = text.search(/[\r\n]/);
+  const end = text.indexOf('\n');
   const heading = end < 0 ? text : text.slice(0, end);
   const count = (delimiter: string): number => heading.split(delimiter).length;
   return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
@@ -31,18 +32,29 @@ const plain = (cell: string | undefined): string | undefined => {
   return trimmed === '' ? undefined : trimmed;
 };
 
-/** A day as `yyyy-mm-dd`, from that, from `dd-mm-yyyy`, and with a time after either. */
-const day = (text: string | undefined): string | undefined => {
-  const iso = /^\d{4}-\d{2}-\d{2}/.exec(text ?? '')?.[0];
-  if (iso !== undefined) return iso;
-  const [, d, m, y] = /^(\d{2})[-./](\d{2})[-./](\d{4})/.exec(text ?? '') ?? [];
-  return y === undefined ? undefined : `${y}-${m}-${d}`;
+/**
+ * A day as `yyyy-mm-dd`, from that, from `dd-mm-yyyy`, and with a time after either.
+ *
+ * @returns undefined if it is no day
+ */
+const day = (text: string): string | undefined => {
+  const [, d, m, y] = /^(\d{2})[-./](\d{2})[-./](\d{4})(?!\d)/.exec(text) ?? [];
+  const iso = y === undefined ? /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(text)?.[0] : `${y}-${m}-${d}`;
+  if (iso === undefined) return undefined;
+  // Date takes 31 February for 2 March: a day that does not come back the same is none.
+  return new Date(`${iso}T00:00:00Z`).getUTCDate() === Number(iso.slice(8)) ? iso : undefined;
 };
+
+/** How many rows have a fault, and the line of the first. */
+interface Tally {
+  count: number;
+  line: number;
+}
 
 class Reader {
   private readonly organisations: Organisation[] = [];
   private readonly lines = new Map<string, Organisation>();
-  private unusable = { count: 0, line: 0 };
+  private readonly faults = new Map<'SOR004' | 'SOR006' | 'SOR007', Tally>();
   private twice: { gln: string; first: number; line: number } | undefined;
 
   constructor(private readonly columns: ReadonlyMap<Field, number>) {}
@@ -52,28 +64,44 @@ class Reader {
       const column = this.columns.get(field);
       return column === undefined ? undefined : plain(cells[column]);
     };
-    const gln = cell('gln');
-    const sorId = cell('sorId');
-    if (gln === undefined && sorId === undefined && cells.every((c) => c.trim() === '')) return;
-    if (!((gln !== undefined && isGln(gln)) || (sorId !== undefined && SOR_ID.test(sorId)))) {
-      if (this.unusable.count++ === 0) this.unusable.line = line;
-      return;
-    }
+    if (cells.every((c) => c.trim() === '')) return;
     const organisation: Organisation = { line };
     const set = <K extends keyof Organisation>(key: K, value: Organisation[K] | undefined): void => {
       if (value !== undefined) organisation[key] = value;
     };
+    const gln = cell('gln');
+    const sorId = cell('sorId');
     if (gln !== undefined && isGln(gln)) organisation.gln = gln;
     if (sorId !== undefined && SOR_ID.test(sorId)) organisation.sorId = sorId;
+    if (organisation.gln === undefined && organisation.sorId === undefined) {
+      this.fault('SOR004', line);
+      return;
+    }
+    if (organisation.gln !== gln || organisation.sorId !== sorId) this.fault('SOR006', line);
+    for (const field of ['validFrom', 'validTo'] as const) {
+      const text = cell(field);
+      if (text === undefined) continue;
+      const date = day(text);
+      if (date === undefined) {
+        // Without its days a closed entry would count as in force.
+        this.fault('SOR007', line);
+        return;
+      }
+      organisation[field] = date;
+    }
     set('name', cell('name'));
     set('telephone', cell('telephone'));
     set('providerNumber', cell('providerNumber'));
     set('municipalityCode', cell('municipalityCode'));
     set('types', cell('types')?.split(/\s+/));
-    set('validFrom', day(cell('validFrom')));
-    set('validTo', day(cell('validTo')));
     this.organisations.push(organisation);
     this.note(organisation);
+  }
+
+  private fault(code: 'SOR004' | 'SOR006' | 'SOR007', line: number): void {
+    const tally = this.faults.get(code);
+    if (tally === undefined) this.faults.set(code, { count: 1, line });
+    else tally.count++;
   }
 
   /** Remembers the first entry of a GLN that is twice in force without an end. */
@@ -87,8 +115,9 @@ class Reader {
 
   result(file: string): { directory: Directory; diagnostics: Diagnostic[] } {
     const diagnostics: Diagnostic[] = [];
-    const { unusable, twice } = this;
-    if (unusable.count > 0) diagnostics.push(diagnostic('SOR004', { file, line: unusable.line }, unusable));
+    const { faults, twice } = this;
+    for (const [code, { count, line }] of faults)
+      diagnostics.push(diagnostic(code, { file, line }, { count, line }));
     if (twice !== undefined) diagnostics.push(diagnostic('SOR005', { file, line: twice.line }, twice));
     return { directory: directoryOf(this.organisations), diagnostics };
   }
@@ -100,7 +129,7 @@ class Reader {
  *
  * @param bytes the file
  * @returns the directory, with warnings about rows that cannot be used
- * @throws DiagnosticError SOR002 (not a table), SOR003 (a needed column is missing)
+ * @throws DiagnosticError SOR002 (not a table, or one that breaks off), SOR003 (a needed column is missing)
  */
 export const readDirectory = (
   bytes: Uint8Array,
@@ -114,7 +143,12 @@ export const readDirectory = (
   let from = 0;
   Papa.parse<string[]>(text, {
     delimiter: delimiterOf(text),
-    step: ({ data, meta }) => {
+    step: ({ data, errors, meta }) => {
+      // It would take the rest of the file for one cell.
+      if (errors.some((error) => error.code === 'MissingQuotes')) {
+        const reason = 'a quotation mark is opened in this row and never closed';
+        throw new DiagnosticError(diagnostic('SOR002', { file, line }, { reason }));
+      }
       if (reader === undefined) {
         const columns = columnsOf(
           data.map((heading) => plain(heading) ?? ''),

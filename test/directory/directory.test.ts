@@ -161,6 +161,49 @@ describe('reading', () => {
     expect(directory.byGln('5790009999010')?.sorId).toBeUndefined();
   });
 
+  test('rows stay apart where line ends are mixed', () => {
+    const { directory, diagnostics } = read(
+      'gln;sorId;name\r\n5790009999010;111111000016008;"x"\r\n5790009999027;222222000016004;y\n5790009999034;333333000016009;z\r',
+    );
+    expect(diagnostics).toEqual([]);
+    const found = ['5790009999010', '5790009999027', '5790009999034'].map((gln) => directory.byGln(gln));
+    expect(found.map((o) => [o?.name, o?.line])).toEqual([
+      ['x', 2],
+      ['y', 3],
+      ['z', 4],
+    ]);
+  });
+
+  test('a row with a date that cannot be read is not used, and told', () => {
+    for (const date of ['20241231', '31-12-24', '2024-13-45', '12/31/2024', '2024-02-31', '2024-12-310']) {
+      const { directory, diagnostics } = read(`gln;sorId;validTo\n5790009999010;111111000016008;${date}\n`);
+      expect(directory.size).toBe(0);
+      expect(codesOf(diagnostics)).toEqual(['SOR007']);
+      expect(diagnostics[0]?.place.line).toBe(2);
+    }
+  });
+
+  test('a number that is none is told, and the entry found by its other number', () => {
+    const { directory, diagnostics } = read('gln;sorId\n5790009999011;111111000016008\n5790009999027;1\n');
+    expect(codesOf(diagnostics)).toEqual(['SOR006']);
+    expect(diagnostics[0]).toMatchObject({ place: { line: 2 }, message: expect.stringContaining('2 rows') });
+    expect(directory.bySorId('111111000016008')?.gln).toBeUndefined();
+    expect(directory.byGln('5790009999027')?.sorId).toBeUndefined();
+  });
+
+  test('reads the characters that windows-1252 has and latin-1 has not', () => {
+    const name = Buffer.from([0x8a, 0x80, 0x96, 0xe6]);
+    const { directory } = read(
+      Buffer.concat([Buffer.from('gln;sorId;name\n5790009999010;111111000016008;'), name]),
+    );
+    expect(directory.byGln('5790009999010')?.name).toBe('Š€–æ');
+  });
+
+  test('a quotation mark that is never closed is told with its line', () => {
+    const fault = told('gln;sorId;name\n5790009999010;111111000016008;x\n5790009999027;222222000016004;"y\n');
+    expect(fault).toMatchObject({ code: 'SOR002', place: { line: 3 } });
+  });
+
   test.each([
     ['an empty file', '', 'SOR002'],
     ['a binary file', Buffer.from([0, 1, 2]), 'SOR002'],

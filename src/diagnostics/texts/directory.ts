@@ -27,4 +27,14 @@ export const directory = {
     message: 'The directory file has GLN {gln} more than once (lines {first} and {line}).',
     hint: 'The first row in force counts. Remove the other, or give it validFrom and validTo.',
   },
+  SOR006: {
+    severity: 'warning',
+    message: 'The directory file has {count} rows whose GLN or SOR id is not one, the first in line {line}.',
+    hint: 'The organisation is not found by that number. A GLN has 13 digits and a check digit, a SOR id at least 11 digits.',
+  },
+  SOR007: {
+    severity: 'warning',
+    message: 'The directory file has {count} rows with a date that cannot be read, the first in line {line}.',
+    hint: 'Those rows are not used. Write validFrom and validTo as 2026-03-02 or 02-03-2026.',
+  },
 } as const satisfies Record<string, Entry>;
