@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { chalkStderr } from 'chalk';
+import chalk, { chalkStderr } from 'chalk';
 import { Command, CommanderError, Option } from 'commander';
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import { diagnosticLines } from '../report/text.js';
@@ -77,6 +77,11 @@ const program = (done: (exit: Exit) => void): Command => {
  */
 export const run = async (argv: readonly string[]): Promise<Exit> => {
   let exit: Exit = Exit.ok;
+  // chalk looks at the terminal only; see no-color.org.
+  if (process.env.NO_COLOR) {
+    chalk.level = 0;
+    chalkStderr.level = 0;
+  }
   // Whoever reads the output may stop reading (| head); that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(Exit.ok);

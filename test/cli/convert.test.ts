@@ -279,6 +279,16 @@ describe('options', () => {
     expect(stderr).not.toMatch(/^\s+at .*\.js:/m);
   });
 
+  test('NO_COLOR goes before whatever else asks for colours', () => {
+    const coloured = (env: Record<string, string>) => {
+      const explained = medcomConvert(['explain', 'samples/plain/input/letter.xml', ...sor], '', env);
+      const failed = medcomConvert(toFhir('absent.xml'), '', env);
+      return [explained.stdout, failed.stderr].map((text) => text.includes('\u001b['));
+    };
+    expect(coloured({ FORCE_COLOR: '1', NO_COLOR: '' })).toEqual([true, true]);
+    expect(coloured({ FORCE_COLOR: '1', NO_COLOR: '1' })).toEqual([false, false]);
+  });
+
   test('help and version', () => {
     expect(medcomConvert(['--help'])).toMatchObject({ code: 0, stderr: '' });
     expect(medcomConvert(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
