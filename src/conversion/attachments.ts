@@ -1,10 +1,10 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { base64Content } from '../formats/oioxml/base64.js';
+import { base64Content } from '../formats/base64.js';
 import type { Rec } from '../formats/oioxml/check.js';
-import type { Element } from '../formats/oioxml/element.js';
 import type { Letter } from '../formats/oioxml/letters.js';
+import type { Element } from '../formats/xml/element.js';
 import type { CodeList } from '../mapping/code-list.js';
-import type { Item } from '../mapping/run.js';
+import type { LetterItem } from '../mapping/to-fhir/letter-run.js';
 import { objectKey, objectsByKey } from './pairing.js';
 import { elementAt, groupAt, valueAt } from './values.js';
 
@@ -15,11 +15,11 @@ const OBJECT = 'BinaryLetter/BinaryObject';
  * The references of a letter with the objects they refer to, in the order of the payloads: references first, in
  * their order, then objects that no reference names. Rules: XB65, XB102, XB106; S1.A2.
  */
-export const attachmentItems = (letter: Letter, binaries: readonly Letter[]): Item[] => {
+export const attachmentItems = (letter: Letter, binaries: readonly Letter[]): LetterItem[] => {
   const objects = objectsByKey(binaries);
-  const items: Item[] = [];
+  const items: LetterItem[] = [];
   const taken = new Set<string>();
-  const add = (item: Pick<Item, 'kind' | 'reference' | 'object'>, repeated = false): void => {
+  const add = (item: Pick<LetterItem, 'kind' | 'reference' | 'object'>, repeated = false): void => {
     items.push({ ...item, repeated, number: items.length + 1, memo: [] });
   };
   for (const reference of groupAt(letter, REFERENCE)) {
@@ -85,7 +85,7 @@ class Checker {
     return content.size;
   }
 
-  item({ reference, object, repeated }: Item): void {
+  item({ reference, object, repeated }: LetterItem): void {
     const at = (path: string): Element | undefined =>
       reference && elementAt(this.letter, `${REFERENCE}/BIN/${path}`, reference);
     const told = at('ObjectExtensionCode');
@@ -109,7 +109,11 @@ class Checker {
 }
 
 /** What there is to warn of in the attachments: sizes, types, contents. Rules: D29, S1.A4, 11.4, XB67, XB105. */
-export const checkAttachments = (letter: Letter, items: readonly Item[], types: CodeList): Diagnostic[] => {
+export const checkAttachments = (
+  letter: Letter,
+  items: readonly LetterItem[],
+  types: CodeList,
+): Diagnostic[] => {
   const checker = new Checker(letter, types);
   for (const item of items) checker.item(item);
   return checker.diagnostics;

@@ -1,15 +1,15 @@
 import { type Diagnostic, diagnostic, hasError, type Place } from '../diagnostics/diagnostic.js';
 import type { Directory } from '../directory/index.js';
 import type { FhirObject } from '../formats/fhir/model.js';
-import type { Element } from '../formats/oioxml/element.js';
 import type { Letter } from '../formats/oioxml/letters.js';
+import type { Origin } from '../formats/origin.js';
 import type { CodeList } from '../mapping/code-list.js';
 import { derivedIds, type Ids, randomIds } from '../mapping/ids.js';
 import { type Counts, type InputEntry, Ledger, type OutputEntry } from '../mapping/ledger.js';
 import { uuidDigits } from '../mapping/makers/uuid.js';
-import { compileMappings } from '../mapping/mapping.js';
-import { type Item, Run } from '../mapping/run.js';
 import type { Tables } from '../mapping/tables.js';
+import { type LetterItem, LetterRun } from '../mapping/to-fhir/letter-run.js';
+import { compileMappings } from '../mapping/to-fhir/mapping.js';
 import { attachmentItems, checkAttachments } from './attachments.js';
 import { pair } from './pairing.js';
 import { type Input, type Read, readInput } from './read.js';
@@ -95,7 +95,11 @@ const idsFor = (letter: Letter, kind: Options['ids']): Ids => {
 };
 
 /** Tells of attachments that did not come. Rules: S1.A2. */
-const missingAttachments = (letter: Letter, items: readonly Item[], incomplete: boolean): Diagnostic[] => {
+const missingAttachments = (
+  letter: Letter,
+  items: readonly LetterItem[],
+  incomplete: boolean,
+): Diagnostic[] => {
   const missing = items.filter((item) => item.kind === 'empty');
   const [first] = missing;
   if (first?.reference === undefined) return [];
@@ -162,26 +166,23 @@ export const createConverter = (tables: Tables, directory: Directory): Converter
 
     const mapping = binaries.length === 0 ? mappings.letter : mappings.withAttachments;
     const ledger = new Ledger(options.trace === true);
-    const run = new Run(
-      letter,
-      binaries,
-      items,
-      idsFor(letter, options.ids),
+    const run = new LetterRun(letter, binaries, items, {
+      ids: idsFor(letter, options.ids),
       ledger,
       directory,
-      options.sorMissing ?? 'error',
-    );
+      sorMissing: options.sorMissing ?? 'error',
+    });
     const bundle = mapping.build(run);
-    const letters = [letter, ...binaries];
-    const { counts, unmapped } = ledger.settle(letters, mapping.defaultFate(run));
+    const account = mapping.account(run);
+    const { counts, unmapped } = ledger.settle(account);
     conversion.counts = counts;
     diagnostics.push(...run.diagnostics);
     for (const one of unmapped)
       diagnostics.push(options.strict === true ? { ...one, severity: 'error' } : one);
     if (options.trace === true) {
-      const placeOf = (element: Element): Place => run.sourceOf(element).of(element);
+      const placeOf = (origin: Origin): Place => run.placeOf(origin);
       conversion.trace = {
-        input: ledger.input(letters),
+        input: ledger.input(account),
         output: ledger.output(placeOf),
         losses: ledger.losses(placeOf),
       };

@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
-import { base64Content } from '../formats/oioxml/base64.js';
+import { base64Content } from '../formats/base64.js';
 import type { Rec } from '../formats/oioxml/check.js';
-import type { Element } from '../formats/oioxml/element.js';
 import type { Letter } from '../formats/oioxml/letters.js';
+import type { Element } from '../formats/xml/element.js';
 import { uuidDigits } from '../mapping/makers/uuid.js';
 import { elementAt, groupAt, valueAt } from './values.js';
 

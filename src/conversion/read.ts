@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { detect, type Format } from '../formats/detect.js';
 import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
-import { parse } from '../formats/oioxml/parse.js';
+import { parse } from '../formats/xml/parse.js';
 import type { Tables } from '../mapping/tables.js';
 import { valueAt } from './values.js';
 
@@ -67,7 +67,7 @@ export const readInput = (input: Input, tables: Tables): Read => {
     return read;
   }
   try {
-    const { letters, diagnostics } = checkLetters(parse(input.bytes, input.name), [
+    const { letters, diagnostics } = checkLetters(parse(input.bytes, input.name, 'OIO'), [
       tables.xdis91,
       tables.xbin01,
     ]);

@@ -1,6 +1,6 @@
 import type { Rec } from '../formats/oioxml/check.js';
-import type { Element } from '../formats/oioxml/element.js';
 import type { Letter } from '../formats/oioxml/letters.js';
+import type { Element } from '../formats/xml/element.js';
 
 /** The element at a path of a letter; in a record of a repeated group, the element there. */
 export const elementAt = (letter: Letter, path: string, record: Rec = letter.record): Element | undefined => {

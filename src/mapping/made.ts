@@ -1,5 +1,5 @@
 import type { Base64 } from '../formats/fhir/model.js';
-import type { Element } from '../formats/oioxml/element.js';
+import type { Origin } from '../formats/origin.js';
 
 /** A value, or the values of several columns for targets that take one each. */
 export type Value = string | Base64 | Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ interface Maker {
   reason: string | undefined;
 }
 
-const NO_ELEMENTS: readonly Element[] = [];
+const NO_ORIGINS: readonly Origin[] = [];
 const NO_PARTS: readonly Made[] = [];
 
 /** A value that a row made, and what it was made of. */
@@ -21,7 +21,7 @@ export class Made {
     /** What was done: the row's `how`, or that of the step that stood in for a missing value. */
     readonly how: string,
     /** The elements it was made of. */
-    readonly elements: readonly Element[],
+    readonly origins: readonly Origin[],
     /** True if they only decided about the value and are not in it. */
     readonly usedOnly: boolean,
     /** Why, as the row tells. */
@@ -31,29 +31,18 @@ export class Made {
   ) {}
 
   /** A value that holds what an element holds, in whatever form. */
-  static from(
-    { id, reason }: Maker,
-    how: string,
-    value: Value,
-    elements: Element | readonly Element[],
-  ): Made {
-    const list = Array.isArray(elements) ? (elements as readonly Element[]) : [elements as Element];
+  static from({ id, reason }: Maker, how: string, value: Value, origins: Origin | readonly Origin[]): Made {
+    const list = Array.isArray(origins) ? (origins as readonly Origin[]) : [origins as Origin];
     return new Made(value, id, how, list, false, reason, NO_PARTS);
   }
 
   /** A value that no element holds; one may have decided about it. */
-  static by({ id, reason }: Maker, how: string, value: Value, decider?: Element): Made {
-    return new Made(value, id, how, decider === undefined ? NO_ELEMENTS : [decider], true, reason, NO_PARTS);
+  static by({ id, reason }: Maker, how: string, value: Value, decider?: Origin): Made {
+    return new Made(value, id, how, decider === undefined ? NO_ORIGINS : [decider], true, reason, NO_PARTS);
   }
 
   /** A value put together from those of other rows, and perhaps of an element of its own. */
-  static of(
-    { id, reason }: Maker,
-    how: string,
-    value: Value,
-    parts: readonly Made[],
-    element?: Element,
-  ): Made {
-    return new Made(value, id, how, element === undefined ? NO_ELEMENTS : [element], false, reason, parts);
+  static of({ id, reason }: Maker, how: string, value: Value, parts: readonly Made[], origin?: Origin): Made {
+    return new Made(value, id, how, origin === undefined ? NO_ORIGINS : [origin], false, reason, parts);
   }
 }

@@ -2,7 +2,7 @@ import type { CodeList } from './code-list.js';
 import type { Made } from './made.js';
 import type { Row } from './notation.js';
 import type { Run } from './run.js';
-import type { Source } from './sources.js';
+import type { Source } from './source.js';
 import type { PlacedRow } from './tables.js';
 
 /** A row made ready to run. */

@@ -1,9 +1,8 @@
-import type { Schema } from '../formats/oioxml/schema.js';
 import type { CodeList } from './code-list.js';
 import { makers } from './makers/index.js';
 import type { AttachmentKind } from './notation.js';
 import type { Context, Maker, Rule } from './rule.js';
-import { compileSource } from './sources.js';
+import type { Source } from './source.js';
 import { type PairTable, type PlacedRow, rejectRow } from './tables.js';
 
 const memoized = (
@@ -37,11 +36,12 @@ const memoized = (
 /**
  * Compiles the rows of a pair to rules.
  *
+ * @param compileSource makes a source of a path; undefined for a path that does not exist
  * @throws DiagnosticError TAB003 for a row that names something that does not exist
  */
 export const compileRules = (
   table: PairTable,
-  schemas: { xdis91: Schema; xbin01: Schema },
+  compileSource: (path: string) => Source | undefined,
   codeLists: ReadonlyMap<string, CodeList>,
 ): Rule[] => {
   const compiled = new Map<PlacedRow, Rule>();
@@ -53,11 +53,11 @@ export const compileRules = (
       return () => compiled.get(placed) as Rule;
     },
     source: (path, asker) =>
-      compileSource(path, schemas) ??
+      compileSource(path) ??
       rejectRow(
         asker,
         `the schema has no element ${path}`,
-        'Paths are those of mappings/schemas; XBIN01: goes before those of the binary letter.',
+        'Paths of letters are those of mappings/schemas, XBIN01: before those of the binary letter; others are of FHIR.',
       ),
     codeList: (id, asker) =>
       codeLists.get(id) ??

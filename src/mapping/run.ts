@@ -1,62 +1,69 @@
 import type { Code } from '../diagnostics/catalog.js';
-import { type Diagnostic, diagnostic, type Params, type Severity } from '../diagnostics/diagnostic.js';
+import {
+  type Diagnostic,
+  diagnostic,
+  type Params,
+  type Place,
+  type Severity,
+} from '../diagnostics/diagnostic.js';
 import type { Directory, Organisation } from '../directory/index.js';
-import type { Rec } from '../formats/oioxml/check.js';
-import type { Element } from '../formats/oioxml/element.js';
-import type { Letter } from '../formats/oioxml/letters.js';
-import type { Source } from '../formats/oioxml/source.js';
+import type { Origin } from '../formats/origin.js';
 import type { Ids } from './ids.js';
 import type { Ledger } from './ledger.js';
 import type { Made } from './made.js';
 import type { AttachmentKind } from './notation.js';
 
-/** A reference of the letter with the object it refers to, or either alone. */
+/** An attachment in hand while what stands once for each is made. */
 export interface Item {
   kind: AttachmentKind;
-  /** From 1, in the order of the payloads. */
+  /** From 1, in the order of the result. */
   number: number;
-  reference: Rec | undefined;
-  object: { record: Rec; letter: Letter } | undefined;
-  /** True if an earlier reference names the same object; the payload still needs an id of its own. */
+  /** True if an earlier one has the same id; it still needs an id of its own. */
   repeated: boolean;
   memo: Array<Made | undefined | null>;
 }
 
-/** One conversion of one letter: what it works on and what it gathers. */
-export class Run {
+/** What every conversion needs beside the message. */
+export interface Surroundings {
+  ids: Ids;
+  ledger: Ledger;
+  directory: Directory;
+  sorMissing: 'error' | 'warn';
+}
+
+/** One conversion of one message: what it works on and what it gathers. */
+export abstract class Run {
   readonly diagnostics: Diagnostic[] = [];
   readonly memo: Array<Made | undefined | null> = [];
-  /** The reference in hand, while payloads are made. */
+  /** The attachment in hand. */
   item: Item | undefined = undefined;
-  private readonly organisations = new Map<Element, Organisation | null>();
+  readonly ids: Ids;
+  readonly ledger: Ledger;
+  private readonly organisations = new Map<Origin, Organisation | null>();
+  private readonly told = new Set<Origin>();
 
-  constructor(
-    readonly letter: Letter,
-    readonly attachments: readonly Letter[],
-    readonly items: readonly Item[],
-    readonly ids: Ids,
-    readonly ledger: Ledger,
-    private readonly directory: Directory,
-    private readonly sorMissing: 'error' | 'warn',
-  ) {}
+  constructor(private readonly surroundings: Surroundings) {
+    this.ids = surroundings.ids;
+    this.ledger = surroundings.ledger;
+  }
 
-  /** Tells of something at an element of any of the letters. */
+  /** Where something is told that has no place of its own. */
+  abstract readonly top: Origin;
+  /** The attachments, in the order of the result. */
+  abstract readonly items: readonly Item[];
+  /** The date the message was sent (yyyy-mm-dd), which decides whether an entry of the directory is in force. */
+  protected abstract sentDate(): string | undefined;
+  /** The place of an element in the file it came from. */
+  abstract placeOf(origin: Origin): Place;
+
+  /** Tells of something at an element of the input. */
   tell(
-    element: Element,
+    origin: Origin,
     code: Code,
     params: Params = {},
     over: { rule?: string; severity?: Severity } = {},
   ): void {
-    const source = this.sourceOf(element);
-    this.diagnostics.push(diagnostic(code, source.of(element), { element: element.name, ...params }, over));
-  }
-
-  /** The text that an element was parsed from. */
-  sourceOf(element: Element): Source {
-    let root = element;
-    while (root.parent !== undefined) root = root.parent;
-    const holds = (letter: Letter): boolean => letter.envelope.parent === root;
-    return (this.attachments.find(holds) ?? this.letter).source;
+    this.diagnostics.push(diagnostic(code, this.placeOf(origin), { element: origin.name, ...params }, over));
   }
 
   /**
@@ -64,23 +71,20 @@ export class Run {
    *
    * @param gln the element that holds it
    * @param row the row that asks
+   * @param needed whether the result is worth less without its SOR id
    */
-  organisation(gln: Element, row: string): Organisation | undefined {
-    const known = this.organisations.get(gln);
-    if (known !== undefined) return known ?? undefined;
-    const found = this.directory.byGln(gln.text, this.sentDate());
-    this.organisations.set(gln, found ?? null);
-    if (found?.sorId === undefined) {
+  organisation(gln: Origin, row: string, needed: boolean): Organisation | undefined {
+    let found = this.organisations.get(gln);
+    if (found === undefined) {
+      found = this.surroundings.directory.byGln(gln.text.trim(), this.sentDate()) ?? null;
+      this.organisations.set(gln, found);
+    }
+    if (needed && found?.sorId === undefined && !this.told.has(gln)) {
+      this.told.add(gln);
       const named = /^[0-9]{1,14}$/.test(gln.text) ? gln.text : 'that is no number';
-      const severity = this.sorMissing === 'error' ? 'error' : 'warning';
+      const severity = this.surroundings.sorMissing === 'error' ? 'error' : 'warning';
       this.tell(gln, 'SOR001', { party: gln.parent?.name ?? '', gln: named }, { severity, rule: row });
     }
-    return found;
-  }
-
-  /** The date the letter was sent, which decides whether an entry of the directory is in force. */
-  private sentDate(): string | undefined {
-    const sent = this.letter.schema.leaves.get('Envelope/Sent/Date');
-    return sent === undefined ? undefined : this.letter.record.slots[sent.leaf.slot]?.text;
+    return found ?? undefined;
   }
 }

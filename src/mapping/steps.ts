@@ -15,7 +15,7 @@ const telling = (rule: Rule, code: string | undefined, maker: Maker): Maker => {
   if (!(code in catalog))
     rejectRow(rule.placed, `there is no diagnostic ${code}`, 'Its code must be in the catalog.');
   return (run) => {
-    run.tell(rule.source?.one(run) ?? run.letter.record.element, code as Code, {}, { rule: rule.row.id });
+    run.tell(rule.source?.one(run) ?? run.top, code as Code, {}, { rule: rule.row.id });
     return maker(run);
   };
 };

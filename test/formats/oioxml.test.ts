@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../../src/formats/oioxml/formatted-text.js';
-import { parse } from '../../src/formats/oioxml/parse.js';
 import { decodeWindows1252 } from '../../src/formats/text/windows-1252.js';
+import { type Limits, parse as parseXml } from '../../src/formats/xml/parse.js';
 import { DiagnosticError } from '../../src/index.js';
 
-const told = (bytes: Buffer | string, limits?: Parameters<typeof parse>[2]) => {
+const parse = (bytes: Buffer, file: string, limits?: Limits) => parseXml(bytes, file, 'OIO', limits);
+
+const told = (bytes: Buffer | string, limits?: Limits) => {
   try {
     parse(Buffer.from(bytes as string), 'x.xml', limits);
   } catch (error) {

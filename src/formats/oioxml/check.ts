@@ -1,8 +1,8 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
-import type { Element } from './element.js';
+import type { Source } from '../source.js';
+import type { Element } from '../xml/element.js';
 import type { Choice, Group, Leaf, Particle } from './schema.js';
-import type { Source } from './source.js';
 
 /** The elements of a letter, or of one of its repeated groups, by slot. */
 export interface Rec {

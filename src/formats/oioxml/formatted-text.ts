@@ -1,4 +1,4 @@
-import type { Element } from './element.js';
+import type { Element } from '../xml/element.js';
 import type { Report } from './report.js';
 
 const STYLES = new Set(['Bold', 'Italic', 'Underline']);

@@ -1,10 +1,10 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import { type Diagnostic, DiagnosticError, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import type { Source } from '../source.js';
+import type { Element } from '../xml/element.js';
+import type { Document } from '../xml/parse.js';
 import { Checker, type Rec } from './check.js';
-import type { Element } from './element.js';
-import type { Document } from './parse.js';
 import type { Schema } from './schema.js';
-import type { Source } from './source.js';
 
 /** A letter that was taken apart by its schema. */
 export interface Letter {

@@ -1,6 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
-import { base64Content } from './base64.js';
-import type { Element } from './element.js';
+import { base64Content } from '../base64.js';
+import type { Element } from '../xml/element.js';
 import { checkFormattedText } from './formatted-text.js';
 import type { Report } from './report.js';
 

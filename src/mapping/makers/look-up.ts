@@ -12,7 +12,7 @@ export const lookUp = (rule: Rule, row: LookUp, context: Context): Maker => {
   return (run) => {
     const element = gln().source?.one(run);
     if (element === undefined) return undefined;
-    const value = run.organisation(element, rule.id)?.[find];
+    const value = run.organisation(element, rule.id, find !== 'name')?.[find];
     if (value === undefined || value === '') return undefined;
     return Made.by(rule, 'look-up', prefix + value, element);
   };

@@ -1,5 +1,5 @@
+import { base64Content } from '../../formats/base64.js';
 import { Base64 } from '../../formats/fhir/model.js';
-import { base64Content } from '../../formats/oioxml/base64.js';
 import { Made } from '../made.js';
 import type { Maker, Rule } from '../rule.js';
 

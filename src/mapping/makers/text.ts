@@ -1,4 +1,5 @@
 import { plainText } from '../../formats/oioxml/formatted-text.js';
+import type { Element } from '../../formats/xml/element.js';
 import { Made } from '../made.js';
 import type { Row } from '../notation.js';
 import type { Context, Maker, Rule } from '../rule.js';
@@ -40,7 +41,7 @@ export const formattedText = (
   const instead = context.rule(row.instead, rule.placed);
 
   const texts = (run: Run): Made | undefined => {
-    const elements = source?.all(run) ?? [];
+    const elements = (source?.all(run) ?? []) as Element[];
     const blocks = elements.map((element) => {
       const { text, lost } = plainText(element);
       if (lost.length > 0) {
@@ -56,7 +57,7 @@ export const formattedText = (
   return (run) => {
     let text = texts(run);
     if (text === undefined) {
-      run.tell(source?.one(run) ?? run.letter.record.element, 'MAP011', {}, { rule: rule.id });
+      run.tell(source?.one(run) ?? run.top, 'MAP011', {}, { rule: rule.id });
       text = instead().value(run);
     }
     const parts = [...around(run, before), ...(text === undefined ? [] : [text]), ...around(run, after)];

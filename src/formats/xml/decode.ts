@@ -1,9 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { Source } from '../source.js';
 import { isUtf16 } from '../text/utf16.js';
 import { decodeWindows1252 } from '../text/windows-1252.js';
 import { decodeWithout, findObjects } from './objects.js';
-import { Source } from './source.js';
 
 const DECLARATION = /^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']/;
 const SINGLE_BYTE = new Set([
@@ -16,11 +16,15 @@ const SINGLE_BYTE = new Set([
   'us-ascii',
 ]);
 
-const withoutMark = (bytes: Buffer): Buffer =>
+/** The bytes without a byte order mark. */
+export const withoutMark = (bytes: Buffer): Buffer =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 
+/** Whose diagnostics tell of faults. */
+export type Family = 'OIO' | 'FHIR';
+
 /** Line and column of the first byte that is not UTF-8. */
-const firstBadByte = (bytes: Buffer): { line: number; column: number } => {
+export const firstBadByte = (bytes: Buffer): { line: number; column: number } => {
   let good = 0;
   for (let step = bytes.length; step >= 1; step = Math.floor(step / 2)) {
     // A character cut in two at the end is not the fault looked for: try up to three bytes further.
@@ -37,28 +41,29 @@ const firstBadByte = (bytes: Buffer): { line: number; column: number } => {
 };
 
 /**
- * Decodes an OIOXML document by its declaration: UTF-8 (the default, with or without byte order mark),
+ * Decodes an XML document by its declaration: UTF-8 (the default, with or without byte order mark),
  * ISO-8859-1 and windows-1252. Rules: legacy formats 2.2 and 7.2.
  *
  * A document that declares a single-byte encoding but is UTF-8 (valid, with at least one character of several
  * bytes) is read as UTF-8, with a warning. The bytes 80 to 9F are read as windows-1252 in both single-byte encodings.
  *
  * @param cutObjects whether large attachment contents are left out of the text, as slices
- * @throws DiagnosticError OIO006 for bytes that are not what the encoding says, OIO009 for another encoding
+ * @throws DiagnosticError 006 for bytes that are not what the encoding says, 009 for another encoding
  */
 export const decode = (
   bytes: Uint8Array,
   file: string,
+  family: Family,
   cutObjects: boolean,
 ): { source: Source; diagnostics: Diagnostic[] } => {
   const diagnostics: Diagnostic[] = [];
   const buffer = withoutMark(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const top = { file, line: 1, column: 1 };
-  if (isUtf16(buffer)) throw new DiagnosticError(diagnostic('OIO009', top, { encoding: 'UTF-16' }));
+  if (isUtf16(buffer)) throw new DiagnosticError(diagnostic(`${family}009`, top, { encoding: 'UTF-16' }));
   const declared = DECLARATION.exec(buffer.subarray(0, 256).toString('latin1'))?.[1]?.toLowerCase();
   const singleByte = declared !== undefined && SINGLE_BYTE.has(declared);
   if (declared !== undefined && !singleByte && declared !== 'utf-8' && declared !== 'utf8') {
-    throw new DiagnosticError(diagnostic('OIO009', top, { encoding: declared }));
+    throw new DiagnosticError(diagnostic(`${family}009`, top, { encoding: declared }));
   }
 
   const ranges = cutObjects ? findObjects(buffer) : [];
@@ -69,9 +74,9 @@ export const decode = (
 
   if (singleByte && !isAscii(buffer)) {
     if (!isUtf8(buffer)) return decodeAll(decodeWindows1252);
-    diagnostics.push(diagnostic('OIO007', top, { encoding: declared }));
+    diagnostics.push(diagnostic(`${family}007`, top, { encoding: declared }));
   } else if (!isUtf8(buffer)) {
-    throw new DiagnosticError(diagnostic('OIO006', { file, ...firstBadByte(buffer) }));
+    throw new DiagnosticError(diagnostic(`${family}006`, { file, ...firstBadByte(buffer) }));
   }
   return decodeAll((b) => b.toString(isAscii(b) ? 'latin1' : 'utf8'));
 };

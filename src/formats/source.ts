@@ -1,5 +1,5 @@
-import type { Place } from '../../diagnostics/diagnostic.js';
-import type { Element } from './element.js';
+import type { Place } from '../diagnostics/diagnostic.js';
+import type { Origin } from './origin.js';
 
 /** A stretch of the input that was taken out before parsing, and where it stood in the parsed text. */
 export interface Cut {
@@ -68,8 +68,8 @@ export class Source {
     return { file: this.file, line, column, ...(path === undefined ? {} : { path }) };
   }
 
-  /** The place of an element's start tag. */
-  of(element: Element): Place {
+  /** The place where an element begins. */
+  of(element: Origin): Place {
     return this.place(element.offset, element.path());
   }
 }

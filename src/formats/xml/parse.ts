@@ -1,8 +1,8 @@
 import { SaxesParser } from 'saxes';
-import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
-import { decode } from './decode.js';
+import { type Diagnostic, DiagnosticError, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import type { Source } from '../source.js';
+import { decode, type Family } from './decode.js';
 import { Element } from './element.js';
-import type { Source } from './source.js';
 
 /** What a document may be at most; beyond it, it is refused with a diagnostic that names the limit. */
 export interface Limits {
@@ -32,7 +32,7 @@ class NotAnObject extends Error {}
 /** saxes says "line:column: what"; the place is told apart from the text. */
 const withoutPlace = (message: string): string => message.replace(/^\d+:\d+: /, '').replace(/\.$/, '');
 
-const parseSource = (source: Source, limits: Limits): Element => {
+const parseSource = (source: Source, family: Family, limits: Limits): Element => {
   // XML 1.1 would allow control characters that no FHIR message may hold.
   const parser = new SaxesParser({ xmlns: true, defaultXMLVersion: '1.0', forceXMLVersion: true });
   let root: Element | undefined;
@@ -42,22 +42,22 @@ const parseSource = (source: Source, limits: Limits): Element => {
   let offset = 0;
   let cut = 0;
 
-  const fail = (code: 'OIO001' | 'OIO002' | 'OIO003' | 'OIO004' | 'OIO005', params = {}): never => {
+  const fail = (number: '001' | '002' | '003' | '004' | '005', params: Params = {}): never => {
     const place = source.place(Math.max(0, parser.position - 1), current?.path());
-    throw new DiagnosticError(diagnostic(code, place, params));
+    throw new DiagnosticError(diagnostic(`${family}${number}`, place, params));
   };
   parser.on('error', (error) => {
     const reason = withoutPlace(error.message);
     const ended = parser.position >= source.text.length && /^unclosed tag|^unexpected end/.test(reason);
-    fail(ended ? 'OIO002' : 'OIO001', { reason });
+    fail(ended ? '002' : '001', { reason });
   });
-  parser.on('doctype', () => fail('OIO003'));
+  parser.on('doctype', () => fail('003'));
   parser.on('opentagstart', (tag) => {
     offset = parser.position - tag.name.length - 2;
     depth++;
     elements++;
-    if (depth > limits.depth) fail('OIO004', { limit: limits.depth });
-    if (elements > limits.elements) fail('OIO005', { what: 'elements', limit: limits.elements });
+    if (depth > limits.depth) fail('004', { limit: limits.depth });
+    if (elements > limits.elements) fail('005', { what: 'elements', limit: limits.elements });
   });
   parser.on('opentag', (tag) => {
     const element = new Element(tag.local, tag.uri, current, offset);
@@ -103,26 +103,32 @@ const parseSource = (source: Source, limits: Limits): Element => {
 };
 
 /**
- * Parses an OIOXML document into elements with positions. Rules: legacy formats 2.1, 2.2, 15.
+ * Parses an XML document into elements with positions. Rules: legacy formats 2.1, 2.2, 15; FHIR messages 12.
  *
  * No DOCTYPE, no entities beyond the five of XML, limits on size and depth. Contents of large attachments are
  * not decoded but kept as slices of the input.
  *
  * @param bytes the document
  * @param file its name, for diagnostics
- * @throws DiagnosticError OIO001 to OIO009
+ * @param family whose diagnostics tell of faults: those of OIOXML or of FHIR, which have the same numbers
+ * @throws DiagnosticError 001 to 009 of the family
  */
-export const parse = (bytes: Uint8Array, file: string, limits: Limits = defaultLimits): Document => {
+export const parse = (
+  bytes: Uint8Array,
+  file: string,
+  family: Family,
+  limits: Limits = defaultLimits,
+): Document => {
   if (bytes.length > limits.bytes) {
-    throw new DiagnosticError(diagnostic('OIO005', { file }, { what: 'bytes', limit: limits.bytes }));
+    throw new DiagnosticError(diagnostic(`${family}005`, { file }, { what: 'bytes', limit: limits.bytes }));
   }
-  const { source, diagnostics } = decode(bytes, file, true);
+  const { source, diagnostics } = decode(bytes, file, family, family === 'OIO');
   try {
-    return { root: parseSource(source, limits), source, diagnostics };
+    return { root: parseSource(source, family, limits), source, diagnostics };
   } catch (error) {
     // Without cuts the error is the document's own; with them, only the whole document can tell.
     if (source.cuts.length === 0) throw error;
-    const whole = decode(bytes, file, false);
-    return { root: parseSource(whole.source, limits), source: whole.source, diagnostics };
+    const whole = decode(bytes, file, family, false);
+    return { root: parseSource(whole.source, family, limits), source: whole.source, diagnostics };
   }
 };

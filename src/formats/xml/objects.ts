@@ -1,4 +1,4 @@
-import type { Cut } from './source.js';
+import type { Cut } from '../source.js';
 
 const OPEN = Buffer.from('Object_Base64Encoded>');
 const LESS_THAN = 0x3c;

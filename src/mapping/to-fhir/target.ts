@@ -1,5 +1,5 @@
-import { type ElementDefinition, elementsOf } from '../formats/fhir/elements.js';
-import type { BundleTable } from './notation.js';
+import { type ElementDefinition, elementsOf } from '../../formats/fhir/elements.js';
+import type { BundleTable } from '../notation.js';
 
 /** One step on the way to a target: an element of a type, and which of its slices. */
 export interface Segment {

@@ -1,9 +1,9 @@
-import type { ElementDefinition } from '../formats/fhir/elements.js';
-import { elementsOf } from '../formats/fhir/elements.js';
-import { Base64, type FhirObject, type FhirValue } from '../formats/fhir/model.js';
-import type { Made } from './made.js';
-import type { BundleTable } from './notation.js';
-import type { Run } from './run.js';
+import type { ElementDefinition } from '../../formats/fhir/elements.js';
+import { elementsOf } from '../../formats/fhir/elements.js';
+import { Base64, type FhirObject, type FhirValue } from '../../formats/fhir/model.js';
+import type { Made } from '../made.js';
+import type { BundleTable } from '../notation.js';
+import type { Run } from '../run.js';
 import type { Target } from './target.js';
 
 /** Makes the value of a leaf; undefined where there is none in this run. */

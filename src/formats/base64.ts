@@ -1,4 +1,4 @@
-import type { Element } from './element.js';
+import type { Origin } from './origin.js';
 
 /** The content of an attachment, as base64 without white space. */
 export interface Base64Content {
@@ -52,17 +52,17 @@ const scan = (bytes: Uint8Array): Base64Content => {
   };
 };
 
-const scanned = new WeakMap<Element, Base64Content>();
+const scanned = new WeakMap<Origin, Base64Content>();
 
 /**
- * The base64 content of an `Object_Base64Encoded` element: white space taken out, checked, never decoded.
+ * The base64 content of an attachment, from either format: white space taken out, checked, never decoded.
  * Looked at once for each element. Rules: conversion rules XB69, XB105.
  */
-export const base64Content = (element: Element): Base64Content => {
-  let content = scanned.get(element);
+export const base64Content = (origin: Origin): Base64Content => {
+  let content = scanned.get(origin);
   if (content === undefined) {
-    content = scan(element.slice ?? Buffer.from(element.text, 'latin1'));
-    scanned.set(element, content);
+    content = scan(origin.slice ?? Buffer.from(origin.text, 'latin1'));
+    scanned.set(origin, content);
   }
   return content;
 };

@@ -1,19 +1,16 @@
-import type { Element } from '../formats/oioxml/element.js';
-import type { Schema } from '../formats/oioxml/schema.js';
-import type { Run } from './run.js';
+import type { Schema } from '../../formats/oioxml/schema.js';
+import type { Element } from '../../formats/xml/element.js';
+import type { Item, Run } from '../run.js';
+import type { Source } from '../source.js';
+import { type LetterItem, letterRun } from './letter-run.js';
 
-/** Finds the elements that a source path names in a run. */
-export interface Source {
-  /** The first of them; the one of the reference in hand, where the path stands in a reference or its object. */
-  one(run: Run): Element | undefined;
-  /** All of them: several for a path in a repeated group, or of several binary letters. */
-  all(run: Run): Element[];
-  /** True if it depends on the reference in hand. */
-  perItem: boolean;
-  /** The path in its schema, and whose schema it is. */
-  path: string;
+/** A source in a letter or a binary letter. */
+export interface LetterSource extends Source {
   schema: Schema;
 }
+
+/** The schema that a source of this direction has its path in. */
+export const schemaOf = (source: Source): Schema => (source as LetterSource).schema;
 
 const XBIN01 = 'XBIN01:';
 const present = (elements: Array<Element | undefined>): Element[] => elements.filter((e) => e !== undefined);
@@ -26,7 +23,7 @@ const present = (elements: Array<Element | undefined>): Element[] => elements.fi
 export const compileSource = (
   path: string,
   schemas: { xdis91: Schema; xbin01: Schema },
-): Source | undefined => {
+): LetterSource | undefined => {
   const binary = path.startsWith(XBIN01);
   const schema = binary ? schemas.xbin01 : schemas.xdis91;
   const location = schema.leaves.get(binary ? path.slice(XBIN01.length) : path);
@@ -36,20 +33,21 @@ export const compileSource = (
   const named = { path: location.leaf.path, schema };
   if (group === undefined) {
     if (!binary) {
-      const one = (run: Run) => run.letter.record.slots[slot];
+      const one = (run: Run) => letterRun(run).letter.record.slots[slot];
       return { ...named, perItem: false, one, all: (run) => present([one(run)]) };
     }
-    const all = (run: Run) => present(run.attachments.map((letter) => letter.record.slots[slot]));
+    const all = (run: Run) => present(letterRun(run).attachments.map((letter) => letter.record.slots[slot]));
     return { ...named, perItem: false, one: (run) => all(run)[0], all };
   }
   // Groups of the letter that are not references (ClinicalInformation) are read together, in their order.
   const groupName = schema.groups[group]?.name;
   if (groupName === 'Reference' || groupName === 'BinaryObject') {
-    const one = (run: Run) =>
-      (groupName === 'Reference' ? run.item?.reference : run.item?.object?.record)?.slots[slot];
+    const recordOf = (item: LetterItem | undefined) =>
+      groupName === 'Reference' ? item?.reference : item?.object?.record;
+    const one = (run: Run) => recordOf(run.item as (Item & LetterItem) | undefined)?.slots[slot];
     return { ...named, perItem: true, one, all: (run) => present([one(run)]) };
   }
   const all = (run: Run) =>
-    present((run.letter.record.groups[group] ?? []).map((record) => record.slots[slot]));
+    present((letterRun(run).letter.record.groups[group] ?? []).map((record) => record.slots[slot]));
   return { ...named, perItem: false, one: (run) => all(run)[0], all };
 };

@@ -1,18 +1,17 @@
-import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
-import type { FhirObject } from '../formats/fhir/model.js';
-import type { Element } from '../formats/oioxml/element.js';
-import type { Letter } from '../formats/oioxml/letters.js';
-import type { Leaf } from '../formats/oioxml/schema.js';
-import { defaultFates } from './fates.js';
-import type { Fate } from './ledger.js';
-import { Made } from './made.js';
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import type { FhirObject } from '../../formats/fhir/model.js';
+import type { Account } from '../ledger.js';
+import { Made } from '../made.js';
+import type { Row } from '../notation.js';
+import type { Rule } from '../rule.js';
+import { compileRules } from '../rules.js';
+import type { Run } from '../run.js';
+import { type PairTable, rejectRow, type Tables } from '../tables.js';
+import { letterAccounts } from './fates.js';
+import type { LetterRun } from './letter-run.js';
 import { compileNarratives, type Narrator } from './narrative.js';
-import type { Row } from './notation.js';
 import { ObjectPlan } from './plan.js';
-import type { Rule } from './rule.js';
-import { compileRules } from './rules.js';
-import type { Run } from './run.js';
-import { type PairTable, rejectRow, type Tables } from './tables.js';
+import { compileSource } from './sources.js';
 import { parseTarget } from './target.js';
 
 /** One resource of the bundle. */
@@ -31,9 +30,9 @@ interface Entry {
 /** The rows of a pair of messages, made ready to run. */
 export interface Mapping {
   /** Makes the bundle of a run. */
-  build(run: Run): FhirObject;
-  /** What becomes of a leaf that no value was made of; undefined if no row knows it. */
-  defaultFate(run: Run): (element: Element, leaf: Leaf, letter: Letter) => Fate | undefined;
+  build(run: LetterRun): FhirObject;
+  /** The leaves of the letters, with what rows say of those that no value was made of. */
+  account(run: LetterRun): Account;
 }
 
 const targetsOf = (row: Row): Array<{ path: string; column?: string; value?: string }> => {
@@ -62,7 +61,7 @@ class Compiler {
     private readonly tables: Tables,
     table: PairTable,
   ) {
-    this.rules = compileRules(table, tables, tables.codeLists);
+    this.rules = compileRules(table, (path) => compileSource(path, tables), tables.codeLists);
     const narrators = compileNarratives(tables.narratives, tables.bundle, tables.codeLists);
     this.entries = tables.bundle.entries.map(({ resource, profile, when }) => {
       const type = /^\w+/.exec(resource)?.[0] ?? '';
@@ -181,7 +180,7 @@ class Compiler {
   }
 
   mapping(): Mapping {
-    const fates = defaultFates(this.rules);
+    const account = letterAccounts(this.rules);
     const { profile } = this.tables.bundle;
     return {
       build: (run) => {
@@ -202,7 +201,7 @@ class Compiler {
         bundle.entry = entries;
         return bundle;
       },
-      defaultFate: (run) => (element, leaf, letter) => fates(element, leaf, letter, run),
+      account,
     };
   }
 }

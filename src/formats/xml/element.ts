@@ -1,10 +1,12 @@
+import type { Origin } from '../origin.js';
+
 /** Content of an element in document order: text and child elements. */
 export type Part = string | Element;
 
 /**
  * One element of a parsed document. Prefixes are gone; `name` is the local name and `uri` its namespace.
  */
-export class Element {
+export class Element implements Origin {
   /** Text before the first child element; all of the text where there are no children. */
   text = '';
   /** Text and children in order, once there is a child; otherwise undefined. */
@@ -27,6 +29,13 @@ export class Element {
   /** Its child elements in order. */
   children(): Element[] {
     return this.parts === undefined ? [] : this.parts.filter((p) => typeof p !== 'string');
+  }
+
+  /** All text in it, also that of its child elements; of a slice, its size. */
+  content(): string {
+    if (this.slice !== undefined) return `(${this.slice.length} bytes of base64)`;
+    if (this.parts === undefined) return this.text;
+    return this.parts.map((part) => (typeof part === 'string' ? part : part.content())).join('');
   }
 
   /** Its path below the root, as the mapping tables write it: `ClinicalEmail/Letter/Identifier`. */

@@ -1,6 +1,6 @@
-import type { FhirObject, FhirValue } from '../formats/fhir/model.js';
-import type { CodeList } from './code-list.js';
-import type { BundleTable, NarrativeTable } from './notation.js';
+import type { FhirObject, FhirValue } from '../../formats/fhir/model.js';
+import type { CodeList } from '../code-list.js';
+import type { BundleTable, NarrativeTable } from '../notation.js';
 
 /** A narrative as FHIR holds it. */
 export interface Narrative extends FhirObject {

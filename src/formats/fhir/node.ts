@@ -1,0 +1,60 @@
+import type { Origin } from '../origin.js';
+
+/**
+ * An element of a FHIR resource as it was read, the same from JSON and from XML: an object, a primitive value, or one of
+ * several elements of a list. A primitive with extensions has both a value and children.
+ */
+export class Node implements Origin {
+  /** Value of a primitive, as written (`true` and `12.50` too); empty without one. */
+  text = '';
+  /** Content of a large attachment, which stays a slice of the input. */
+  slice: Uint8Array | undefined = undefined;
+  /** Child elements in document order; undefined for a primitive without extensions. */
+  children: Node[] | undefined = undefined;
+
+  /**
+   * @param index its index in a list, -1 for an element that is in none
+   * @param offset where its value begins, in characters of the parsed text (see Source.place)
+   */
+  constructor(
+    readonly name: string,
+    readonly parent: Node | undefined,
+    readonly index: number,
+    readonly offset: number,
+  ) {}
+
+  /** True if it holds a value, however large. */
+  get hasValue(): boolean {
+    return this.text !== '' || this.slice !== undefined;
+  }
+
+  /** The first child of a name. */
+  one(name: string): Node | undefined {
+    const { children } = this;
+    if (children === undefined) return undefined;
+    for (const child of children) if (child.name === name) return child;
+    return undefined;
+  }
+
+  /** All children of a name, in order. */
+  all(name: string): Node[] {
+    return this.children?.filter((child) => child.name === name) ?? [];
+  }
+
+  /** Value of the first child of a name; undefined if there is none or it is blank. */
+  value(name: string): string | undefined {
+    const text = this.one(name)?.text.trim();
+    return text === '' ? undefined : text;
+  }
+
+  content(): string {
+    return this.slice === undefined ? this.text : `(${this.slice.length} bytes of base64)`;
+  }
+
+  /** Its path from the bundle: `Bundle.entry[2].resource.identifier[0].value`. */
+  path(): string {
+    if (this.parent === undefined) return this.value('resourceType') ?? '';
+    const own = this.index < 0 ? this.name : `${this.name}[${this.index}]`;
+    return `${this.parent.path()}.${own}`;
+  }
+}

@@ -1,0 +1,278 @@
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Source } from '../source.js';
+import type { Limits } from '../xml/parse.js';
+import { Node } from './node.js';
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+const UNDERSCORE = 0x5f;
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORD = /true|false|null/y;
+const LAST_CONTROL = 0x1f;
+
+/** Index of the first raw control character, which a string of JSON cannot hold; -1 if there is none. */
+const controlIn = (raw: string): number => {
+  for (let i = 0; i < raw.length; i++) if (raw.charCodeAt(i) <= LAST_CONTROL) return i;
+  return -1;
+};
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+
+/** Thrown inside when a slice turned out not to be a value. */
+export class NotAValue extends Error {}
+
+/** What is open around the place in hand: an object's node, or a list. */
+interface Frame {
+  /** The node that an object's members become children of; for a list, of which its items are children. */
+  node: Node;
+  /** Name of the items; undefined in an object. */
+  items: string | undefined;
+  /** Members or items so far. */
+  count: number;
+  /** Names of the members; a list while they are few. */
+  keys: string[] | Set<string>;
+  /** True once a member `_name` was there. */
+  beside: boolean;
+}
+
+const FEW = 16;
+
+/** Notes a name; false if it was there before. */
+const note = (frame: Frame, key: string): boolean => {
+  const { keys } = frame;
+  if (!Array.isArray(keys)) return keys.size < keys.add(key).size;
+  if (keys.includes(key)) return false;
+  keys.push(key);
+  if (keys.length > FEW) frame.keys = new Set(keys);
+  return true;
+};
+
+const frameOf = (node: Node, items?: string, beside = false): Frame => ({
+  node,
+  items,
+  count: 0,
+  keys: [],
+  beside,
+});
+
+/** Reads JSON into nodes in one pass, without recursion. */
+class JsonParser {
+  private at = 0;
+  private cut = 0;
+  private elements = 0;
+  private readonly text: string;
+
+  constructor(
+    private readonly source: Source,
+    private readonly limits: Limits,
+  ) {
+    this.text = source.text;
+  }
+
+  private fail(
+    code: 'FHIR001' | 'FHIR002' | 'FHIR004' | 'FHIR005' | 'FHIR008',
+    params = {},
+    at = this.at,
+    node?: Node,
+  ): never {
+    throw new DiagnosticError(diagnostic(code, this.source.place(at, node?.path()), params));
+  }
+
+  private expected(what: string, node: Node | undefined): never {
+    if (this.at >= this.text.length)
+      return this.fail('FHIR002', { reason: `${what} is missing` }, this.at, node);
+    return this.fail('FHIR001', { reason: `${what} is expected here` }, this.at, node);
+  }
+
+  private blanks(): number {
+    const { text } = this;
+    for (;;) {
+      const c = text.charCodeAt(this.at);
+      if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09) return c;
+      this.at++;
+    }
+  }
+
+  /** Reads a string whose opening quotation mark is at hand. */
+  private string(node: Node | undefined): string {
+    const { text } = this;
+    const start = this.at + 1;
+    const end = text.indexOf('"', start);
+    if (end < 0) return this.fail('FHIR002', { reason: 'a string does not end' }, this.at, node);
+    const raw = text.slice(start, end);
+    if (!raw.includes('\\')) {
+      const control = controlIn(raw);
+      if (control >= 0) this.control(start + control, node);
+      this.at = end + 1;
+      return raw;
+    }
+    return this.escaped(start, node);
+  }
+
+  private control(at: number, node: Node | undefined): never {
+    return this.fail('FHIR001', { reason: 'a string holds a raw control character' }, at, node);
+  }
+
+  private escaped(start: number, node: Node | undefined): string {
+    const { text } = this;
+    let value = '';
+    let from = start;
+    for (let i = start; ; i++) {
+      const c = text.charCodeAt(i);
+      if (c === QUOTE) {
+        this.at = i + 1;
+        return value + text.slice(from, i);
+      }
+      if (Number.isNaN(c)) return this.fail('FHIR002', { reason: 'a string does not end' }, start - 1, node);
+      if (c <= LAST_CONTROL) return this.control(i, node);
+      if (c !== BACKSLASH) continue;
+      value += text.slice(from, i);
+      const letter = text.charAt(++i);
+      if (letter === 'u') {
+        const hex = text.slice(i + 1, i + 5);
+        if (!/^[0-9a-fA-F]{4}$/.test(hex))
+          this.fail('FHIR001', { reason: 'an escape has no four hexadecimal digits' }, i, node);
+        value += String.fromCharCode(Number.parseInt(hex, 16));
+        i += 4;
+      } else {
+        const known = ESCAPES[letter];
+        if (known === undefined) this.fail('FHIR001', { reason: 'there is no such escape' }, i, node);
+        value += known;
+      }
+      from = i + 1;
+    }
+  }
+
+  /** Reads a number or a word as text; null is nothing. */
+  private scalar(node: Node): string {
+    const { text } = this;
+    for (const kind of [NUMBER, WORD]) {
+      kind.lastIndex = this.at;
+      const found = kind.exec(text)?.[0];
+      if (found === undefined) continue;
+      this.at += found.length;
+      return found === 'null' ? '' : found;
+    }
+    return this.expected('a value', node);
+  }
+
+  /** A member `_name` holds what belongs to the primitive `name` beside its value. */
+  private child({ node: parent, beside }: Frame, key: string, index: number, offset: number): Node {
+    const name = key.charCodeAt(0) === UNDERSCORE ? key.slice(1) : key;
+    if (beside) {
+      const known = parent.children?.find((one) => one.name === name && one.index === index);
+      if (known !== undefined) return known;
+    }
+    if (++this.elements > this.limits.elements) {
+      this.fail('FHIR005', { what: 'elements', limit: this.limits.elements }, offset, parent);
+    }
+    const node = new Node(name, parent, index, offset);
+    if (parent.children === undefined) parent.children = [node];
+    else parent.children.push(node);
+    return node;
+  }
+
+  /** Reads what stands at hand into a node; true for an object, which is only opened. */
+  private value(c: number, node: Node): boolean {
+    if (c === OPEN) {
+      this.at++;
+      node.children ??= [];
+      return true;
+    }
+    if (c === QUOTE) {
+      const cut = this.source.cuts[this.cut];
+      if (cut !== undefined && cut.at <= this.at + 1) {
+        if (cut.at !== this.at + 1) throw new NotAValue();
+        node.slice = cut.bytes;
+        this.cut++;
+      }
+      const text = this.string(node);
+      if (node.slice !== undefined && text !== '') throw new NotAValue();
+      node.text = text;
+    } else node.text = this.scalar(node);
+    return false;
+  }
+
+  parse(): Node {
+    if (this.blanks() !== OPEN) this.expected('an object', undefined);
+    const root = new Node('', undefined, -1, this.at);
+    root.children = [];
+    this.at++;
+    const frames: Frame[] = [frameOf(root)];
+    for (let frame = frames[0]; frame !== undefined; frame = frames[frames.length - 1]) {
+      const { node, items } = frame;
+      let c = this.blanks();
+      if (c === (items === undefined ? CLOSE : CLOSE_LIST)) {
+        this.at++;
+        frames.pop();
+        continue;
+      }
+      if (frame.count > 0) {
+        if (c !== COMMA) this.expected(items === undefined ? 'a comma or }' : 'a comma or ]', node);
+        this.at++;
+        c = this.blanks();
+      }
+      let key = items;
+      if (key === undefined) {
+        key = this.name(frame, c);
+        c = this.blanks();
+        if (c === OPEN_LIST) {
+          this.at++;
+          frame.count++;
+          this.push(frames, frameOf(node, key, frame.beside));
+          continue;
+        }
+      } else if (c === OPEN_LIST) {
+        this.expected('a value that is no list', node);
+      }
+      const child = this.child(frame, key, items === undefined ? -1 : frame.count, this.at);
+      frame.count++;
+      if (this.value(c, child)) this.push(frames, frameOf(child));
+    }
+    this.blanks();
+    if (this.at < this.text.length) this.fail('FHIR001', { reason: 'there is something after the end' });
+    if (this.cut !== this.source.cuts.length) throw new NotAValue();
+    return root;
+  }
+
+  /** Reads the name of a member and the colon after it. */
+  private name(frame: Frame, c: number): string {
+    const { node } = frame;
+    if (c !== QUOTE) this.expected('a name in quotation marks', node);
+    const at = this.at;
+    const key = this.string(node);
+    if (!note(frame, key)) this.fail('FHIR008', {}, at, node);
+    if (key.charCodeAt(0) === UNDERSCORE) frame.beside = true;
+    if (this.blanks() !== COLON) this.expected('a colon', node);
+    this.at++;
+    return key;
+  }
+
+  private push(frames: Frame[], frame: Frame): void {
+    if (frames.length >= this.limits.depth)
+      this.fail('FHIR004', { limit: this.limits.depth }, this.at, frame.node);
+    frames.push(frame);
+  }
+}
+
+/**
+ * Parses the text of a JSON document into nodes.
+ *
+ * @throws DiagnosticError FHIR001, FHIR002, FHIR004, FHIR005, FHIR008; NotAValue if a cut is not a string's content
+ */
+export const parseJsonText = (source: Source, limits: Limits): Node => new JsonParser(source, limits).parse();

@@ -1,0 +1,61 @@
+import { isUtf8 } from 'node:buffer';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { Source } from '../source.js';
+import { isUtf16 } from '../text/utf16.js';
+import { firstBadByte, withoutMark } from '../xml/decode.js';
+import { decodeWithout } from '../xml/objects.js';
+import { defaultLimits, type Limits, parse as parseXml } from '../xml/parse.js';
+import { findContents } from './contents.js';
+import type { Node } from './node.js';
+import { NotAValue, parseJsonText } from './parse-json.js';
+import { nodesOf } from './parse-xml.js';
+
+/** A parsed document. */
+export interface Document {
+  root: Node;
+  source: Source;
+  diagnostics: Diagnostic[];
+}
+
+const utf8 = (bytes: Buffer): string => bytes.toString('utf8');
+
+const parseJson = (bytes: Uint8Array, file: string, limits: Limits): Document => {
+  const buffer = withoutMark(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  if (isUtf16(buffer))
+    throw new DiagnosticError(diagnostic('FHIR009', { file, line: 1, column: 1 }, { encoding: 'UTF-16' }));
+  if (!isUtf8(buffer)) throw new DiagnosticError(diagnostic('FHIR006', { file, ...firstBadByte(buffer) }));
+  const read = (ranges: ReturnType<typeof findContents>): Document => {
+    const { text, cuts } = decodeWithout(buffer, ranges, utf8);
+    const source = new Source(file, text, cuts);
+    return { root: parseJsonText(source, limits), source, diagnostics: [] };
+  };
+  try {
+    return read(findContents(buffer));
+  } catch (error) {
+    // What looked like a value was none; only the whole document can tell what it is.
+    if (!(error instanceof NotAValue)) throw error;
+    return read([]);
+  }
+};
+
+/**
+ * Parses a FHIR document, JSON or XML, into nodes with positions. Rules: FHIR messages 12; limits as for XML.
+ *
+ * @param bytes the document
+ * @param file its name, for diagnostics
+ * @param format which of the two it is
+ * @throws DiagnosticError FHIR001 to FHIR009
+ */
+export const parseFhir = (
+  bytes: Uint8Array,
+  file: string,
+  format: 'json' | 'xml',
+  limits: Limits = defaultLimits,
+): Document => {
+  if (bytes.length > limits.bytes) {
+    throw new DiagnosticError(diagnostic('FHIR005', { file }, { what: 'bytes', limit: limits.bytes }));
+  }
+  if (format === 'json') return parseJson(bytes, file, limits);
+  const { root, source, diagnostics } = parseXml(bytes, file, 'FHIR', limits);
+  return { root: nodesOf(root), source, diagnostics };
+};

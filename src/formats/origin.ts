@@ -1,0 +1,15 @@
+/** A place of the input that holds a value: an element of a letter, or of a FHIR resource. */
+export interface Origin {
+  readonly name: string;
+  /** Its value as text; empty for one that has none, or whose value is a slice. */
+  readonly text: string;
+  /** A large value that stayed a slice of the input and was never decoded. */
+  readonly slice: Uint8Array | undefined;
+  readonly parent: Origin | undefined;
+  /** Where it begins, in characters of the parsed text (see Source.place). */
+  readonly offset: number;
+  /** Its path, as the mapping tables and people of the format write it. */
+  path(): string;
+  /** Its value as people see it; of a slice, its size. */
+  content(): string;
+}

@@ -1,0 +1,14 @@
+import type { Origin } from '../formats/origin.js';
+import type { Run } from './run.js';
+
+/** Finds the elements that a source path of the tables names in a run. */
+export interface Source {
+  /** The first of them; the one of the attachment in hand, where the path stands in one. */
+  one(run: Run): Origin | undefined;
+  /** All of them. */
+  all(run: Run): Origin[];
+  /** True if it depends on the attachment in hand. */
+  perItem: boolean;
+  /** The path in its format. */
+  path: string;
+}
