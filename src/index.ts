@@ -1,5 +1,5 @@
 /**
- * medcom-convert as a library: OIOXML XDIS91 (with XBIN01) to FHIR CareCommunication.
+ * medcom-convert as a library: OIOXML XDIS91 (with XBIN01) to FHIR CareCommunication, and the way back.
  *
  * ```ts
  * import { createConverter, loadTables, readTableFiles, shippedTables, emptyDirectory, toJson } from 'medcom-convert';
@@ -7,16 +7,17 @@
  * const converter = createConverter(loadTables(readTableFiles(shippedTables)), directory);
  * const [letter] = converter.read({ name: 'letter.xml', bytes }).letters;
  * const { bundle, diagnostics } = converter.convert(letter, []);
+ *
+ * const { message } = converter.read({ name: 'message.json', bytes });
+ * const { letters } = converter.convertMessage('message.json', message);
  * ```
  */
-export {
-  type Conversion,
-  type Converter,
-  createConverter,
-  type LetterIds,
-  type Options,
-  type Trace,
-} from './conversion/convert.js';
+export type { Options, Trace, Traced } from './conversion/conversion.js';
+export { type Converter, createConverter } from './conversion/convert.js';
+export type { Conversion } from './conversion/convert-letter.js';
+export type { MadeLetter, MessageConversion } from './conversion/convert-message.js';
+export type { LetterIds } from './conversion/letter-ids.js';
+export type { ReadMessage } from './conversion/message.js';
 export { carriedObjects, referencedObjects } from './conversion/pairing.js';
 export type { Input, Read } from './conversion/read.js';
 export { catalog } from './diagnostics/catalog.js';
@@ -32,6 +33,8 @@ export { toJson } from './formats/fhir/json.js';
 export { Base64, type FhirObject, type FhirValue } from './formats/fhir/model.js';
 export { toXml } from './formats/fhir/xml.js';
 export type { Letter } from './formats/oioxml/letters.js';
+export { toOioxml } from './formats/oioxml/write.js';
+export type { Element } from './formats/xml/element.js';
 export { readTableFiles, shippedTables, type TableFiles } from './mapping/files.js';
 export type { Counts, Fate, InputEntry, OutputEntry, Status } from './mapping/ledger.js';
 export { loadTables, type Tables } from './mapping/tables.js';

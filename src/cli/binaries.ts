@@ -1,5 +1,5 @@
-import type { Converter, LetterIds } from '../conversion/convert.js';
-import { letterIds } from '../conversion/convert.js';
+import type { Converter } from '../conversion/convert.js';
+import { type LetterIds, letterIds } from '../conversion/letter-ids.js';
 import { carriedObjects, referencedObjects } from '../conversion/pairing.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Letter } from '../formats/oioxml/letters.js';

@@ -1,9 +1,22 @@
-import { type Conversion, type Converter, letterIds, type Options } from '../conversion/convert.js';
-import { type Diagnostic, DiagnosticError, diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import type { Traced } from '../conversion/conversion.js';
+import type { Converter } from '../conversion/convert.js';
+import type { MadeLetter } from '../conversion/convert-message.js';
+import { letterIds } from '../conversion/letter-ids.js';
+import type { ReadMessage } from '../conversion/message.js';
+import type { Read } from '../conversion/read.js';
+import {
+  type Diagnostic,
+  DiagnosticError,
+  diagnostic,
+  hasError,
+  type Place,
+} from '../diagnostics/diagnostic.js';
 import { toJson } from '../formats/fhir/json.js';
 import type { FhirObject } from '../formats/fhir/model.js';
 import { toXml } from '../formats/fhir/xml.js';
 import type { Letter } from '../formats/oioxml/letters.js';
+import { toOioxml } from '../formats/oioxml/write.js';
+import type { Unmappable } from '../mapping/characters.js';
 import { traceJson } from '../report/trace-json.js';
 import { BinaryLetters } from './binaries.js';
 import { Exit, UsageError } from './exit.js';
@@ -15,10 +28,12 @@ import { type SetupOptions, setUp } from './setup.js';
 
 /** Options of `convert` as the command line gives them. */
 export interface ConvertOptions extends SetupOptions {
+  to: 'fhir' | 'oioxml';
   out: string;
   fhirFormat: 'json' | 'xml';
   sorMissing: 'error' | 'warn';
   ids: 'derived' | 'random';
+  unmappable: Unmappable;
   incomplete?: boolean;
   strict?: boolean;
   trace?: boolean;
@@ -29,8 +44,6 @@ export interface ConvertOptions extends SetupOptions {
 const STDOUT = '-';
 const INDENT = 2;
 const HEAD = 4096;
-
-const endings = { json: 'json', xml: 'xml' } as const;
 
 /** One run of `convert`. */
 class Batch {
@@ -48,8 +61,8 @@ class Batch {
     this.folder = options.out === STDOUT ? undefined : new OutputFolder(options.out, files);
   }
 
-  /** Reads a file into letters; tells why if there are none. */
-  private read(file: InputFile): Letter[] {
+  /** Reads a file; tells why if nothing can be read. */
+  private read(file: InputFile): Read | undefined {
     let bytes: Buffer;
     try {
       bytes = readWhole(file);
@@ -57,11 +70,11 @@ class Batch {
       this.results.tell(
         failure(file.name, [diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]),
       );
-      return [];
+      return undefined;
     }
-    const { letters, diagnostics } = this.converter.read({ name: file.name, bytes });
-    if (diagnostics.length > 0) this.results.tell(failure(file.name, diagnostics));
-    return letters;
+    const read = this.converter.read({ name: file.name, bytes });
+    if (read.diagnostics.length > 0) this.results.tell(failure(file.name, read.diagnostics));
+    return read;
   }
 
   /**
@@ -72,7 +85,7 @@ class Batch {
   findBinaries(files: readonly InputFile[]): InputFile[] {
     return files.filter((file) => {
       if (!this.looksBinary(file)) return true;
-      for (const letter of this.read(file)) this.addBinary(file, letter);
+      for (const letter of this.read(file)?.letters ?? []) this.addBinary(file, letter);
       return false;
     });
   }
@@ -93,35 +106,51 @@ class Batch {
   }
 
   async convertFile(file: InputFile): Promise<void> {
-    const letters = this.read(file);
+    const { letters = [], message } = this.read(file) ?? {};
+    const nothingToDo = (format: string): void =>
+      this.results.tell(failure(file.name, [diagnostic('IN011', { file: file.name }, { format })]));
+    if (message !== undefined) {
+      if (this.options.to === 'fhir') return nothingToDo('FHIR');
+      return this.convertMessage(file, message).catch((error) => this.defect(file.name, {}, error as Error));
+    }
+    if (letters.length > 0 && this.options.to === 'oioxml') return nothingToDo('OIOXML');
     for (const letter of letters) {
       const target = letters.length > 1 ? `${file.target}-${letter.number}` : file.target;
       if (letter.schema.table.message === 'XBIN01') this.addBinary(file, letter);
-      else
-        await this.convertLetter(file, letter, target).catch((error) => this.defect(letter, error as Error));
+      else {
+        const place = letter.source.of(letter.record.element);
+        await this.convertLetter(file, letter, target).catch((error) =>
+          this.defect(file.name, place, error as Error),
+        );
+      }
     }
   }
 
   /** A fault of ours in one message must not keep the others from being converted. */
-  private defect(letter: Letter, error: Error): void {
-    const told = diagnostic('IN010', letter.source.of(letter.record.element), { reason: error.name });
-    this.results.tell(failure(letter.source.file, [told], letterIds(letter)));
+  private defect(file: string, place: Place, error: Error): void {
+    this.results.tell(failure(file, [diagnostic('IN010', { file, ...place }, { reason: error.name })]));
     if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${error.stack}\n`);
   }
 
-  private async convertLetter(file: InputFile, letter: Letter, target: string): Promise<void> {
-    const options: Options = { ...this.options, trace: this.options.trace === true };
-    const conversion = this.converter.convert(letter, this.binaries.candidates(letter), options);
-    const { diagnostics, rejected, bundle } = conversion;
-    let output: string | undefined;
-    if (bundle !== undefined) {
-      try {
-        output = await this.write(target, bundle, conversion);
-      } catch (error) {
-        if (!(error instanceof DiagnosticError)) throw error;
-        diagnostics.push(error.diagnostic);
-      }
+  /** Writes results; a failure of it is told with the other diagnostics. */
+  private async attempt(
+    diagnostics: Diagnostic[],
+    write: () => Promise<string>,
+  ): Promise<string | undefined> {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      diagnostics.push(error.diagnostic);
+      return undefined;
     }
+  }
+
+  private async convertLetter(file: InputFile, letter: Letter, target: string): Promise<void> {
+    const conversion = this.converter.convert(letter, this.binaries.candidates(letter), this.options);
+    const { diagnostics, rejected, bundle } = conversion;
+    const output =
+      bundle && (await this.attempt(diagnostics, () => this.writeBundle(target, bundle, conversion)));
     this.binaries.settle(letter, output !== undefined, rejected);
     this.results.tell({
       file: file.name,
@@ -136,24 +165,70 @@ class Batch {
     for (const one of rejected) this.results.tell(failure(one.letter.file, [one.diagnostic], one.letter));
   }
 
-  private async write(target: string, bundle: FhirObject, conversion: Conversion): Promise<string> {
-    const chunks = this.options.fhirFormat === 'xml' ? toXml(bundle, INDENT) : toJson(bundle, INDENT);
+  private async convertMessage(file: InputFile, message: ReadMessage): Promise<void> {
+    const conversion = this.converter.convertMessage(file.name, message, this.options);
+    const { diagnostics, letters } = conversion;
+    const output =
+      letters.length === 0
+        ? undefined
+        : await this.attempt(diagnostics, () => this.writeLetters(file.target, letters, conversion));
+    this.results.tell({
+      file: file.name,
+      letter: conversion.letter,
+      letters: letters.map(({ ids }) => ids),
+      status: output === undefined ? 'failed' : 'converted',
+      output,
+      attachments: conversion.attachments,
+      counts: conversion.counts,
+      diagnostics,
+    });
+  }
+
+  private async writeBundle(target: string, bundle: FhirObject, conversion: Traced): Promise<string> {
+    const { fhirFormat } = this.options;
+    const chunks = fhirFormat === 'xml' ? toXml(bundle, INDENT) : toJson(bundle, INDENT);
+    return this.write(target, [{ ending: fhirFormat, chunks }], conversion);
+  }
+
+  private async writeLetters(
+    target: string,
+    letters: readonly MadeLetter[],
+    conversion: Traced,
+  ): Promise<string> {
+    const documents = letters.map(({ ids, root }) => ({
+      ending: ids.message === 'XBIN01' ? 'xbin01.xml' : 'xml',
+      chunks: toOioxml(root, INDENT),
+    }));
+    return this.write(target, documents, conversion);
+  }
+
+  /** Writes the documents of a message, all or none; the first names it. */
+  private async write(
+    target: string,
+    documents: ReadonlyArray<{ ending: string; chunks: Uint8Array[] }>,
+    conversion: Traced,
+  ): Promise<string> {
     const lineEnd = Buffer.from('\n');
     if (this.folder === undefined) {
-      await writeStdout([...chunks, lineEnd]);
+      if (documents.length > 1)
+        throw new DiagnosticError(diagnostic('IN012', { file: conversion.letter.file }));
+      for (const { chunks } of documents) await writeStdout([...chunks, lineEnd]);
       return 'standard output';
     }
     const name = this.folder.nameFor(target);
-    const path = this.folder.write(`${name}.${endings[this.options.fhirFormat]}`, [...chunks, lineEnd]);
+    const files = documents.map(({ ending, chunks }) => ({
+      name: `${name}.${ending}`,
+      chunks: [...chunks, lineEnd],
+    }));
     if (this.options.trace === true) {
       const trace = JSON.stringify(
         traceJson(conversion, this.options.showValues === true),
         undefined,
         INDENT,
       );
-      this.folder.write(`${name}.trace.json`, [Buffer.from(`${trace}\n`)]);
+      files.push({ name: `${name}.trace.json`, chunks: [Buffer.from(`${trace}\n`)] });
     }
-    return path;
+    return this.folder.write(files);
   }
 
   /** Tells of binary letters that went into no result. */
@@ -182,7 +257,7 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   results.aside(diagnostics);
   for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
   const batch = new Batch(converter, options, results, tables.xbin01.table.namespace, files);
-  const letters = batch.findBinaries(files);
+  const letters = options.to === 'fhir' ? batch.findBinaries(files) : files;
   bar.step(files.length - letters.length);
   for (const file of letters) {
     await batch.convertFile(file);

@@ -1,3 +1,5 @@
+import type { Traced } from '../conversion/conversion.js';
+import type { ReadMessage } from '../conversion/message.js';
 import { diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { explanation } from '../report/explain.js';
@@ -14,7 +16,7 @@ export interface ExplainOptions extends SetupOptions {
 }
 
 /**
- * `medcom-convert explain`: shows the trace of each letter. It explains whatever can be converted at all: missing
+ * `medcom-convert explain`: shows the trace of each letter or message. It explains whatever can be converted at all: missing
  * attachments and organisations without a SOR id are told and do not stop it.
  */
 export const explainCommand = async (inputs: readonly string[], options: ExplainOptions): Promise<Exit> => {
@@ -29,29 +31,38 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
   tell(missing);
   const letters: Letter[] = [];
   const binaries: Letter[] = [];
+  const messages: Array<{ file: string; message: ReadMessage }> = [];
   for (const file of files) {
     try {
       const read = converter.read({ name: file.name, bytes: readWhole(file) });
       tell(read.diagnostics);
       for (const letter of read.letters)
         (letter.schema.table.message === 'XBIN01' ? binaries : letters).push(letter);
+      if (read.message !== undefined) messages.push({ file: file.name, message: read.message });
     } catch (error) {
       tell([diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]);
     }
   }
   for (const binary of binaries) tell(binary.diagnostics);
+  const show = (conversion: Traced, rejected: typeof aside = []): void => {
+    tell([...conversion.diagnostics, ...rejected]);
+    if (conversion.trace === undefined) return;
+    const values = options.showValues === true;
+    process.stdout.write(
+      options.json ? `${JSON.stringify(traceJson(conversion, values))}\n` : explanation(conversion, values),
+    );
+  };
   for (const letter of letters) {
     const conversion = converter.convert(letter, binaries, {
       incomplete: true,
       sorMissing: 'warn',
       trace: true,
     });
-    tell([...conversion.diagnostics, ...conversion.rejected.map((r) => r.diagnostic)]);
-    if (conversion.trace === undefined) continue;
-    const show = options.showValues === true;
-    process.stdout.write(
-      options.json ? `${JSON.stringify(traceJson(conversion, show))}\n` : explanation(conversion, show),
+    show(
+      conversion,
+      conversion.rejected.map((r) => r.diagnostic),
     );
   }
+  for (const { file, message } of messages) show(converter.convertMessage(file, message, { trace: true }));
   return failed ? Exit.failed : Exit.ok;
 };

@@ -32,9 +32,14 @@ const program = (done: (exit: Exit) => void): Command => {
     .showHelpAfterError('(medcom-convert --help tells more)');
 
   withTables(root.command('convert'))
-    .description('convert letters; folders and patterns are searched, - is standard input')
-    .argument('<input...>', 'XDIS91 letters and the XBIN01 that carry their attachments, in any order')
-    .addOption(new Option('--to <format>', 'format to convert to').choices(['fhir']).makeOptionMandatory())
+    .description('convert messages; folders and patterns are searched, - is standard input')
+    .argument(
+      '<input...>',
+      'XDIS91 letters with the XBIN01 that carry their attachments, in any order; or CareCommunications',
+    )
+    .addOption(
+      new Option('--to <format>', 'format to convert to').choices(['fhir', 'oioxml']).makeOptionMandatory(),
+    )
     .option('--out <dir>', 'folder for the results, made if need be; - is standard output', '-')
     .addOption(
       new Option('--fhir-format <format>', 'how FHIR is written').choices(['json', 'xml']).default('json'),
@@ -48,6 +53,11 @@ const program = (done: (exit: Exit) => void): Command => {
       new Option('--ids <kind>', 'ids the same in every run, or fresh')
         .choices(['derived', 'random'])
         .default('derived'),
+    )
+    .addOption(
+      new Option('--unmappable <what>', 'characters that the encoding of a letter (ISO-8859-1) lacks')
+        .choices(['reference', 'transliterate', 'error'])
+        .default('reference'),
     )
     .option('--incomplete', 'convert letters whose attachments did not come, with payloads without content')
     .option('--strict', 'refuse letters with content that no row maps')

@@ -29,29 +29,36 @@ export class OutputFolder {
   }
 
   /**
-   * Writes a file.
+   * Writes the files of one message: all of them, or none.
    *
-   * @returns its path
+   * @returns the path of the first
    * @throws DiagnosticError IN007 or IN008
    */
-  write(name: string, chunks: readonly Uint8Array[]): string {
-    const path = join(this.folder, name);
-    if (this.inputs.has(resolve(path))) throw new DiagnosticError(diagnostic('IN008', { file: path }));
-    const partial = `${path}.${process.pid}.partial`;
+  write(files: ReadonlyArray<{ name: string; chunks: readonly Uint8Array[] }>): string {
+    const targets = files.map(({ name, chunks }) => {
+      const path = join(this.folder, name);
+      if (this.inputs.has(resolve(path))) throw new DiagnosticError(diagnostic('IN008', { file: path }));
+      return { path, partial: `${path}.${process.pid}.partial`, chunks };
+    });
+    let file = '';
     try {
-      mkdirSync(dirname(path), { recursive: true });
-      const handle = openSync(partial, 'w');
-      try {
-        writeAll(handle, chunks);
-        renameSync(partial, path);
-      } finally {
-        closeSync(handle);
-        rmSync(partial, { force: true });
+      for (const { path, partial, chunks } of targets) {
+        file = path;
+        mkdirSync(dirname(path), { recursive: true });
+        const handle = openSync(partial, 'w');
+        try {
+          writeAll(handle, chunks);
+        } finally {
+          closeSync(handle);
+        }
       }
+      for (const { path, partial } of targets) renameSync(partial, path);
     } catch (error) {
-      throw new DiagnosticError(diagnostic('IN007', { file: path }, { reason: systemReason(error) }));
+      throw new DiagnosticError(diagnostic('IN007', { file }, { reason: systemReason(error) }));
+    } finally {
+      for (const { partial } of targets) rmSync(partial, { force: true });
     }
-    return path;
+    return targets[0]?.path ?? '';
   }
 }
 

@@ -1,5 +1,5 @@
 import { chalkStderr as colour } from 'chalk';
-import type { LetterIds } from '../conversion/convert.js';
+import type { LetterIds } from '../conversion/letter-ids.js';
 import { type Diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Counts } from '../mapping/ledger.js';
 import { diagnosticLines } from '../report/text.js';
@@ -11,6 +11,8 @@ export interface Result {
   /** Missing where the input could not be taken apart into letters. */
   letter?: LetterIds | undefined;
   binaries?: LetterIds[] | undefined;
+  /** The letters that a CareCommunication became. */
+  letters?: LetterIds[] | undefined;
   status: 'converted' | 'failed';
   output?: string | undefined;
   attachments?: number | undefined;

@@ -45,6 +45,19 @@ const firstBytes = (content: Uint8Array): string =>
 
 const GZIP = '1f8b';
 
+/**
+ * What the first bytes of an attachment say when they are not those of its type; undefined if they fit.
+ *
+ * @param content base64 without white space
+ * @param signature the first bytes of such a file, in hexadecimal; alternatives separated by a blank
+ */
+export const signatureFault = (content: Uint8Array, signature: string | undefined): string | undefined => {
+  if (signature === undefined) return undefined;
+  const start = firstBytes(content);
+  if (signature.split(' ').some((bytes) => start.startsWith(bytes))) return undefined;
+  return start.startsWith(GZIP) ? '; it is packed with gzip' : '';
+};
+
 class Checker {
   readonly diagnostics: Diagnostic[] = [];
 
@@ -76,12 +89,8 @@ class Checker {
     const element = elementAt(object.letter, `${OBJECT}/Object_Base64Encoded`, object.record);
     if (element === undefined) return undefined;
     const content = base64Content(element);
-    const start = firstBytes(content.bytes);
-    const signature = this.types.get(type?.text ?? '')?.signature;
-    if (signature !== undefined && !signature.split(' ').some((bytes) => start.startsWith(bytes))) {
-      const what = start.startsWith(GZIP) ? '; it is packed with gzip' : '';
-      this.tell(object.letter, element, 'MAP009', { type: type?.text ?? '', what });
-    }
+    const what = signatureFault(content.bytes, this.types.get(type?.text ?? '')?.signature);
+    if (what !== undefined) this.tell(object.letter, element, 'MAP009', { type: type?.text ?? '', what });
     return content.size;
   }
 

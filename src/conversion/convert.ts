@@ -1,195 +1,44 @@
-import { type Diagnostic, diagnostic, hasError, type Place } from '../diagnostics/diagnostic.js';
 import type { Directory } from '../directory/index.js';
-import type { FhirObject } from '../formats/fhir/model.js';
 import type { Letter } from '../formats/oioxml/letters.js';
-import type { Origin } from '../formats/origin.js';
-import type { CodeList } from '../mapping/code-list.js';
-import { derivedIds, type Ids, randomIds } from '../mapping/ids.js';
-import { type Counts, type InputEntry, Ledger, type OutputEntry } from '../mapping/ledger.js';
-import { uuidDigits } from '../mapping/makers/uuid.js';
 import type { Tables } from '../mapping/tables.js';
-import { type LetterItem, LetterRun } from '../mapping/to-fhir/letter-run.js';
-import { compileMappings } from '../mapping/to-fhir/mapping.js';
-import { attachmentItems, checkAttachments } from './attachments.js';
-import { pair } from './pairing.js';
+import type { Options } from './conversion.js';
+import { type Conversion, letterConverter } from './convert-letter.js';
+import { type MessageConversion, messageConverter } from './convert-message.js';
+import type { ReadMessage } from './message.js';
 import { type Input, type Read, readInput } from './read.js';
-import { valueAt } from './values.js';
 
-/** How letters are converted. */
-export interface Options {
-  /** Convert a letter whose attachments did not come, with payloads without content (S1.A2). Default: refuse it. */
-  incomplete?: boolean | undefined;
-  /** Ids derived from the letter, the same in every run (default), or fresh ones. */
-  ids?: 'derived' | 'random' | undefined;
-  /** Whether a missing SOR id refuses the letter (default) or leaves the value out. */
-  sorMissing?: 'error' | 'warn' | undefined;
-  /** Whether input that no row knows refuses the letter. Default: a warning. */
-  strict?: boolean | undefined;
-  /** Whether to keep the trace and the loss ledger. */
-  trace?: boolean | undefined;
-}
-
-/** Where every value came from and what became of every element. */
-export interface Trace {
-  input: InputEntry[];
-  output: OutputEntry[];
-  /** Parts of elements that got lost while the element itself was mapped. */
-  losses: Array<{ source: Place; row: string; reason: string }>;
-}
-
-/** A letter as the pairs of ids name it that receipts need. */
-export interface LetterIds {
-  file: string;
-  message: string;
-  envelope: string | undefined;
-  letter: string | undefined;
-  version: string;
-}
-
-/** What came of one letter. */
-export interface Conversion {
-  letter: LetterIds;
-  /** Number of the letter in its file, from 1. */
-  number: number;
-  /** The binary letters that went into it. */
-  binaries: LetterIds[];
-  /** Binary letters with objects of this letter that could not be used. */
-  rejected: Array<{ letter: LetterIds; number: number; diagnostic: Diagnostic }>;
-  /** The CareCommunication; undefined if the letter was refused. */
-  bundle: FhirObject | undefined;
-  /** Number of payloads that are files or links. */
-  attachments: number;
-  /** How many leaves of the input were mapped, used, dropped by a row, or known to no row. */
-  counts: Counts;
-  diagnostics: Diagnostic[];
-  trace: Trace | undefined;
-}
-
-const NO_COUNTS: Counts = { mapped: 0, used: 0, dropped: 0, unmapped: 0 };
-const DIRECTION = 'XDIS91 to CareCommunication';
-
-/** The ids of a letter and its envelope. */
-export const letterIds = (letter: Letter): LetterIds => {
-  const { table } = letter.schema;
-  return {
-    file: letter.source.file,
-    message: table.message,
-    envelope: valueAt(letter, 'Envelope/Identifier'),
-    letter: valueAt(letter, `${table.letter}/Letter/Identifier`),
-    version: table.version,
-  };
-};
-
-const idsFor = (letter: Letter, kind: Options['ids']): Ids => {
-  if (kind === 'random') return randomIds();
-  const at = (path: string): string => valueAt(letter, path) ?? '';
-  // The time tells apart letters of a sender whose numbers begin anew.
-  const key = [
-    DIRECTION,
-    at('ClinicalEmail/Sender/EANIdentifier'),
-    at('ClinicalEmail/Letter/Identifier'),
-    at('ClinicalEmail/Letter/Authorisation/Date'),
-    at('ClinicalEmail/Letter/Authorisation/Time'),
-  ];
-  return derivedIds(key, at('Envelope/Identifier'));
-};
-
-/** Tells of attachments that did not come. Rules: S1.A2. */
-const missingAttachments = (
-  letter: Letter,
-  items: readonly LetterItem[],
-  incomplete: boolean,
-): Diagnostic[] => {
-  const missing = items.filter((item) => item.kind === 'empty');
-  const [first] = missing;
-  if (first?.reference === undefined) return [];
-  // An id that is no UUID was written by somebody and may say anything.
-  const ids = missing.map(({ reference }) => {
-    const id = valueAt(letter, 'ClinicalEmail/Reference/BIN/ObjectIdentifier', reference) ?? '';
-    return uuidDigits(id) === undefined ? '(an id that is no UUID)' : id;
-  });
-  const params = { count: missing.length, objects: ids.join(', ') };
-  return [diagnostic(incomplete ? 'MAP002' : 'MAP001', letter.source.of(first.reference.element), params)];
-};
-
-/** Converts letters with one set of tables and one directory. */
+/** Converts letters and messages with one set of tables and one directory. */
 export interface Converter {
-  /** Reads an input into letters. Never throws for bad input. */
+  /** Reads an input into letters or a message. Never throws for bad input. */
   read(input: Input): Read;
   /**
-   * Converts one letter (XDIS91).
+   * Converts one letter (XDIS91) to a CareCommunication.
    *
    * @param letter a letter of `read`
    * @param candidates binary letters (XBIN01) among which its attachments are looked for
    */
   convert(letter: Letter, candidates: readonly Letter[], options?: Options): Conversion;
+  /**
+   * Converts one CareCommunication to a letter, and to a binary letter if it has attachments.
+   *
+   * @param file the name of the document, for ids and results
+   * @param message the message of `read`
+   */
+  convertMessage(file: string, message: ReadMessage, options?: Options): MessageConversion;
 }
 
 /**
- * Makes a converter. It holds no state between letters; the same letter, options, tables and directory give the same
+ * Makes a converter. It holds no state between messages; the same message, options, tables and directory give the same
  * result (except with random ids).
  *
  * @throws DiagnosticError TAB003 for tables that name what does not exist
  */
 export const createConverter = (tables: Tables, directory: Directory): Converter => {
-  const mappings = compileMappings(tables);
-  const types = tables.codeLists.get('file-types') as CodeList;
-
-  const convert = (letter: Letter, candidates: readonly Letter[], options: Options = {}): Conversion => {
-    const conversion: Conversion = {
-      letter: letterIds(letter),
-      number: letter.number,
-      binaries: [],
-      rejected: [],
-      bundle: undefined,
-      attachments: 0,
-      counts: NO_COUNTS,
-      diagnostics: [...letter.diagnostics],
-      trace: undefined,
-    };
-    const { diagnostics } = conversion;
-    if (hasError(diagnostics)) return conversion;
-
-    const { binaries, rejected } = pair(letter, candidates);
-    conversion.binaries = binaries.map(letterIds);
-    diagnostics.push(...binaries.flatMap((binary) => binary.diagnostics));
-    conversion.rejected = rejected.map((r) => ({
-      letter: letterIds(r.letter),
-      number: r.letter.number,
-      diagnostic: r.diagnostic,
-    }));
-    const items = attachmentItems(letter, binaries);
-    conversion.attachments = items.filter((item) => item.kind !== 'sup').length;
-    diagnostics.push(...missingAttachments(letter, items, options.incomplete === true));
-    diagnostics.push(...checkAttachments(letter, items, types));
-    if (hasError(diagnostics)) return conversion;
-
-    const mapping = binaries.length === 0 ? mappings.letter : mappings.withAttachments;
-    const ledger = new Ledger(options.trace === true);
-    const run = new LetterRun(letter, binaries, items, {
-      ids: idsFor(letter, options.ids),
-      ledger,
-      directory,
-      sorMissing: options.sorMissing ?? 'error',
-    });
-    const bundle = mapping.build(run);
-    const account = mapping.account(run);
-    const { counts, unmapped } = ledger.settle(account);
-    conversion.counts = counts;
-    diagnostics.push(...run.diagnostics);
-    for (const one of unmapped)
-      diagnostics.push(options.strict === true ? { ...one, severity: 'error' } : one);
-    if (options.trace === true) {
-      const placeOf = (origin: Origin): Place => run.placeOf(origin);
-      conversion.trace = {
-        input: ledger.input(account),
-        output: ledger.output(placeOf),
-        losses: ledger.losses(placeOf),
-      };
-    }
-    if (!hasError(diagnostics)) conversion.bundle = bundle;
-    return conversion;
+  const letter = letterConverter(tables, directory);
+  const message = messageConverter(tables, directory);
+  return {
+    read: (input) => readInput(input, tables),
+    convert: (one, candidates, options = {}) => letter(one, candidates, options),
+    convertMessage: (file, read, options = {}) => message(file, read, options),
   };
-
-  return { read: (input) => readInput(input, tables), convert };
 };

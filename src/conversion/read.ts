@@ -1,8 +1,10 @@
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { detect, type Format } from '../formats/detect.js';
+import { parseFhir } from '../formats/fhir/parse.js';
 import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
 import { parse } from '../formats/xml/parse.js';
 import type { Tables } from '../mapping/tables.js';
+import { type ReadMessage, readMessage } from './message.js';
 import { valueAt } from './values.js';
 
 /** A document as it came. */
@@ -12,11 +14,13 @@ export interface Input {
   bytes: Uint8Array;
 }
 
-/** What was read from an input: letters, or the reason why there are none. */
+/** What was read from an input: letters or a message, or the reason why there are none. */
 export interface Read {
   name: string;
   format: Format;
   letters: Letter[];
+  /** The CareCommunication, of a FHIR document. */
+  message: ReadMessage | undefined;
   /** Why the input, or something in it beside the letters, cannot be read; faults of a letter are in the letter. */
   diagnostics: Diagnostic[];
 }
@@ -24,8 +28,6 @@ export interface Read {
 /** Formats that are recognised and not converted, with what to do about them. */
 const others: Partial<Record<Format, { format: string; advice: string }>> = {
   edifact: { format: 'EDIFACT', advice: 'Turn DIS91 and BIN01 into XDIS91 and XBIN01 first.' },
-  'fhir-json': { format: 'FHIR (JSON)', advice: 'It needs no conversion to FHIR.' },
-  'fhir-xml': { format: 'FHIR (XML)', advice: 'It needs no conversion to FHIR.' },
   'vans-envelope': {
     format: 'a VANSEnvelope',
     advice: 'Unpack it first: the message is in Message/Data, base64-encoded.',
@@ -37,7 +39,7 @@ const reject = (input: Input, format: Format): Diagnostic => {
   if (format === 'empty') return diagnostic('IN002', place);
   if (format === 'binary') return diagnostic('IN003', place);
   const other = others[format];
-  if (other !== undefined) return diagnostic('IN004', place, { ...other, target: 'FHIR' });
+  if (other !== undefined) return diagnostic('IN004', place, other);
   return diagnostic('IN005', place);
 };
 
@@ -55,18 +57,24 @@ const refuseRepeated = (letters: readonly Letter[]): void => {
 };
 
 /**
- * Reads an input: tells its format, parses it, and takes it apart into checked letters.
+ * Reads an input: tells its format, parses it, and takes it apart into checked letters or a message.
  *
- * @returns the letters, each with its own diagnostics, and what is told of the input. Never throws for bad input
+ * @returns the letters or the message, with their own diagnostics, and what is told of the input. Never throws for bad input
  */
 export const readInput = (input: Input, tables: Tables): Read => {
   const format = detect(input.bytes);
-  const read: Read = { name: input.name, format, letters: [], diagnostics: [] };
-  if (format !== 'oioxml' && format !== 'xml') {
+  const read: Read = { name: input.name, format, letters: [], message: undefined, diagnostics: [] };
+  const fhir = format === 'fhir-json' || format === 'fhir-xml';
+  if (format !== 'oioxml' && format !== 'xml' && !fhir) {
     read.diagnostics.push(reject(input, format));
     return read;
   }
   try {
+    if (fhir) {
+      const document = parseFhir(input.bytes, input.name, format === 'fhir-xml' ? 'xml' : 'json');
+      read.message = readMessage(document, tables.message);
+      return read;
+    }
     const { letters, diagnostics } = checkLetters(parse(input.bytes, input.name, 'OIO'), [
       tables.xdis91,
       tables.xbin01,

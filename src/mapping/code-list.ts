@@ -19,6 +19,16 @@ export class CodeList {
     return this.byKey.get(key);
   }
 
+  /** The codes by another column; the first of several with one value, of those that are not marked oneWay. */
+  index(column: string): ReadonlyMap<string, Readonly<Record<string, string>>> {
+    const codes = new Map<string, Readonly<Record<string, string>>>();
+    for (const code of this.table.codes) {
+      const key = code[column];
+      if (key !== undefined && code.oneWay === undefined && !codes.has(key)) codes.set(key, code);
+    }
+    return codes;
+  }
+
   /** The first code whose `matches` fits the value. */
   match(value: string): Readonly<Record<string, string>> | undefined {
     return this.patterns.find(({ test }) => test.test(value))?.code;

@@ -1,3 +1,5 @@
+import { isDate } from '../formats/oioxml/values.js';
+
 /** A time as FHIR wants it, and what there is to tell about it. */
 export interface Instant {
   text: string;
@@ -9,6 +11,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MAX_DAYS = 1000;
+/** The years that a letter can tell. */
+const EARLIEST = Date.UTC(1900, 0, 1);
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 const format = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/Copenhagen',
@@ -74,4 +79,45 @@ export const copenhagenInstant = (date: string, time: string): Instant => {
     return { text: `${date}T${time}:00${text}`, oddity: undefined };
   }
   return slowly(new Date(`${date}T${time}:00Z`).getTime());
+};
+
+const INSTANT = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** Offset of the days, by UTC, on which it does not change. */
+const steadyUtcDays = new Map<number, number>();
+
+const offsetOn = (utc: number): number => {
+  const day = Math.floor(utc / DAY);
+  const known = steadyUtcDays.get(day);
+  if (known !== undefined) return known;
+  const offset = offsetAt(utc);
+  if (offsetAt(day * DAY) === offsetAt((day + 1) * DAY)) {
+    if (steadyUtcDays.size >= MAX_DAYS) steadyUtcDays.clear();
+    steadyUtcDays.set(day, offset);
+  }
+  return offset;
+};
+
+/** An instant as milliseconds since 1970; undefined for one that has no offset or is not in the calendar. */
+export const instantMs = (instant: string): number | undefined => {
+  const parts = INSTANT.exec(instant);
+  if (parts === null) return undefined;
+  const [year = 0, month = 0, day = 0] = parts.slice(1, 4).map(Number);
+  const utc = Date.parse(instant);
+  return Number.isNaN(utc) || !isDate(year, month, day) ? undefined : utc;
+};
+
+/**
+ * Danish local time of an instant, whatever its offset; seconds are cut off. Rules: conversion rules 13.
+ *
+ * @param instant `yyyy-mm-ddThh:mm:ss±hh:mm` or with `Z`, with or without fractions of a second
+ * @returns `yyyy-mm-dd` and `hh:mm`; undefined for anything else
+ */
+export const copenhagenLocal = (instant: string): { date: string; time: string } | undefined => {
+  const utc = instantMs(instant);
+  if (utc === undefined) return undefined;
+  const local = utc + offsetOn(utc);
+  if (local < EARLIEST || local > LATEST) return undefined;
+  const text = new Date(local).toISOString();
+  return { date: text.slice(0, 10), time: text.slice(11, 16) };
 };

@@ -1,4 +1,4 @@
-import { hash, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 
 /** Makes the ids of a message. */
 export interface Ids {
@@ -6,7 +6,7 @@ export interface Ids {
    * @param role what the id is for (`MessageHeader`, `text`); the same role gives the same id within a message
    * @param withEnvelope whether another envelope with the same letter gives another id
    */
-  uuid(role: string, withEnvelope: boolean): string;
+  make(role: string, withEnvelope: boolean): string;
 }
 
 const HEX = 16;
@@ -29,7 +29,7 @@ export const derivedIds = (letter: readonly string[], envelope: string): Ids => 
   const key = JSON.stringify(letter);
   const memo = new Map<string, string>();
   return {
-    uuid: (role, withEnvelope) => {
+    make: (role, withEnvelope) => {
       let id = memo.get(role);
       if (id === undefined) {
         id = derivedUuid(withEnvelope ? `${key}\n${envelope}\n${role}` : `${key}\n${role}`);
@@ -40,14 +40,43 @@ export const derivedIds = (letter: readonly string[], envelope: string): Ids => 
   };
 };
 
-/** Fresh ids, the same for a role within one message. */
-export const randomIds = (): Ids => {
+/** Ids made by a function, the same for a role within one message. */
+const fresh = (make: () => string): Ids => {
   const memo = new Map<string, string>();
   return {
-    uuid: (role) => {
-      const id = memo.get(role) ?? randomUUID();
+    make: (role) => {
+      const id = memo.get(role) ?? make();
       memo.set(role, id);
       return id;
     },
   };
 };
+
+/** Fresh UUIDs. */
+export const randomIds = (): Ids => fresh(randomUUID);
+
+/** Digits and letters without those that are taken for others: I, L, O, U. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const SHORT = 14;
+
+const shortOf = (bytes: Uint8Array): string =>
+  Array.from(bytes.subarray(0, SHORT), (byte) => ALPHABET[byte & 31]).join('');
+
+/**
+ * Ids of 14 characters, for envelopes and letters, derived from the message: the same message gives the same ids. One
+ * that is sent again in a new bundle keeps all but those asked for with the envelope. Rules: conversion rules 14.1, 15.4;
+ * ruling D13.
+ *
+ * @param message what tells this message from all others: direction, sender and MessageHeader.id
+ * @param bundle Bundle.id
+ */
+export const derivedShortIds = (message: readonly string[], bundle: string): Ids => {
+  const key = JSON.stringify(message);
+  return {
+    make: (role, withEnvelope) =>
+      shortOf(hash('sha256', withEnvelope ? `${key}\n${bundle}\n${role}` : `${key}\n${role}`, 'buffer')),
+  };
+};
+
+/** Fresh ids of 14 characters. */
+export const randomShortIds = (): Ids => fresh(() => shortOf(randomBytes(SHORT)));

@@ -37,8 +37,9 @@ export class Made {
   }
 
   /** A value that no element holds; one may have decided about it. */
-  static by({ id, reason }: Maker, how: string, value: Value, decider?: Origin): Made {
-    return new Made(value, id, how, decider === undefined ? NO_ORIGINS : [decider], true, reason, NO_PARTS);
+  static by({ id, reason }: Maker, how: string, value: Value, ...deciders: Array<Origin | undefined>): Made {
+    const some = deciders.filter((one) => one !== undefined);
+    return new Made(value, id, how, some.length === 0 ? NO_ORIGINS : some, true, reason, NO_PARTS);
   }
 
   /** A value put together from those of other rows, and perhaps of an element of its own. */

@@ -36,9 +36,15 @@ const common = {
   id: rowId,
   name: text,
   like: rowId.optional(),
-  from: text.optional(),
+  back: rowId.optional(),
+  from: z.union([text, z.array(text).min(1)]).optional(),
   beside: text.optional(),
   besideIs: z.enum(['compared', 'use']).optional(),
+  besides: z.array(text).optional(),
+  besideValue: text.optional(),
+  unless: rowId.optional(),
+  covers: z.array(text).optional(),
+  long: z.enum(['cut', 'leave-out']).optional(),
   for: list(z.enum(attachmentKinds)).optional(),
   into: rowId.optional(),
   except: z.array(text).optional(),
@@ -51,6 +57,15 @@ const common = {
     .optional(),
 };
 const targets = list(text).optional();
+/** For each target the column it takes. */
+const columns = z.record(text, text);
+
+/** One of several values, the first of which that is there and fits is taken. */
+const choice = z.union([
+  z.strictObject({ code: text, from: text, asked: z.boolean().optional(), tell: text.optional() }),
+  z.strictObject({ code: text, by: rowId, find: found }),
+]);
+export type Choice = z.infer<typeof choice>;
 
 export const row = z.discriminatedUnion('how', [
   z.strictObject({
@@ -61,6 +76,7 @@ export const row = z.discriminatedUnion('how', [
     check: z.literal('gln').optional(),
     must: text.optional(),
     form: text.optional(),
+    without: text.optional(),
   }),
   z.strictObject({ ...common, how: z.literal('constant'), to: targets, value: z.string() }),
   z.strictObject({ ...common, how: z.literal('fixed'), to: z.record(text, text) }),
@@ -79,7 +95,10 @@ export const row = z.discriminatedUnion('how', [
     how: z.literal('code-list'),
     list: text,
     column: text.optional(),
-    to: z.union([list(text), z.record(text, text)]).optional(),
+    key: text.optional(),
+    only: z.strictObject({ from: text, is: text, tell: text }).optional(),
+    tell: text.optional(),
+    to: z.union([list(text), columns]).optional(),
   }),
   z.strictObject({
     ...common,
@@ -101,7 +120,7 @@ export const row = z.discriminatedUnion('how', [
   z.strictObject({
     ...common,
     how: z.literal('generate'),
-    to: targets,
+    to: z.union([list(text), columns]).optional(),
     as: text,
     prefix: text.optional(),
     withEnvelope: z.boolean().optional(),
@@ -116,7 +135,50 @@ export const row = z.discriminatedUnion('how', [
     instead: rowId,
   }),
   z.strictObject({ ...common, how: z.literal('object'), to: targets }),
-  z.strictObject({ ...common, how: z.literal('same-as'), to: targets, rows: z.array(rowId) }),
+  z.strictObject({
+    ...common,
+    how: z.literal('same-as'),
+    to: z.union([list(text), columns]).optional(),
+    rows: z.array(rowId),
+  }),
+  z.strictObject({ ...common, how: z.literal('danish-time'), to: columns }),
+  z.strictObject({ ...common, how: z.literal('split'), to: list(text), separator: z.string() }),
+  z.strictObject({ ...common, how: z.literal('list'), to: targets, separator: z.string() }),
+  z.strictObject({
+    ...common,
+    how: z.literal('uuid-digits'),
+    to: columns,
+    otherwise: z.enum(['copy', 'derive']).optional(),
+  }),
+  z.strictObject({
+    ...common,
+    how: z.literal('first-fit'),
+    to: targets,
+    list: text,
+    by: columns,
+    column: text,
+    otherwise: text,
+    tell: text,
+  }),
+  z.strictObject({
+    ...common,
+    how: z.literal('choose'),
+    to: columns,
+    prefer: z.strictObject({ list: text, by: rowId }).optional(),
+    choices: z.array(choice).min(1),
+  }),
+  z.strictObject({
+    ...common,
+    how: z.literal('heading'),
+    to: targets,
+    list: text,
+    column: text,
+    separator: z.string(),
+    unlessNamed: z.array(text),
+    tell: text,
+  }),
+  z.strictObject({ ...common, how: z.literal('compose'), to: targets }),
+  z.strictObject({ ...common, how: z.literal('size'), to: targets }),
   z.strictObject({ ...common, how: z.literal('use'), reason: text }),
   z.strictObject({ ...common, how: z.literal('drop'), reason: text }),
   z.strictObject({ ...common, how: z.literal('bundle'), makes: z.enum(['profile', 'id', 'narrative']) }),
@@ -143,9 +205,89 @@ export const codeList = z.strictObject({
   source: text,
   key: text,
   loses: text.optional(),
-  codes: z.array(z.record(text, z.string())).min(1),
+  codes: z.array(z.record(text, z.string())),
 });
 export type CodeListTable = z.infer<typeof codeList>;
+
+/** How a CareCommunication is read. */
+export const message = z.strictObject({
+  event: text,
+  refused: z.strictObject({ activities: z.array(text), statuses: z.array(text) }),
+  activities: z.strictObject({ new: text, reply: text, forward: text }),
+  permitted: text,
+  attachments: z.number().int().positive(),
+  extensions: z.record(text, z.strictObject({ value: text, urls: z.array(text).min(1) })),
+  slices: z.record(
+    text,
+    z.strictObject({
+      where: text,
+      is: z.array(text).optional(),
+      not: z.array(text).optional(),
+      equals: text.optional(),
+      else: z.literal('first').optional(),
+    }),
+  ),
+  markup: z.strictObject({ lineFeed: z.array(text), nothing: z.array(text) }),
+});
+export type MessageTable = z.infer<typeof message>;
+
+/** What a composed text consists of; see text.yaml. */
+const around = {
+  before: z.string().optional(),
+  after: z.string().optional(),
+  except: z.array(text).optional(),
+  unlike: text.optional(),
+  row: rowId.optional(),
+};
+export type Piece =
+  | string
+  | ({
+      from: string | string[];
+      words?: string | undefined;
+      column?: string | undefined;
+      as?: 'text' | 'time' | 'type' | 'id' | undefined;
+    } & Around)
+  | ({ all: string | string[]; join: string; besides?: string[] | undefined } & Around)
+  | ({ of: Piece[]; join: string } & Around)
+  | ({ first: Piece[] } & Around)
+  | { cut: string; only?: 'newest' | undefined };
+type Around = { [K in keyof typeof around]?: z.infer<(typeof around)[K]> };
+const paths = z.union([text, z.array(text).min(1)]);
+const piece: z.ZodType<Piece> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.strictObject({
+      from: paths,
+      words: text.optional(),
+      column: text.optional(),
+      as: z.enum(['text', 'time', 'type', 'id']).optional(),
+      ...around,
+    }),
+    z.strictObject({ all: paths, join: z.string(), besides: z.array(rowId).optional(), ...around }),
+    z.strictObject({ of: z.array(piece), join: z.string(), ...around }),
+    z.strictObject({ first: z.array(piece), ...around }),
+    z.strictObject({ cut: rowId, only: z.literal('newest').optional() }),
+  ]),
+);
+const line = z.array(piece).min(1);
+export const eachOf = ['newest', 'earlier', 'sender', 'recipient', 'absent', 'carried', 'links'] as const;
+export type EachOf = (typeof eachOf)[number];
+export const composition = z.strictObject({
+  party: piece.optional(),
+  author: z.array(line),
+  blocks: z.array(
+    z.strictObject({
+      id: text,
+      row: rowId,
+      follows: z.array(text).optional(),
+      each: z.enum(eachOf).optional(),
+      lines: z.array(line).min(1),
+      author: z.boolean().optional(),
+      apart: z.boolean().optional(),
+    }),
+  ),
+});
+export type CompositionTable = z.infer<typeof composition>;
 
 /** A line of a narrative: what it is called, where its value stands, how it is shown. */
 const narrativeLine = z.strictObject({
@@ -187,3 +329,6 @@ export const rulings = z.array(
   }),
 );
 export type Ruling = z.infer<typeof rulings>[number];
+
+/** What is written for characters that an encoding lacks. */
+export const characters = z.record(text, z.string());

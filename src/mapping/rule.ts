@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/catalog.js';
 import type { CodeList } from './code-list.js';
 import type { Made } from './made.js';
 import type { Row } from './notation.js';
@@ -28,4 +29,20 @@ export interface Context {
   rule(id: string, asker: PlacedRow): () => Rule;
   source(path: string, asker: PlacedRow): Source;
   codeList(id: string, asker: PlacedRow): CodeList;
+  /** The code of a diagnostic that a row tells. */
+  code(code: string, asker: PlacedRow): Code;
+  /** The maker of a row whose `how` only this direction has. */
+  maker(rule: Rule): Maker | undefined;
+}
+
+/** What is particular to a direction of conversion. */
+export interface Direction {
+  /** Makes a source of a path; undefined for a path that does not exist. */
+  source(path: string): Source | undefined;
+  /** What `beside` is: where else a value stands, or where else it is written. */
+  beside: 'source' | 'target';
+  /** Makers that only this direction has; undefined for a row of another `how`. */
+  maker(rule: Rule, context: Context): Maker | undefined;
+  /** What is done to a value once it is made. */
+  finished?(rule: Rule, maker: Maker): Maker;
 }

@@ -1,8 +1,9 @@
+import { type Code, catalog } from '../diagnostics/catalog.js';
 import type { CodeList } from './code-list.js';
 import { makers } from './makers/index.js';
 import type { AttachmentKind } from './notation.js';
-import type { Context, Maker, Rule } from './rule.js';
-import type { Source } from './source.js';
+import type { Context, Direction, Maker, Rule } from './rule.js';
+import { firstOf } from './source.js';
 import { type PairTable, type PlacedRow, rejectRow } from './tables.js';
 
 const memoized = (
@@ -36,12 +37,12 @@ const memoized = (
 /**
  * Compiles the rows of a pair to rules.
  *
- * @param compileSource makes a source of a path; undefined for a path that does not exist
+ * @param direction what is particular to the direction of these rows
  * @throws DiagnosticError TAB003 for a row that names something that does not exist
  */
 export const compileRules = (
   table: PairTable,
-  compileSource: (path: string) => Source | undefined,
+  direction: Direction,
   codeLists: ReadonlyMap<string, CodeList>,
 ): Rule[] => {
   const compiled = new Map<PlacedRow, Rule>();
@@ -53,7 +54,7 @@ export const compileRules = (
       return () => compiled.get(placed) as Rule;
     },
     source: (path, asker) =>
-      compileSource(path) ??
+      direction.source(path) ??
       rejectRow(
         asker,
         `the schema has no element ${path}`,
@@ -62,15 +63,25 @@ export const compileRules = (
     codeList: (id, asker) =>
       codeLists.get(id) ??
       rejectRow(asker, `there is no code list ${id}`, 'Code lists are in mappings/code-lists.'),
+    code: (code, asker) =>
+      code in catalog
+        ? (code as Code)
+        : rejectRow(asker, `there is no diagnostic ${code}`, 'Its code must be in the catalog.'),
+    maker: (rule) => direction.maker(rule, context),
   };
   for (const [index, placed] of table.rows.entries()) {
     const { row } = placed;
-    const source = row.from === undefined ? undefined : context.source(row.from, placed);
-    const beside = row.beside === undefined ? undefined : context.source(row.beside, placed);
+    const sources = [row.from ?? []].flat().map((path) => context.source(path, placed));
+    const source = sources.length > 1 ? firstOf(sources) : sources[0];
+    const beside =
+      row.beside === undefined || direction.beside === 'target'
+        ? undefined
+        : context.source(row.beside, placed);
     const { id, reason } = row;
     const rule: Rule = { id, reason, row, placed, source, beside, value: () => undefined, joined: [] };
     // A row whose value is that of others depends on the reference in hand as they do; they remember it.
-    const maker = makers(rule, context);
+    const own = makers(rule, context);
+    const maker = direction.finished?.(rule, own) ?? own;
     const perItem = row.for !== undefined || source?.perItem === true;
     rule.value =
       row.how === 'same-as' && row.for === undefined ? maker : memoized(maker, index, perItem, row.for);

@@ -12,3 +12,17 @@ export interface Source {
   /** The path in its format. */
   path: string;
 }
+
+/** Several sources that are tried in turn; all of them together. */
+export const firstOf = (sources: readonly Source[]): Source => ({
+  one(run) {
+    for (const source of sources) {
+      const found = source.one(run);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  },
+  all: (run) => sources.flatMap((source) => source.all(run)),
+  perItem: sources.some(({ perItem }) => perItem),
+  path: sources.map(({ path }) => path).join(' or '),
+});

@@ -1,21 +1,17 @@
-import type { Code } from '../diagnostics/catalog.js';
-import { catalog } from '../diagnostics/catalog.js';
 import { Made } from './made.js';
-import { codeListValue } from './makers/code-list.js';
+import { codeColumn } from './makers/code-list.js';
 import { lookUp } from './makers/look-up.js';
 import { sameAs } from './makers/same-as.js';
 import { uuid } from './makers/uuid.js';
 import type { Step } from './notation.js';
 import type { Context, Maker, Rule } from './rule.js';
-import { rejectRow } from './tables.js';
 
 /** Tells of a stand-in at the place where the value should have been. */
-const telling = (rule: Rule, code: string | undefined, maker: Maker): Maker => {
-  if (code === undefined) return maker;
-  if (!(code in catalog))
-    rejectRow(rule.placed, `there is no diagnostic ${code}`, 'Its code must be in the catalog.');
+const telling = (rule: Rule, told: string | undefined, context: Context, maker: Maker): Maker => {
+  if (told === undefined) return maker;
+  const code = context.code(told, rule.placed);
   return (run) => {
-    run.tell(rule.source?.one(run) ?? run.top, code as Code, {}, { rule: rule.row.id });
+    run.tell(rule.source?.one(run) ?? run.top, code, {}, { rule: rule.row.id });
     return maker(run);
   };
 };
@@ -34,15 +30,15 @@ export const steps = (rule: Rule, step: Step, context: Context): Maker => {
       };
     }
     case 'constant':
-      return telling(rule, step.tell, () => Made.by(rule, 'default', step.value));
+      return telling(rule, step.tell, context, () => Made.by(rule, 'default', step.value));
     case 'code-list': {
       const source = context.source(step.from, placed);
-      return codeListValue({ ...rule, source }, context.codeList(step.list, placed), step.column);
+      return codeColumn({ ...rule, source }, context.codeList(step.list, placed), step.column);
     }
     case 'look-up':
       return lookUp(rule, step, context);
     case 'same-as':
-      return telling(rule, step.tell, sameAs(rule, step.rows, context));
+      return telling(rule, step.tell, context, sameAs(rule, step.rows, context));
     case 'uuid':
       return uuid({ ...rule, source: context.source(step.from, placed) }, step);
   }

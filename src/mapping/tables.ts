@@ -8,7 +8,12 @@ import {
   type BundleTable,
   bundle,
   type CodeListTable,
+  type CompositionTable,
+  characters,
   codeList,
+  composition,
+  type MessageTable,
+  message,
   type NarrativeTable,
   narratives,
   type Row,
@@ -17,6 +22,7 @@ import {
   rulings,
   schemaTable,
 } from './notation.js';
+import { wayBack } from './way-back.js';
 
 /** A row with the place it was read from. */
 export interface PlacedRow {
@@ -36,6 +42,13 @@ export interface PairTable {
 export interface Tables {
   letter: PairTable;
   withAttachments: PairTable;
+  /** The other direction: to a letter alone, and to a letter with its binary letter. */
+  back: PairTable;
+  backWithAttachments: PairTable;
+  message: MessageTable;
+  composition: CompositionTable;
+  /** Characters that ISO-8859-1 lacks, and what stands for them. */
+  characters: ReadonlyMap<string, string>;
   bundle: BundleTable;
   narratives: NarrativeTable;
   codeLists: ReadonlyMap<string, CodeList>;
@@ -51,9 +64,13 @@ export const rejectRow = ({ row, place }: PlacedRow, reason: string, hint: strin
 
 const LETTER = 'xdis91-to-carecommunication';
 const WITH_ATTACHMENTS = 'xdis91-xbin01-to-carecommunication';
+const BACK = 'carecommunication-to-xdis91';
+const BACK_WITH_ATTACHMENTS = 'carecommunication-to-xdis91-xbin01';
 
-type RawRow = Readonly<Record<string, unknown>> & { id: string; like?: string | undefined };
-const rawRows = z.array(z.looseObject({ id: z.string(), like: z.string().optional() }));
+const rawRows = z.array(
+  z.looseObject({ id: z.string(), like: z.string().optional(), back: z.string().optional() }),
+);
+type RawRow = Readonly<z.output<typeof rawRows>[number]>;
 
 /** A code that is there twice, or not at all, would be looked up as whichever comes last. */
 const refuseAmbiguous = ({ codes, key }: CodeListTable, file: string): void => {
@@ -113,28 +130,46 @@ class Loader {
     return rows;
   }
 
-  /** The rows of a pair: its own, and those of the base that none of its own is like. */
-  pair(name: string, base: PairTable | undefined): PairTable {
+  /** What a row takes from the one it is like, or undoes. */
+  private model(
+    raw: RawRow,
+    place: (path: PropertyKey[]) => Place,
+    base: PairTable | undefined,
+    opposite: PairTable | undefined,
+  ): object {
+    const missing = (what: 'like' | 'back', id: string, hint: string): never => {
+      throw new DiagnosticError(
+        diagnostic('TAB003', place([what]), { row: raw.id, reason: `there is no row ${id}`, hint }),
+      );
+    };
+    if (raw.back !== undefined) {
+      const rows = (opposite?.rows ?? []).map(({ row }) => row);
+      const row = rows.find(({ id }) => id === raw.back);
+      const undone = row && wayBack(row, rows);
+      return (
+        undone ?? missing('back', raw.back, 'back names a row of the other direction that can be undone.')
+      );
+    }
+    if (raw.like === undefined) return {};
+    const like = base?.rows.find(({ row }) => row.id === raw.like)?.row;
+    if (like === undefined)
+      return missing('like', raw.like, `like names a row of ${base?.name ?? 'a base'}.`);
+    return raw.how === undefined || raw.how === like.how ? like : { for: like.for };
+  }
+
+  /**
+   * The rows of a pair: its own, and those of the base that none of its own is like.
+   *
+   * @param opposite the other direction, whose rows a row may undo
+   */
+  pair(name: string, base: PairTable | undefined, opposite?: PairTable): PairTable {
     const file = `${name}/rows.yaml`;
     const raws = new Map([...this.raw(this.shipped, file), ...this.raw(this.site, file)]);
     const own: PlacedRow[] = [];
     const byId = new Map<string, PlacedRow>();
     const replaced = new Set<string>();
     for (const { raw, place } of raws.values()) {
-      const model = raw.like === undefined ? undefined : base?.rows.find((r) => r.row.id === raw.like)?.row;
-      if (raw.like !== undefined && model === undefined) {
-        throw new DiagnosticError(
-          diagnostic('TAB003', place(['like']), {
-            row: raw.id,
-            reason: `there is no row ${raw.like}`,
-            hint: `like names a row of ${LETTER}.`,
-          }),
-        );
-      }
-      const checked = row.safeParse({
-        ...(model?.how === raw.how || raw.how === undefined ? model : { for: model?.for }),
-        ...raw,
-      });
+      const checked = row.safeParse({ ...this.model(raw, place, base, opposite), ...raw });
       if (!checked.success) {
         const issue = checked.error.issues[0];
         const what = `${raw.id} ${issue?.path.map(String).join('.') ?? ''}`.trim();
@@ -193,8 +228,14 @@ export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): T
   const loader = new Loader(shipped, site);
   const codeLists = loader.codeLists();
   const letter = loader.pair(LETTER, undefined);
+  const back = loader.pair(BACK, undefined, letter);
   return {
     letter,
+    back,
+    backWithAttachments: loader.pair(BACK_WITH_ATTACHMENTS, back, letter),
+    message: loader.table(`${BACK}/message.yaml`, message),
+    composition: loader.table(`${BACK}/text.yaml`, composition),
+    characters: new Map(Object.entries(loader.table('characters.yaml', characters))),
     withAttachments: loader.pair(WITH_ATTACHMENTS, letter),
     bundle: loader.table(`${LETTER}/bundle.yaml`, bundle),
     narratives: loader.table('narratives.yaml', narratives),

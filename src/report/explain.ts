@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import chalk from 'chalk';
 import Table from 'cli-table3';
-import type { Conversion, Trace } from '../conversion/convert.js';
+import type { Trace, Traced } from '../conversion/conversion.js';
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { Status } from '../mapping/ledger.js';
 import { masked } from './mask.js';
@@ -19,19 +19,30 @@ const short = (text: string): string => {
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 };
 
+/** The leaves of the bundle, whichever side of the conversion it is. */
+const bundleLeaves = ({ input, output }: Trace): Array<{ path: string; value: string }> =>
+  [
+    ...input.map(({ source, value }) => ({ path: source.path ?? '', value })),
+    ...output.map(({ target, value }) => ({ path: target, value })),
+  ].filter(({ path }) => path.startsWith('Bundle.'));
+
 /** Short names of the entries of a bundle: their type, and the role where a type is there more than once. */
-const entryNames = ({ output }: Trace): string[] => {
+const entryNames = (trace: Trace): string[] => {
+  const leaves = bundleLeaves(trace);
   const valueAt = (end: string): string | undefined =>
-    output.find(({ target }) => target.startsWith('Bundle.entry[0].resource.') && target.endsWith(end))
-      ?.value;
+    leaves.find(({ path }) => path.startsWith('Bundle.entry[0].resource.') && path.endsWith(end))?.value;
   const roles = new Map([
     [valueAt('.sender.reference'), '[sender]'],
     [valueAt('.receiver.reference'), '[receiver]'],
   ]);
-  return output
-    .filter(({ target }) => target.endsWith('.fullUrl'))
-    .map(({ value }) => value.split('/').slice(-2).join('/'))
-    .map((reference) => `${reference.split('/')[0]}${roles.get(reference) ?? ''}`);
+  const names: string[] = [];
+  for (const { path, value } of leaves) {
+    const index = /^Bundle\.entry\[(\d+)\]\.fullUrl$/.exec(path)?.[1];
+    if (index === undefined) continue;
+    const reference = value.split('/').slice(-2).join('/');
+    names[Number(index)] = `${reference.split('/')[0]}${roles.get(reference) ?? ''}`;
+  }
+  return names;
 };
 
 /** A target with the short name of its entry. */
@@ -64,7 +75,8 @@ const table = (head: string[]): Table.Table =>
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });
 
-const at = ({ file, line, path }: Place): string => `${basename(file ?? '')}:${line} ${path ?? ''}`;
+const at = ({ file, line, path }: Place, names: readonly string[]): string =>
+  `${basename(file ?? '')}:${line} ${shortTarget(path ?? '', names)}`;
 
 /**
  * The trace of a conversion as two readable tables: what became of each element, and what made the values that come
@@ -72,7 +84,7 @@ const at = ({ file, line, path }: Place): string => `${basename(file ?? '')}:${l
  *
  * @param showValues whether values of personal data are shown
  */
-export const explanation = (conversion: Conversion, showValues: boolean): string => {
+export const explanation = (conversion: Traced, showValues: boolean): string => {
   const { trace, counts, letter } = conversion;
   if (trace === undefined) return '';
   const names = entryNames(trace);
@@ -81,7 +93,7 @@ export const explanation = (conversion: Conversion, showValues: boolean): string
   for (const { source, status, row, reason, to, personal, value } of trace.input) {
     const where = to.map((target) => shortTarget(target, names)).join('\n');
     input.push([
-      at(source),
+      at(source, names),
       short(masked(value, personal, showValues)),
       colours[status](status),
       row ?? '',
@@ -93,7 +105,9 @@ export const explanation = (conversion: Conversion, showValues: boolean): string
     if (from.length > 0 && how !== 'look-up' && how !== 'constant' && how !== 'generate') continue;
     output.push([shortTarget(target, names), short(masked(value, personal, showValues)), how, row]);
   }
-  const losses = trace.losses.map(({ source, row, reason }) => `${at(source)}  ${row}  ${reason}\n`).join('');
+  const losses = trace.losses
+    .map(({ source, row, reason }) => `${at(source, names)}  ${row}  ${reason}\n`)
+    .join('');
   const { mapped, used, dropped, unmapped } = counts;
   return [
     chalk.bold(`${letter.message} ${letter.letter ?? ''}: what became of each element`),

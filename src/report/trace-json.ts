@@ -1,4 +1,4 @@
-import type { Conversion } from '../conversion/convert.js';
+import type { Traced } from '../conversion/conversion.js';
 import type { Place } from '../diagnostics/diagnostic.js';
 import { masked } from './mask.js';
 
@@ -10,7 +10,7 @@ const at = ({ file, line, column, path }: Place): string => `${file}:${line}:${c
  *
  * @param showValues whether values of personal data are shown
  */
-export const traceJson = (conversion: Conversion, showValues: boolean): object => {
+export const traceJson = (conversion: Traced, showValues: boolean): object => {
   const { letter, binaries, counts, diagnostics, trace } = conversion;
   return {
     letter,

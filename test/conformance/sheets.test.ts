@@ -39,14 +39,14 @@ describe.skipIf(!hasReference)("MedCom's mapping sheets", () => {
         expect(placed?.row.name.toLowerCase().replace(/\s+/g, ' '), id).toBe(
           rowName.trim().toLowerCase().replace(/\s+/g, ' '),
         );
-      const ours = placed?.row.from?.split('/').at(-1)?.toLowerCase();
+      const ours = (placed?.row.from as string | undefined)?.split('/').at(-1)?.toLowerCase();
       if (/^[-–]?$/.test(source.trim())) {
         // A row of the sheet without a source in the XDIS91 has none here, or one in the XBIN01.
         expect(
-          ours === undefined || placed?.row.from?.startsWith('XBIN01:'),
+          ours === undefined || (placed?.row.from as string | undefined)?.startsWith('XBIN01:'),
           `${id} ${placed?.row.from}`,
         ).toBe(true);
-      } else if (!placed?.row.from?.startsWith('XBIN01:')) expect(ours, id).toBe(lastName(source));
+      } else if (!(placed?.row.from as string | undefined)?.startsWith('XBIN01:')) expect(ours, id).toBe(lastName(source));
     }
   });
 });

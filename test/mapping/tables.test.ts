@@ -27,7 +27,7 @@ describe('the shipped tables', () => {
     const sources = (binary: boolean) =>
       new Set(
         tables.withAttachments.rows
-          .flatMap(({ row }) => [row.from, row.beside])
+          .flatMap(({ row }) => [row.from, row.beside].flat())
           .filter((path) => path?.startsWith('XBIN01:') === binary)
           .map((path) => path?.replace('XBIN01:', '')),
       );

@@ -17,19 +17,19 @@ export const input = {
   IN003: {
     severity: 'error',
     message: 'The input is binary data, not a message.',
-    hint: 'Give OIOXML as text. An attachment belongs, base64-encoded, in an XBIN01.',
+    hint: 'Give OIOXML or FHIR as text. An attachment belongs, base64-encoded, in an XBIN01.',
     rule: 'input',
   },
   IN004: {
     severity: 'error',
-    message: 'The input is {format}, which this version does not convert to {target}.',
+    message: 'The input is {format}, which this version does not convert.',
     hint: '{advice}',
     rule: 'input',
   },
   IN005: {
     severity: 'error',
     message: 'The input is not a message of a known format.',
-    hint: 'Known is OIOXML: an XML document with the root Emessage. Check that the file is complete and not encrypted or packed.',
+    hint: 'Known are OIOXML (an XML document with the root Emessage) and FHIR (a Bundle in JSON or XML). Check that the file is complete and not encrypted or packed.',
     rule: 'input',
   },
   IN006: {
@@ -60,6 +60,18 @@ export const input = {
     severity: 'error',
     message: 'The message was not converted because of a defect of this program ({reason}).',
     hint: 'Please report it with a message that shows it and holds no personal data; MEDCOM_DEBUG=1 shows where it happened.',
+    rule: 'input',
+  },
+  IN011: {
+    severity: 'error',
+    message: 'The input is {format} already; there is nothing to convert.',
+    hint: 'Check --to; it names the format of the results.',
+    rule: 'input',
+  },
+  IN012: {
+    severity: 'error',
+    message: 'The message becomes two letters, which cannot both be written to standard output.',
+    hint: 'Give them a folder with --out DIR.',
     rule: 'input',
   },
 } as const satisfies Record<string, Entry>;

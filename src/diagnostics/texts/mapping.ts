@@ -166,4 +166,90 @@ export const mapping = {
     hint: 'The sender should refer to an attachment once.',
     rule: 'XB65',
   },
+  MAP030: {
+    severity: 'warning',
+    message: '{element} is too long for the letter; it was cut at {most} characters.',
+    hint: 'The ledger tells what was cut; a subject that was cut stands whole in the text.',
+    rule: 'conversion rules 14.3',
+  },
+  MAP031: {
+    severity: 'warning',
+    message: 'The name of the organisation is not known; its location number stands there instead.',
+    hint: 'The letter demands a name. Ask the sender to send it, or add it to the directory.',
+    rule: 'C17',
+  },
+  MAP032: {
+    severity: 'warning',
+    message:
+      'The organisation has no SOR id that fits into the letter; its location number stands there instead.',
+    hint: 'Ask the sender to send the SOR id, or add it to the directory.',
+    rule: 'D12',
+  },
+  MAP033: {
+    severity: 'warning',
+    message: "The patient's surname is missing; _ stands there instead.",
+    hint: 'The letter demands a surname. Ask the sender for it.',
+    rule: 'C27',
+  },
+  MAP034: {
+    severity: 'warning',
+    message: 'The letter has no status for this kind of encounter; {value} stands there instead.',
+    hint: 'The receiver cannot see what the encounter is. Nothing to do, unless it matters.',
+    rule: 'conversion rules 10',
+  },
+  MAP035: {
+    severity: 'warning',
+    message: 'The priority is carried over although the category allows none.',
+    hint: 'A priority belongs to the category regarding-referral; the sender must correct it.',
+    rule: 'D5',
+  },
+  MAP036: {
+    severity: 'warning',
+    message: 'The letter has no such priority; it was not carried over.',
+    hint: 'A CareCommunication allows routine and asap; the sender must correct it.',
+    rule: 'C40',
+  },
+  MAP037: {
+    severity: 'error',
+    message: 'There is no value for {target}, which the letter must have.',
+    hint: 'The sender must add it; the row says what it comes from.',
+    rule: 'legacy formats 3, 4',
+  },
+  MAP038: {
+    severity: 'error',
+    message: 'The value for {target} does not fit: {message}',
+    hint: 'The letter would be invalid. The sender must correct the value; the row says what it comes from.',
+    rule: 'legacy formats 3, 4',
+  },
+  MAP039: {
+    severity: 'warning',
+    message:
+      '{element} is longer than the {most} characters its place in the letter has; it does not stand there.',
+    hint: 'What the text has room for stands there instead; the ledger tells what is lost.',
+    rule: 'conversion rules 14.3',
+  },
+  MAP040: {
+    severity: 'warning',
+    message: 'Control characters were dropped: {characters}.',
+    hint: 'No letter can hold them. The sender must leave them out.',
+    rule: 'conversion rules 14.3',
+  },
+  MAP041: {
+    severity: 'info',
+    message: 'The letter holds characters that ISO-8859-1 lacks, as references: {characters}.',
+    hint: 'XML can hold them. They cannot go on to EDIFACT; --unmappable transliterate writes others instead.',
+    rule: 'conversion rules 14.3',
+  },
+  MAP042: {
+    severity: 'warning',
+    message: 'Characters that ISO-8859-1 lacks were written with others: {characters}.',
+    hint: 'mappings/characters.yaml says what stands for each; without --unmappable transliterate they stay as they are.',
+    rule: 'conversion rules 14.3',
+  },
+  MAP043: {
+    severity: 'error',
+    message: 'There are characters that ISO-8859-1 lacks: {characters}.',
+    hint: 'They are refused because of --unmappable error. Without it they are written as references.',
+    rule: 'conversion rules 14.3',
+  },
 } as const satisfies Record<string, Entry>;

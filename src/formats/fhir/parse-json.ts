@@ -16,12 +16,8 @@ const UNDERSCORE = 0x5f;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 const LAST_CONTROL = 0x1f;
-
-/** Index of the first raw control character, which a string of JSON cannot hold; -1 if there is none. */
-const controlIn = (raw: string): number => {
-  for (let i = 0; i < raw.length; i++) if (raw.charCodeAt(i) <= LAST_CONTROL) return i;
-  return -1;
-};
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a string of JSON cannot hold exactly these
+const CONTROL = /[\u0000-\u001f]/;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -116,8 +112,7 @@ class JsonParser {
     if (end < 0) return this.fail('FHIR002', { reason: 'a string does not end' }, this.at, node);
     const raw = text.slice(start, end);
     if (!raw.includes('\\')) {
-      const control = controlIn(raw);
-      if (control >= 0) this.control(start + control, node);
+      if (CONTROL.test(raw)) this.control(start + raw.search(CONTROL), node);
       this.at = end + 1;
       return raw;
     }

@@ -12,6 +12,7 @@ export const copy = (rule: Rule, row: Row): Maker => {
   const check = row.how === 'copy' ? row.check : undefined;
   const must = row.how === 'copy' && row.must !== undefined ? new RegExp(row.must, 'u') : undefined;
   const form = row.how === 'copy' && row.form !== undefined ? new RegExp(row.form, 'u') : undefined;
+  const without = row.how === 'copy' ? row.without : undefined;
   const { how } = row;
   return (run) => {
     const element = source.one(run);
@@ -25,7 +26,12 @@ export const copy = (rule: Rule, row: Row): Maker => {
     }
     if (form !== undefined && !form.test(text)) run.tell(element, 'MAP013', {}, { rule: rule.id });
     if (check === 'gln' && !isGln(text)) run.tell(element, 'MAP012', {}, { rule: rule.id });
-    return Made.from(rule, how, prefix + text, element);
+    return Made.from(
+      rule,
+      how,
+      prefix + (without === undefined ? text : text.replaceAll(without, '')),
+      element,
+    );
   };
 };
 

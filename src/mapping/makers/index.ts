@@ -3,17 +3,15 @@ import { steps } from '../steps.js';
 import { codeListValue } from './code-list.js';
 import { constant, copy, join } from './copy.js';
 import { generate } from './generate.js';
-import { identifier } from './identifier.js';
-import { localTime } from './local-time.js';
 import { lookUp } from './look-up.js';
 import { object } from './object.js';
 import { sameAs } from './same-as.js';
-import { formattedText } from './text.js';
 import { uuid } from './uuid.js';
 
 const none: Maker = () => undefined;
 
-const own = (rule: Rule, context: Context): Maker => {
+/** The makers that rows of both directions have. */
+const shared = (rule: Rule, context: Context): Maker | undefined => {
   const { row } = rule;
   switch (row.how) {
     case 'copy':
@@ -25,20 +23,14 @@ const own = (rule: Rule, context: Context): Maker => {
     case 'joined':
     case 'use':
       return copy(rule, row);
-    case 'local-time':
-      return localTime(rule);
     case 'uuid':
       return uuid(rule, row);
     case 'code-list':
-      return codeListValue(rule, context.codeList(row.list, rule.placed), row.column);
-    case 'identifier':
-      return identifier(rule, row, context);
+      return codeListValue(rule, row, context);
     case 'look-up':
       return lookUp(rule, row, context);
     case 'generate':
       return generate(rule, row);
-    case 'formatted-text':
-      return formattedText(rule, row, context);
     case 'object':
       return object(rule);
     case 'same-as':
@@ -48,15 +40,20 @@ const own = (rule: Rule, context: Context): Maker => {
     case 'bundle':
     case 'none':
       return none;
+    default:
+      return undefined;
   }
 };
 
 /** The maker of a row: what its `how` says, then the steps that stand in for a missing value. */
 export const makers = (rule: Rule, context: Context): Maker => {
-  const first = own(rule, context);
+  const first = context.maker(rule) ?? shared(rule, context) ?? none;
   const rest = (rule.row.missing ?? []).map((step) => steps(rule, step, context));
-  if (rest.length === 0) return first;
+  const { unless } = rule.row;
+  const other = unless === undefined ? undefined : context.rule(unless, rule.placed);
+  if (rest.length === 0 && other === undefined) return first;
   return (run) => {
+    if (other?.().value(run) !== undefined) return undefined;
     let value = first(run);
     for (let i = 0; value === undefined && i < rest.length; i++) value = rest[i]?.(run);
     return value;

@@ -14,7 +14,8 @@ export const uuidDigits = (value: string): string | undefined => {
   return HEX.test(digits) ? digits : undefined;
 };
 
-const hyphenated = (digits: string): string =>
+/** A UUID with its hyphens. */
+export const hyphenated = (digits: string): string =>
   `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
 
 /** A UUID in FHIR's form. A value that is none is copied, or a UUID is derived from it. Rules: rulings D6, D7. */
@@ -30,7 +31,7 @@ export const uuid = (
     const blank = element.text.trim() === '';
     // A payload needs an id of its own, also where its reference names nothing, or what another names, too.
     if (item !== undefined && (blank || item.repeated)) {
-      return Made.by(rule, 'generate', prefix + run.ids.uuid(`object ${item.number}`, false), element);
+      return Made.by(rule, 'generate', prefix + run.ids.make(`object ${item.number}`, false), element);
     }
     if (blank) return undefined;
     const digits = uuidDigits(element.text);

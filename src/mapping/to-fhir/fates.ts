@@ -1,21 +1,14 @@
 import type { Letter } from '../../formats/oioxml/letters.js';
 import type { Leaf } from '../../formats/oioxml/schema.js';
 import type { Origin } from '../../formats/origin.js';
+import { ownFate, placeholderFate } from '../fates.js';
 import type { Account, Fate, LeafKind } from '../ledger.js';
-import type { Row } from '../notation.js';
 import type { Rule } from '../rule.js';
 import { forEachLeaf } from './letter-leaves.js';
 import type { LetterRun } from './letter-run.js';
 import { schemaOf } from './sources.js';
 
 type FateOf = (origin: Origin, run: LetterRun) => Fate | undefined;
-
-/** What a row says of its source when it made no value of it. */
-export const ownFate = (row: Row): Fate | undefined => {
-  if (row.how === 'drop') return { status: 'dropped', row: row.id, reason: row.reason };
-  if (row.how === 'use') return { status: 'used', row: row.id, reason: row.reason };
-  return row.lost === undefined ? undefined : { status: 'dropped', row: row.id, reason: row.lost };
-};
 
 /** What a row says of the same value in the other letter. */
 const besideFate = ({ row, source }: Rule): FateOf => {
@@ -25,12 +18,6 @@ const besideFate = ({ row, source }: Rule): FateOf => {
   const same: Fate = { status: 'used', row: id, reason: 'the same in both letters' };
   const other: Fate = { status: 'dropped', row: id, reason: 'the value of the other letter counts' };
   return (origin, run) => (source?.one(run)?.text.trim() === origin.text.trim() ? same : other);
-};
-
-/** What a row says of a placeholder. */
-export const placeholderFate = ({ id, except = [] }: Row): ((origin: Origin) => Fate | undefined) => {
-  const placeholder: Fate = { status: 'dropped', row: id, reason: 'a placeholder that says nothing' };
-  return (origin) => (except.includes(origin.text.trim()) ? placeholder : undefined);
 };
 
 const IMPERSONAL = /^(code|fixed|date|time|posint|true)\b/;

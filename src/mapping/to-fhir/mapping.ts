@@ -9,6 +9,7 @@ import type { Run } from '../run.js';
 import { type PairTable, rejectRow, type Tables } from '../tables.js';
 import { letterAccounts } from './fates.js';
 import type { LetterRun } from './letter-run.js';
+import { toFhirMaker } from './makers/index.js';
 import { compileNarratives, type Narrator } from './narrative.js';
 import { ObjectPlan } from './plan.js';
 import { compileSource } from './sources.js';
@@ -61,7 +62,11 @@ class Compiler {
     private readonly tables: Tables,
     table: PairTable,
   ) {
-    this.rules = compileRules(table, (path) => compileSource(path, tables), tables.codeLists);
+    this.rules = compileRules(
+      table,
+      { source: (path) => compileSource(path, tables), beside: 'source', maker: toFhirMaker },
+      tables.codeLists,
+    );
     const narrators = compileNarratives(tables.narratives, tables.bundle, tables.codeLists);
     this.entries = tables.bundle.entries.map(({ resource, profile, when }) => {
       const type = /^\w+/.exec(resource)?.[0] ?? '';
@@ -136,7 +141,7 @@ class Compiler {
 
   private idOf(entry: Entry, run: Run): string {
     const made = entry.id?.value(run)?.value;
-    return typeof made === 'string' ? made : run.ids.uuid(entry.key, false);
+    return typeof made === 'string' ? made : run.ids.make(entry.key, false);
   }
 
   private buildEntry(entry: Entry, run: Run, index: number): FhirObject {

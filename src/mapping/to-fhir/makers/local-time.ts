@@ -1,6 +1,6 @@
-import { copenhagenInstant } from '../copenhagen.js';
-import { Made } from '../made.js';
-import type { Maker, Rule } from '../rule.js';
+import { copenhagenInstant } from '../../copenhagen.js';
+import { Made } from '../../made.js';
+import type { Maker, Rule } from '../../rule.js';
 
 /** A date and the time joined to it, Danish local time, with the offset of that day. Rules: conversion rules 13. */
 export const localTime = (rule: Rule): Maker => {

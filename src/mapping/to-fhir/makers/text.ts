@@ -1,9 +1,9 @@
-import { plainText } from '../../formats/oioxml/formatted-text.js';
-import type { Element } from '../../formats/xml/element.js';
-import { Made } from '../made.js';
-import type { Row } from '../notation.js';
-import type { Context, Maker, Rule } from '../rule.js';
-import type { Run } from '../run.js';
+import { plainText } from '../../../formats/oioxml/formatted-text.js';
+import type { Element } from '../../../formats/xml/element.js';
+import { Made } from '../../made.js';
+import type { Row } from '../../notation.js';
+import type { Context, Maker, Rule } from '../../rule.js';
+import type { Run } from '../../run.js';
 
 /** What rows put before or after the text; rows that are for references speak once for each. */
 const around = (run: Run, rules: ReadonlyArray<() => Rule>): Made[] => {

@@ -1,7 +1,7 @@
-import { Made } from '../made.js';
-import type { Row } from '../notation.js';
-import type { Context, Maker, Rule } from '../rule.js';
-import type { Run } from '../run.js';
+import { Made } from '../../made.js';
+import type { Row } from '../../notation.js';
+import type { Context, Maker, Rule } from '../../rule.js';
+import type { Run } from '../../run.js';
 
 type IdentifierRow = Extract<Row, { how: 'identifier' }>;
 

@@ -1,0 +1,48 @@
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import type { Unmappable } from '../mapping/characters.js';
+import type { Account, Counts, InputEntry, Ledger, OutputEntry } from '../mapping/ledger.js';
+import type { LetterIds } from './letter-ids.js';
+
+/** How messages are converted. */
+export interface Options {
+  /** Convert a letter whose attachments did not come, with payloads without content (S1.A2). Default: refuse it. */
+  incomplete?: boolean | undefined;
+  /** Ids derived from the message, the same in every run (default), or fresh ones. */
+  ids?: 'derived' | 'random' | undefined;
+  /** Whether a missing SOR id refuses the letter (default) or leaves the value out. To FHIR only. */
+  sorMissing?: 'error' | 'warn' | undefined;
+  /** What is done with characters that a letter's encoding lacks. Default: they are written as references. */
+  unmappable?: Unmappable | undefined;
+  /** Whether input that no row knows refuses the message. Default: a warning. */
+  strict?: boolean | undefined;
+  /** Whether to keep the trace and the loss ledger. */
+  trace?: boolean | undefined;
+}
+
+/** What reports show of a conversion, whichever its direction. */
+export interface Traced {
+  /** Ids of the message that was converted. */
+  letter: LetterIds;
+  /** The binary letters that went into it. */
+  binaries?: LetterIds[];
+  counts: Counts;
+  diagnostics: Diagnostic[];
+  trace: Trace | undefined;
+}
+
+/** Where every value came from and what became of every element. */
+export interface Trace {
+  input: InputEntry[];
+  output: OutputEntry[];
+  /** Parts of elements that got lost while the element itself was mapped. */
+  losses: Array<{ source: Place; row: string; reason: string }>;
+}
+
+export const NO_COUNTS: Counts = { mapped: 0, used: 0, dropped: 0, unmapped: 0 };
+
+/** The trace that a ledger has kept; after it was settled. */
+export const traceOf = (ledger: Ledger, account: Account): Trace => ({
+  input: ledger.input(account),
+  output: ledger.output((origin) => account.placeOf(origin)),
+  losses: ledger.losses((origin) => account.placeOf(origin)),
+});

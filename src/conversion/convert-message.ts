@@ -1,0 +1,143 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { hasError } from '../diagnostics/diagnostic.js';
+import type { Directory } from '../directory/index.js';
+import type { Element } from '../formats/xml/element.js';
+import { Characters } from '../mapping/characters.js';
+import type { CodeList } from '../mapping/code-list.js';
+import { derivedShortIds, type Ids, randomShortIds } from '../mapping/ids.js';
+import { type Counts, Ledger } from '../mapping/ledger.js';
+import type { Tables } from '../mapping/tables.js';
+import { type BuiltLetter, compileBackMappings } from '../mapping/to-oioxml/mapping.js';
+import type { Message } from '../mapping/to-oioxml/message.js';
+import { type MessageItem, MessageRun } from '../mapping/to-oioxml/message-run.js';
+import { NO_COUNTS, type Options, type Trace, traceOf } from './conversion.js';
+import type { LetterIds } from './letter-ids.js';
+import type { ReadMessage } from './message.js';
+import { checkMessage } from './message-checks.js';
+
+/** A letter that was made. */
+export interface MadeLetter {
+  ids: LetterIds;
+  root: Element;
+}
+
+/** What came of one CareCommunication. */
+export interface MessageConversion {
+  /** Ids of the message: Bundle.id as those of the envelope, MessageHeader.id as those of the letter. */
+  letter: LetterIds;
+  /** The XDIS91, and the XBIN01 if there are attachments; empty if the message was refused. */
+  letters: MadeLetter[];
+  /** Number of attachments and links that the letter refers to. */
+  attachments: number;
+  counts: Counts;
+  diagnostics: Diagnostic[];
+  trace: Trace | undefined;
+}
+
+const DIRECTION = 'CareCommunication to XDIS91';
+const URL = 'ClinicalEmail/Reference/URL';
+
+/** The ids of a message, as those of a letter are told. */
+export const messageIds = (file: string, message: Message | undefined): LetterIds => ({
+  file,
+  message: 'CareCommunication',
+  envelope: message?.bundle.value('id'),
+  letter: message?.header.value('id'),
+  version: message?.header.value('definition')?.split('|')[1] ?? '',
+});
+
+const madeIds = (file: string, { message, root }: BuiltLetter): LetterIds => {
+  const [envelope, letter] = root.children();
+  const valueIn = (element: Element | undefined, name: string): string | undefined =>
+    element?.children().find((child) => child.name === name)?.text;
+  const head = letter?.children()[0];
+  return {
+    file,
+    message,
+    envelope: valueIn(envelope, 'Identifier'),
+    letter: valueIn(head, 'Identifier'),
+    version: valueIn(head, 'VersionCode') ?? '',
+  };
+};
+
+/** Converts CareCommunications with one set of tables and one directory. */
+export const messageConverter = (
+  tables: Tables,
+  directory: Directory,
+): ((file: string, read: ReadMessage, options: Options) => MessageConversion) => {
+  const mappings = compileBackMappings(tables);
+  const codeLists = {
+    types: tables.codeLists.get('file-types') as CodeList,
+    kinds: tables.codeLists.get('cpr-kinds') as CodeList,
+  };
+  const longestUrl = Number(/\d+$/.exec(tables.xdis91.leaves.get(URL)?.leaf.type ?? '')?.[0] ?? 0);
+
+  /** Attachments that get a Reference: those of this message, then those of earlier ones. Rules: CB103. */
+  const itemsOf = ({ segments }: Message): MessageItem[] => {
+    const seen = new Set<string>();
+    const fits = segments.filter(({ kind, node }) => {
+      const url = node.one('contentAttachment')?.value('url') ?? '';
+      return kind === 'file' || (kind === 'url' && url.length <= longestUrl);
+    });
+    return [...fits.filter(({ isNew }) => isNew), ...fits.filter(({ isNew }) => !isNew)].map((segment, i) => {
+      const id = identifierOf(segment.node, tables);
+      const repeated = id !== undefined && seen.has(id);
+      if (id !== undefined) seen.add(id);
+      return { kind: segment.kind as 'file' | 'url', number: i + 1, repeated, memo: [], segment };
+    });
+  };
+
+  const idsFor = ({ bundle, header, sender }: Message, kind: Options['ids']): Ids => {
+    if (kind === 'random') return randomShortIds();
+    const numbers = sender.all('identifier').map((one) => one.value('value') ?? '');
+    return derivedShortIds([DIRECTION, ...numbers, header.value('id') ?? ''], bundle.value('id') ?? '');
+  };
+
+  return (file, { message, diagnostics: told }, options) => {
+    const conversion: MessageConversion = {
+      letter: messageIds(file, message),
+      letters: [],
+      attachments: 0,
+      counts: NO_COUNTS,
+      diagnostics: [...told],
+      trace: undefined,
+    };
+    const { diagnostics } = conversion;
+    if (message === undefined || hasError(diagnostics)) return conversion;
+    const items = itemsOf(message);
+    conversion.attachments = items.length;
+    diagnostics.push(...checkMessage(message, items, tables.message, codeLists));
+    if (hasError(diagnostics)) return conversion;
+
+    const mapping = items.some(({ kind }) => kind === 'file') ? mappings.withAttachments : mappings.letter;
+    const ledger = new Ledger(options.trace === true);
+    const run = new MessageRun(
+      message,
+      items,
+      new Characters(tables.characters, options.unmappable ?? 'reference'),
+      {
+        ids: idsFor(message, options.ids),
+        ledger,
+        directory,
+        sorMissing: 'warn',
+      },
+    );
+    const letters = mapping.build(run);
+    const account = mapping.account(run);
+    const { counts, unmapped } = ledger.settle(account);
+    conversion.counts = counts;
+    diagnostics.push(...run.diagnostics);
+    for (const one of unmapped)
+      diagnostics.push(options.strict === true ? { ...one, severity: 'error' } : one);
+    if (options.trace === true) conversion.trace = traceOf(ledger, account);
+    if (!hasError(diagnostics))
+      conversion.letters = letters.map((letter) => ({ ids: madeIds(file, letter), root: letter.root }));
+    return conversion;
+  };
+};
+
+const identifierOf = (payload: Message['bundle'], { message }: Tables): string | undefined => {
+  const urls = message.extensions.identifier?.urls ?? [];
+  const extension = payload.all('extension').find((one) => urls.includes(one.value('url') ?? ''));
+  return extension?.one('valueIdentifier')?.value('value')?.toLowerCase();
+};

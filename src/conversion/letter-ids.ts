@@ -1,0 +1,23 @@
+import type { Letter } from '../formats/oioxml/letters.js';
+import { valueAt } from './values.js';
+
+/** A letter or message as the pairs of ids name it that receipts need. */
+export interface LetterIds {
+  file: string;
+  message: string;
+  envelope: string | undefined;
+  letter: string | undefined;
+  version: string;
+}
+
+/** The ids of a letter and its envelope. */
+export const letterIds = (letter: Letter): LetterIds => {
+  const { table } = letter.schema;
+  return {
+    file: letter.source.file,
+    message: table.message,
+    envelope: valueAt(letter, 'Envelope/Identifier'),
+    letter: valueAt(letter, `${table.letter}/Letter/Identifier`),
+    version: table.version,
+  };
+};

@@ -1,0 +1,244 @@
+import type { Code } from '../diagnostics/catalog.js';
+import { type Diagnostic, diagnostic, type Params } from '../diagnostics/diagnostic.js';
+import type { Node } from '../formats/fhir/node.js';
+import type { Document } from '../formats/fhir/parse.js';
+import { instantMs } from '../mapping/copenhagen.js';
+import { uuidDigits } from '../mapping/makers/uuid.js';
+import type { MessageTable } from '../mapping/notation.js';
+import type { Message, Segment } from '../mapping/to-oioxml/message.js';
+
+/** The resources of a bundle, found by what references call them. */
+class Resources {
+  readonly all: Node[];
+  private readonly byReference = new Map<string, Node>();
+
+  constructor(bundle: Node) {
+    this.all = [];
+    for (const entry of bundle.all('entry')) {
+      const resource = entry.one('resource');
+      if (resource?.children === undefined) continue;
+      this.all.push(resource);
+      this.name(entry.value('fullUrl'), resource);
+      const [type, id] = [resource.value('resourceType'), resource.value('id')];
+      if (id !== undefined) this.name(`${type}/${id}`, resource);
+    }
+  }
+
+  private name(reference: string | undefined, resource: Node): void {
+    if (reference !== undefined && !this.byReference.has(reference))
+      this.byReference.set(reference, resource);
+  }
+
+  of(type: string): Node[] {
+    return this.all.filter((resource) => resource.value('resourceType') === type);
+  }
+
+  /** Absolute, relative and urn:uuid references, with or without a version. */
+  resolve(reference: Node): Node | undefined {
+    const text = reference.value('reference')?.replace(/\/_history\/[^/]*$/, '');
+    if (text === undefined) return undefined;
+    const exact = this.byReference.get(text);
+    if (exact !== undefined || text.startsWith('urn:')) return exact;
+    return this.byReference.get(text.split('/').slice(-2).join('/'));
+  }
+}
+
+/** An id of a segment in the form in which prefix, hyphens and letter case do not count. */
+const idKey = (id: string): string => uuidDigits(id) ?? id.trim().toLowerCase();
+
+/** Takes a bundle apart; tells what keeps it from being converted. */
+class MessageReader {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly bundle: Node;
+  private readonly resources: Resources;
+
+  constructor(
+    private readonly document: Document,
+    private readonly table: MessageTable,
+  ) {
+    this.bundle = document.root;
+    this.resources = new Resources(this.bundle);
+  }
+
+  private tell(node: Node, code: Code, params: Params = {}): undefined {
+    this.diagnostics.push(diagnostic(code, this.document.source.of(node), params));
+  }
+
+  /** The one resource of a type. */
+  private only(type: string): Node | undefined {
+    const [first, second] = this.resources.of(type);
+    if (first === undefined) return this.tell(this.bundle, 'FHIR012', { resource: type });
+    if (second !== undefined) return this.tell(second, 'FHIR013', { resource: type });
+    return first;
+  }
+
+  /** The resource that a mandatory reference leads to. */
+  private referred(parent: Node | undefined, name: string, path: string): Node | undefined {
+    const reference = parent?.one(name);
+    if (reference === undefined) return this.tell(parent ?? this.bundle, 'FHIR014', { path });
+    return this.resources.resolve(reference) ?? this.tell(reference.one('reference') ?? reference, 'FHIR015');
+  }
+
+  read(): Message | undefined {
+    if (this.bundle.value('resourceType') !== 'Bundle') return this.tell(this.bundle, 'FHIR010');
+    const header = this.only('MessageHeader');
+    if (header === undefined) return undefined;
+    const event = header.one('eventCoding')?.value('code');
+    if (this.bundle.value('type') !== 'message' || event !== this.table.event)
+      return this.tell(header.one('eventCoding') ?? header, 'FHIR011');
+    if (this.bundle.value('timestamp') === undefined)
+      this.tell(this.bundle, 'FHIR014', { path: 'Bundle.timestamp' });
+
+    const provenance = this.provenanceOf(header);
+    this.refuseOld(provenance);
+    const communication = this.referred(header, 'focus', 'MessageHeader.focus');
+    const sender = this.referred(header, 'sender', 'MessageHeader.sender');
+    const receiver = this.referred(
+      header.one('destination') ?? header,
+      'receiver',
+      'MessageHeader.destination.receiver',
+    );
+    const patient = this.only('Patient');
+    if (
+      communication === undefined ||
+      sender === undefined ||
+      receiver === undefined ||
+      patient === undefined
+    )
+      return undefined;
+    this.referred(communication, 'subject', 'Communication.subject');
+    const encounter =
+      communication.one('encounter') === undefined
+        ? this.resources.of('Encounter')[0]
+        : this.referred(communication, 'encounter', 'Communication.encounter');
+    const segments = this.segments(communication, provenance);
+    return {
+      source: this.document.source,
+      bundle: this.bundle,
+      header,
+      communication,
+      patient,
+      encounter,
+      sender,
+      receiver,
+      provenance,
+      segments,
+      resolve: (reference) => this.resources.resolve(reference),
+    };
+  }
+
+  /** The Provenance whose target is this message's header. Rules: FHIR messages 7.3. */
+  private provenanceOf(header: Node): Node | undefined {
+    return this.resources
+      .of('Provenance')
+      .find((provenance) =>
+        provenance.all('target').some((target) => this.resources.resolve(target) === header),
+      );
+  }
+
+  /** Messages of older generations that correct or cancel another. Rules: ruling D27. */
+  private refuseOld(provenance: Node | undefined): void {
+    const { activities, statuses } = this.table.refused;
+    const activity = provenance?.one('activity')?.one('coding')?.one('code');
+    if (activity !== undefined && activities.includes(activity.text.trim())) this.tell(activity, 'FHIR017');
+    for (const communication of this.resources.of('Communication')) {
+      const status = communication.one('status');
+      if (status !== undefined && statuses.includes(status.text.trim())) this.tell(status, 'FHIR017');
+    }
+  }
+
+  /** The value element of an extension, by the name message.yaml gives it. */
+  private extension(node: Node, name: string): Node | undefined {
+    const known = this.table.extensions[name];
+    const extension = node
+      .all('extension')
+      .find((one) => known?.urls.includes(one.value('url') ?? '') === true);
+    return extension?.one(known?.value ?? '');
+  }
+
+  private segments(communication: Node, provenance: Node | undefined): Segment[] {
+    const segments: Segment[] = [];
+    for (const node of communication.all('payload')) {
+      const kind = this.kindOf(node);
+      if (kind === undefined) continue;
+      const date = this.extension(node, 'date');
+      const time = date === undefined ? undefined : instantMs(date.text.trim());
+      if (date !== undefined && time === undefined)
+        this.tell(date, 'FHIR022', { element: 'The date of the payload' });
+      segments.push({ node, kind, isNew: false, time: time ?? 0 });
+    }
+    if (!segments.some(({ kind }) => kind === 'text')) {
+      this.tell(communication, 'FHIR016');
+      return segments;
+    }
+    this.markNew(segments, provenance, communication);
+    for (const { node, kind, isNew } of segments) {
+      if (kind === 'absent' && isNew) this.tell(node.one('contentAttachment') ?? node, 'FHIR020');
+      if (kind === 'text' && isNew && this.extension(node, 'date') === undefined)
+        this.tell(node, 'FHIR014', { path: 'The date of the payload' });
+    }
+    return segments;
+  }
+
+  private kindOf(payload: Node): Segment['kind'] | undefined {
+    const text = payload.one('contentString');
+    if (text !== undefined) return 'text';
+    const attachment = payload.one('contentAttachment');
+    if (attachment === undefined) return this.tell(payload, 'FHIR028');
+    if (attachment.one('data')?.hasValue === true) return 'file';
+    return attachment.value('url') === undefined ? 'absent' : 'url';
+  }
+
+  /** Finds out which segments this message added. Rules: FHIR messages 7.3. */
+  private markNew(segments: readonly Segment[], provenance: Node | undefined, communication: Node): void {
+    const activity = provenance?.one('activity')?.one('coding')?.value('code');
+    const sources = this.sources(provenance);
+    const keys = new Map(
+      segments.map((segment) => {
+        const id = this.extension(segment.node, 'identifier')?.value('value');
+        return [segment, id === undefined ? undefined : idKey(id)] as const;
+      }),
+    );
+    const known = new Set(keys.values());
+    for (const [key, node] of sources) if (!known.has(key)) this.tell(node, 'FHIR019');
+    for (const segment of segments) {
+      const key = keys.get(segment);
+      segment.isNew = activity === this.table.activities.new || (key !== undefined && sources.has(key));
+    }
+    const texts = segments.filter(({ kind }) => kind === 'text');
+    if (texts.some(({ isNew }) => isNew)) return;
+    this.tell(provenance ?? communication, 'FHIR018');
+    const some = segments.some(({ isNew }) => isNew);
+    const newest = Math.max(...(some ? texts : segments).map(({ time }) => time));
+    for (const segment of some ? texts : segments) segment.isNew = segment.time === newest;
+    const latest = Math.max(...texts.map(({ time }) => time));
+    if (!texts.some(({ isNew }) => isNew)) for (const text of texts) text.isNew = text.time === latest;
+  }
+
+  /** The segments that a Provenance says were added. */
+  private sources(provenance: Node | undefined): Map<string, Node> {
+    const sources = new Map<string, Node>();
+    for (const entity of provenance?.all('entity') ?? []) {
+      if (entity.value('role') !== 'source') continue;
+      const value = entity.one('what')?.one('identifier')?.one('value');
+      if (value !== undefined && value.text.trim() !== '') sources.set(idKey(value.text), value);
+    }
+    return sources;
+  }
+}
+
+/** What was read of a FHIR document: a message, or the reason why there is none. */
+export interface ReadMessage {
+  message: Message | undefined;
+  diagnostics: Diagnostic[];
+}
+
+/**
+ * Takes a CareCommunication apart: finds its resources by reference, not by position or profile, in all generations that
+ * occur, and tells which of its segments are new. Rules: FHIR messages 2.3, 3, 7.3.
+ */
+export const readMessage = (document: Document, table: MessageTable): ReadMessage => {
+  const reader = new MessageReader(document, table);
+  const message = reader.read();
+  return { message, diagnostics: [...document.diagnostics, ...reader.diagnostics] };
+};

@@ -1,0 +1,54 @@
+/** What is done with characters that ISO-8859-1 lacks. */
+export type Unmappable = 'reference' | 'transliterate' | 'error';
+
+/** A text made fit, and what of it was changed. */
+export interface Fitted {
+  text: string;
+  /** Characters that the encoding lacks, each once, as `U+2013`. */
+  lacking: string[];
+  /** Control characters and halves of characters, which no XML can hold, each once. */
+  dropped: string[];
+}
+
+const PLAIN = /^[\t\n\x20-\x7e\xa0-\xff]*$/;
+const name = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+const isControl = (code: number): boolean =>
+  (code < 0x20 && code !== 9 && code !== 10) || code === 0x7f || code === 0xfffe || code === 0xffff;
+const isHalf = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
+
+/** Makes texts fit for a letter in ISO-8859-1. Rules: conversion rules 14.3; legacy formats 7.2. */
+export class Characters {
+  /** @param table what stands for a character that the encoding lacks */
+  constructor(
+    private readonly table: ReadonlyMap<string, string>,
+    readonly unmappable: Unmappable,
+  ) {}
+
+  /** Line ends become line feeds; control characters other than tab and line feed are dropped. */
+  fit(raw: string): Fitted {
+    if (PLAIN.test(raw)) return { text: raw, lacking: [], dropped: [] };
+    const lacking = new Set<string>();
+    const dropped = new Set<string>();
+    let text = '';
+    for (const character of raw.replace(/\r\n?/g, '\n').normalize('NFC')) {
+      const code = character.codePointAt(0) as number;
+      if (isControl(code) || isHalf(code)) {
+        dropped.add(name(character));
+        continue;
+      }
+      if (code > 0xff) {
+        lacking.add(name(character));
+        text += this.unmappable === 'transliterate' ? this.standIn(character) : character;
+      } else text += character;
+    }
+    return { text, lacking: [...lacking], dropped: [...dropped] };
+  }
+
+  private standIn(character: string): string {
+    const known = this.table.get(character);
+    if (known !== undefined) return known;
+    const [base = ''] = character.normalize('NFD');
+    return base !== character && base.charCodeAt(0) <= 0xff ? base : '?';
+  }
+}

@@ -1,0 +1,124 @@
+import type { Node } from '../../../formats/fhir/node.js';
+import { Made } from '../../made.js';
+import type { CompositionTable, EachOf, MessageTable } from '../../notation.js';
+import type { Context, Maker, Rule } from '../../rule.js';
+import type { Segment } from '../message.js';
+import type { MessageRun } from '../message-run.js';
+import { messageRun } from '../message-run.js';
+import { type MakePiece, PieceCompiler } from './pieces.js';
+
+type Block = CompositionTable['blocks'][number];
+type MakeLines = (run: MessageRun) => Made[];
+
+const newestFirst = (segments: Segment[]): Segment[] => [...segments].sort((a, b) => b.time - a.time);
+const nodesOf = (segments: Segment[]): Node[] => segments.map(({ node }) => node);
+
+/** What a block is written for. */
+const each: Readonly<Record<Exclude<EachOf, 'sender'>, (run: MessageRun) => Node[]>> = {
+  newest: (run) => nodesOf([...run.newest]),
+  earlier: ({ message }) =>
+    nodesOf(newestFirst(message.segments.filter(({ kind, isNew }) => kind === 'text' && !isNew))),
+  recipient: ({ message }) => message.communication.all('recipient'),
+  absent: ({ message }) => nodesOf(newestFirst(message.segments.filter(({ kind }) => kind === 'absent'))),
+  carried: ({ items }) =>
+    nodesOf(newestFirst(items.map(({ segment }) => segment).filter(({ isNew }) => !isNew))),
+  links: ({ message, items }) =>
+    nodesOf(
+      message.segments.filter((one) => one.kind === 'url' && !items.some(({ segment }) => segment === one)),
+    ),
+};
+
+class Composer {
+  private readonly pieces: PieceCompiler;
+  private readonly author: MakeLines;
+  private readonly sender: (run: MessageRun) => Node[];
+
+  constructor(
+    private readonly rule: Rule,
+    table: CompositionTable,
+    message: MessageTable,
+    private readonly context: Context,
+  ) {
+    this.pieces = new PieceCompiler(rule, message, context);
+    this.author = this.lines(table.author, rule);
+    const sender = context.source('Communication.ext(sender)', rule.placed);
+    this.sender = (run) => sender.all(run) as Node[];
+  }
+
+  private lines(lines: Block['lines'], rule: Rule): MakeLines {
+    const makers: MakePiece[] = lines.map((line) => this.pieces.line(line, rule));
+    return (run) => makers.flatMap((make) => make(run) ?? []);
+  }
+
+  /** Writes a block: its lines for each of what it is for, joined with line feeds. */
+  block(block: Block): (run: MessageRun) => Made[] {
+    const rule = this.context.rule(block.row, this.rule.placed);
+    const lines = this.lines(block.lines, {
+      ...this.rule,
+      get id() {
+        return rule().id;
+      },
+    });
+    const { each: of } = block;
+    if (of === undefined) return lines;
+    const nodes = of === 'sender' ? this.sender : each[of];
+    const author = block.author === true ? this.author : undefined;
+    return (run) => {
+      const written: Made[] = [];
+      const before = run.inHand;
+      const all = nodes(run).map((node) => {
+        run.inHand = node;
+        return { own: lines(run), author: author?.(run) ?? [] };
+      });
+      run.inHand = before;
+      for (const [i, { own, author }] of all.entries()) {
+        if (block.apart === true && written.length > 0 && own.length > 0) written.push(this.emptyLine());
+        written.push(...own);
+        // Several texts of one author are signed once.
+        const next = all[i + 1]?.author;
+        if (block.apart === true || next === undefined || textOf(next) !== textOf(author))
+          written.push(...author);
+      }
+      return written;
+    };
+  }
+
+  emptyLine(): Made {
+    return Made.by(this.rule, 'compose', '');
+  }
+}
+
+/** Lines one after another. A line feed at the end of a text is the end of its last line if anything follows. */
+const textOf = (lines: readonly Made[]): string =>
+  lines
+    .map(({ value }, i) => (i < lines.length - 1 ? String(value).replace(/\n$/, '') : String(value)))
+    .join('\n');
+
+/**
+ * The text of a letter, put together from blocks. Rules: conversion rules 9; rulings D11, D34.
+ *
+ * @param table text.yaml
+ * @param message message.yaml
+ */
+export const compose = (
+  rule: Rule,
+  table: CompositionTable,
+  message: MessageTable,
+  context: Context,
+): Maker => {
+  const composer = new Composer(rule, table, message, context);
+  const blocks = table.blocks.map((block) => ({ block, write: composer.block(block) }));
+  return (run) => {
+    const lines: Made[] = [];
+    const written = new Set<string>();
+    for (const { block, write } of blocks) {
+      const own = write(messageRun(run));
+      if (own.length === 0) continue;
+      const follows = block.follows?.some((id) => written.has(id)) ?? false;
+      if (lines.length > 0 && !follows) lines.push(composer.emptyLine());
+      lines.push(...own);
+      written.add(block.id);
+    }
+    return lines.length === 0 ? undefined : Made.of(rule, 'compose', textOf(lines), lines);
+  };
+};

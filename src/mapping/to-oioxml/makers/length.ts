@@ -1,0 +1,101 @@
+import { Base64 } from '../../../formats/fhir/model.js';
+import type { Origin } from '../../../formats/origin.js';
+import { Made } from '../../made.js';
+import type { Row } from '../../notation.js';
+import type { Maker, Rule } from '../../rule.js';
+import { type MessageRun, messageRun } from '../message-run.js';
+
+const characters = (text: string): number => {
+  let n = 0;
+  for (const _ of text) n++;
+  return n;
+};
+const tooLong = (text: string, most: number): boolean => text.length > most && characters(text) > most;
+const head = (text: string, most: number): string => [...text].slice(0, most).join('').trimEnd();
+
+/** The elements that a value was made of. */
+const originsOf = (made: Made): Origin[] => [...made.origins, ...made.parts.flatMap(originsOf)];
+
+const tellCut = (run: MessageRun, rule: Rule, made: Made, most: number): void => {
+  const [first, ...rest] = originsOf(made);
+  run.cut.set(rule.id, made);
+  run.tell(first ?? run.top, 'MAP030', { most }, { rule: rule.id });
+  for (const origin of first === undefined ? [] : [first, ...rest])
+    run.ledger.lostPart(origin, rule.id, `cut at ${most} characters`);
+};
+
+/**
+ * What becomes of a value that is too long for its element: it is cut, or left out; the full value is kept for the text.
+ * Rules: conversion rules 14.3.
+ */
+export const fitting = (rule: Rule, maker: Maker, most: number, long: Row['long']): Maker => {
+  if (long === undefined) return maker;
+  return (run) => {
+    const made = maker(run);
+    if (made === undefined || made.value instanceof Base64) return made;
+    const text = typeof made.value === 'string' ? made.value : (Object.values(made.value)[0] ?? '');
+    if (!tooLong(text, most)) return made;
+    const own = messageRun(run);
+    if (long === 'cut') {
+      tellCut(own, rule, made, most);
+      return Made.of(rule, 'cut', head(text, most), [made]);
+    }
+    own.cut.set(rule.id, made);
+    const [origin = run.top] = originsOf(made);
+    run.tell(origin, 'MAP039', { most }, { rule: rule.id });
+    return undefined;
+  };
+};
+
+/** Where to cut a text that does not fit: at the last separator, else at the last blank, else anywhere. */
+const cutAt = (text: string, most: number, separator: string | undefined): [string, string] => {
+  const separated = separator === undefined ? -1 : text.lastIndexOf(separator, most);
+  if (separator !== undefined && separated > 0)
+    return [text.slice(0, separated), text.slice(separated + separator.length)];
+  const blank = text.lastIndexOf(' ', most);
+  if (blank > 0) return [text.slice(0, blank), text.slice(blank + 1)];
+  const start = head(text, most);
+  return [start, text.slice(start.length)];
+};
+
+/** Fills fields in turn. */
+const fill = (text: string, fields: number, most: number, separator?: string): string[] => {
+  const filled: string[] = [];
+  let rest = text.trim();
+  for (let i = 0; i < fields && rest !== ''; i++) {
+    if (!tooLong(rest, most)) {
+      filled.push(rest);
+      return filled;
+    }
+    const [field, after] = cutAt(rest, most, separator);
+    filled.push(field.trimEnd());
+    rest = after.trimStart();
+  }
+  return rest === '' ? filled : [...filled, rest];
+};
+
+/**
+ * A name over several elements: each of its parts in one if they fit, otherwise the elements are filled in turn.
+ *
+ * @returns the parts; one more than there are fields if something is left over
+ */
+export const distribute = (name: string, fields: number, most: number, separator: string): string[] => {
+  const parts = name.split(separator).map((part) => part.trim());
+  const fit = parts.length <= fields && parts.every((part) => part !== '' && !tooLong(part, most));
+  if (fit) return parts;
+  const separated = fill(name, fields, most, separator);
+  return separated.length <= fields ? separated : fill(name, fields, most);
+};
+
+/** A name over the elements of a row, by column 0, 1, 2. Rules: ruling D21. */
+export const split = (rule: Rule, row: Extract<Row, { how: 'split' }>, maker: Maker, most: number): Maker => {
+  const fields = row.to.length;
+  return (run) => {
+    const made = maker(run);
+    if (made === undefined) return undefined;
+    const parts = distribute(String(made.value), fields, most, row.separator);
+    if (parts.length > fields) tellCut(messageRun(run), rule, made, fields * most);
+    const columns = Object.fromEntries(parts.slice(0, fields).map((part, i) => [String(i), part]));
+    return Made.of(rule, 'split', columns, [made]);
+  };
+};

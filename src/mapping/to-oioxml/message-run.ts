@@ -1,0 +1,47 @@
+import type { Place } from '../../diagnostics/diagnostic.js';
+import type { Node } from '../../formats/fhir/node.js';
+import type { Origin } from '../../formats/origin.js';
+import type { Characters } from '../characters.js';
+import { copenhagenLocal } from '../copenhagen.js';
+import type { Made } from '../made.js';
+import { type Item, Run, type Surroundings } from '../run.js';
+import type { Message, Segment } from './message.js';
+
+/** An attachment that gets a Reference in the letter. */
+export interface MessageItem extends Item {
+  segment: Segment;
+}
+
+/** One conversion of a CareCommunication to a letter. */
+export class MessageRun extends Run {
+  readonly top: Origin;
+  /** What a block of the text is written for: a payload, or a reference to a person or team. */
+  inHand: Node | undefined = undefined;
+  /** Full values of rows that did not fit into their elements. */
+  readonly cut = new Map<string, Made>();
+  /** Texts added by this message, the oldest first; never empty. */
+  readonly newest: readonly Segment[];
+
+  constructor(
+    readonly message: Message,
+    readonly items: readonly MessageItem[],
+    readonly characters: Characters,
+    surroundings: Surroundings,
+  ) {
+    super(surroundings);
+    this.top = message.header;
+    const texts = message.segments.filter(({ kind, isNew }) => kind === 'text' && isNew);
+    this.newest = texts.length > 1 ? [...texts].sort((a, b) => a.time - b.time) : texts;
+  }
+
+  placeOf(origin: Origin): Place {
+    return this.message.source.of(origin);
+  }
+
+  protected sentDate(): string | undefined {
+    return copenhagenLocal(this.message.bundle.value('timestamp') ?? '')?.date;
+  }
+}
+
+/** The run of a row that reads a CareCommunication: such rows run on nothing else. */
+export const messageRun = (run: Run): MessageRun => run as MessageRun;

@@ -1,0 +1,176 @@
+import { elementsOf } from '../../formats/fhir/elements.js';
+import type { Node } from '../../formats/fhir/node.js';
+import type { MessageTable } from '../notation.js';
+import type { Run } from '../run.js';
+import type { Source } from '../source.js';
+import { type MessageRun, messageRun } from './message-run.js';
+
+/** Calls back for each node a path leads to, until the callback says that it is enough. */
+type Walk = (run: MessageRun, node: Node, visit: (node: Node) => boolean) => boolean;
+
+/** Where a path begins, and the type of what is there. */
+interface Root {
+  type: string;
+  of(run: MessageRun): Node | undefined;
+}
+
+const roots: Readonly<Record<string, Root>> = {
+  Bundle: { type: 'Bundle', of: ({ message }) => message.bundle },
+  MessageHeader: { type: 'MessageHeader', of: ({ message }) => message.header },
+  Communication: { type: 'Communication', of: ({ message }) => message.communication },
+  'Communication.payload[text]': { type: 'Payload', of: ({ newest }) => newest.at(-1)?.node },
+  'Communication.payload[file]': { type: 'Payload', of: (run) => run.item && itemNode(run) },
+  Patient: { type: 'Patient', of: ({ message }) => message.patient },
+  Encounter: { type: 'Encounter', of: ({ message }) => message.encounter },
+  'Organization[sender]': { type: 'Organization', of: ({ message }) => message.sender },
+  'Organization[receiver]': { type: 'Organization', of: ({ message }) => message.receiver },
+  'Provenance[current]': { type: 'Provenance', of: ({ message }) => message.provenance },
+  payload: { type: 'Payload', of: ({ inHand }) => inHand },
+  party: { type: 'Reference', of: ({ inHand }) => inHand },
+};
+
+const itemNode = (run: MessageRun): Node | undefined =>
+  run.items.find(({ number }) => number === run.item?.number)?.segment.node;
+
+/** What references of these messages point to. */
+const TARGETS = ['PractitionerRole', 'Practitioner', 'CareTeam', 'Organization'];
+
+/** Splits at the dots that are not within brackets; an arrow is a word of its own. */
+const split = (path: string): string[] =>
+  path.replaceAll('->', '.>.').match(/(?:[^.[(]|\[[^\]]*\]|\([^)]*\))+/g) ?? [];
+
+const end: Walk = (_run, node, visit) => (node.hasValue || node.children !== undefined ? visit(node) : false);
+
+class PathCompiler {
+  constructor(private readonly table: MessageTable) {}
+
+  /** Compiles the words of a path from an index on; undefined if FHIR has no such element. */
+  walk(words: readonly string[], from: number, types: readonly string[]): Walk | undefined {
+    const word = words[from];
+    if (word === undefined) return end;
+    if (word === '>') return this.arrow(words, from);
+    const extension = /^ext\((\w+)\)$/.exec(word)?.[1];
+    if (extension !== undefined) return this.extension(words, from, extension);
+    const [, name = '', slice] = /^(\w+)(?:\[([^\]]+)\])?$/.exec(word) ?? [];
+    const inner = types.flatMap((type) => elementsOf(type)?.get(name)?.type ?? []);
+    if (inner.length === 0) return undefined;
+    const next = this.walk(words, from + 1, inner);
+    if (next === undefined) return undefined;
+    if (slice === undefined) return children(name, next);
+    const keys = types.map((type) => `${type}.${name}[${slice}]`);
+    return this.slice(keys.find((key) => key in this.table.slices) ?? '', name, next);
+  }
+
+  private arrow(words: readonly string[], from: number): Walk | undefined {
+    const next = this.walk(words, from + 1, TARGETS);
+    return (
+      next &&
+      ((run, node, visit) => {
+        const target = run.message.resolve(node);
+        return target === undefined ? false : next(run, target, visit);
+      })
+    );
+  }
+
+  private extension(words: readonly string[], from: number, name: string): Walk | undefined {
+    const known = this.table.extensions[name];
+    if (known === undefined) return undefined;
+    // The element that holds the value need not be named.
+    const skip = words[from + 1] === known.value ? 2 : 1;
+    const type = elementsOf('Extension')?.get(known.value)?.type ?? '';
+    const next = this.walk(words, from + skip, [type]);
+    if (next === undefined) return undefined;
+    const value = children(known.value, next);
+    return (run, node, visit) => {
+      for (const child of node.children ?? []) {
+        if (child.name !== 'extension' || !known.urls.includes(child.value('url') ?? '')) continue;
+        if (value(run, child, visit)) return true;
+      }
+      return false;
+    };
+  }
+
+  private slice(key: string, name: string, next: Walk): Walk | undefined {
+    const slice = this.table.slices[key];
+    if (slice === undefined) return undefined;
+    const where = slice.where.split('.');
+    const valueIn = (node: Node): string => {
+      let at: Node | undefined = node;
+      for (const step of where) at = at?.one(step);
+      return at?.text.trim() ?? '';
+    };
+    const { is, not, equals } = slice;
+    const other = equals === undefined ? undefined : compilePath(equals, this.table);
+    const fits = (run: MessageRun, node: Node): boolean => {
+      const value = valueIn(node);
+      if (is !== undefined && !is.includes(value)) return false;
+      if (not?.includes(value)) return false;
+      return other === undefined || (value !== '' && other.one(run)?.text.trim() === value);
+    };
+    return (run, node, visit) => {
+      let some = false;
+      for (const child of node.children ?? []) {
+        if (child.name !== name || !fits(run, child)) continue;
+        some = true;
+        if (next(run, child, visit)) return true;
+      }
+      const first = slice.else === 'first' && !some ? node.one(name) : undefined;
+      return first === undefined ? false : next(run, first, visit);
+    };
+  }
+}
+
+const children =
+  (name: string, next: Walk): Walk =>
+  (run, node, visit) => {
+    for (const child of node.children ?? []) if (child.name === name && next(run, child, visit)) return true;
+    return false;
+  };
+
+/** The longest root a path begins with, and the words after it. */
+const rootOf = (path: string): { root: Root; words: string[] } | undefined => {
+  const words = split(path);
+  for (const length of [2, 1]) {
+    const root = roots[words.slice(0, length).join('.')];
+    if (root !== undefined) return { root, words: words.slice(length) };
+  }
+  return undefined;
+};
+
+/**
+ * Compiles a path into a CareCommunication: `Organization[sender].identifier[GLN].value`, `payload.ext(author)->code.text`.
+ *
+ * @returns undefined for a path that FHIR or message.yaml does not have
+ */
+export const compilePath = (path: string, table: MessageTable): Source | undefined => {
+  const start = rootOf(path);
+  if (start === undefined) return undefined;
+  const { root } = start;
+  const walk = new PathCompiler(table).walk(start.words, 0, [root.type]);
+  if (walk === undefined) return undefined;
+  const each = (run: Run, visit: (node: Node) => boolean): void => {
+    const own = messageRun(run);
+    const node = root.of(own);
+    if (node !== undefined) walk(own, node, visit);
+  };
+  return {
+    path,
+    perItem: path.startsWith('Communication.payload[file]'),
+    one(run) {
+      let found: Node | undefined;
+      each(run, (node) => {
+        found = node;
+        return true;
+      });
+      return found;
+    },
+    all(run) {
+      const found: Node[] = [];
+      each(run, (node) => {
+        found.push(node);
+        return false;
+      });
+      return found;
+    },
+  };
+};
