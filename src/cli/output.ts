@@ -41,11 +41,13 @@ export class OutputFolder {
       return { path, partial: `${path}.${process.pid}.partial`, chunks };
     });
     let file = '';
+    const begun: string[] = [];
     try {
       for (const { path, partial, chunks } of targets) {
         file = path;
         mkdirSync(dirname(path), { recursive: true });
         const handle = openSync(partial, 'w');
+        begun.push(partial);
         try {
           writeAll(handle, chunks);
         } finally {
@@ -56,7 +58,7 @@ export class OutputFolder {
     } catch (error) {
       throw new DiagnosticError(diagnostic('IN007', { file }, { reason: systemReason(error) }));
     } finally {
-      for (const { partial } of targets) rmSync(partial, { force: true });
+      for (const partial of begun) rmSync(partial, { force: true });
     }
     return targets[0]?.path ?? '';
   }

@@ -13,7 +13,7 @@ import { type MessageItem, MessageRun } from '../mapping/to-oioxml/message-run.j
 import { NO_COUNTS, type Options, type Trace, traceOf } from './conversion.js';
 import type { LetterIds } from './letter-ids.js';
 import type { ReadMessage } from './message.js';
-import { checkMessage } from './message-checks.js';
+import { messageChecks } from './message-checks.js';
 
 /** A letter that was made. */
 export interface MadeLetter {
@@ -66,10 +66,10 @@ export const messageConverter = (
   directory: Directory,
 ): ((file: string, read: ReadMessage, options: Options) => MessageConversion) => {
   const mappings = compileBackMappings(tables);
-  const codeLists = {
+  const check = messageChecks(tables.message, {
     types: tables.codeLists.get('file-types') as CodeList,
     kinds: tables.codeLists.get('cpr-kinds') as CodeList,
-  };
+  });
   const longestUrl = Number(/\d+$/.exec(tables.xdis91.leaves.get(URL)?.leaf.type ?? '')?.[0] ?? 0);
 
   /** Attachments that get a Reference: those of this message, then those of earlier ones. Rules: CB103. */
@@ -106,7 +106,7 @@ export const messageConverter = (
     if (message === undefined || hasError(diagnostics)) return conversion;
     const items = itemsOf(message);
     conversion.attachments = items.length;
-    diagnostics.push(...checkMessage(message, items, tables.message, codeLists));
+    diagnostics.push(...check(message, items));
     if (hasError(diagnostics)) return conversion;
 
     const mapping = items.some(({ kind }) => kind === 'file') ? mappings.withAttachments : mappings.letter;

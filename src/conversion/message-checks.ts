@@ -11,6 +11,12 @@ import { signatureFault } from './attachments.js';
 
 const ENDPOINT_ID = /#id=(\d+)$/;
 
+/** A kind of person number: the systems it is told by, and its form. */
+interface Kind {
+  systems: readonly string[];
+  form: RegExp;
+}
+
 class Checks {
   readonly diagnostics: Diagnostic[] = [];
 
@@ -41,24 +47,21 @@ class Checks {
   }
 
   /** The patient's numbers: of known kinds, and of their form. Rules: conversion rules 12. */
-  patient(kinds: CodeList): void {
+  patient(kinds: readonly Kind[]): void {
     const { patient } = this.message;
     let some = false;
-    for (const kind of ['cpr', 'x-ecpr', 'd-ecpr']) {
-      const form = new RegExp(kinds.get(kind)?.form ?? '');
-      const systems = this.table.slices[`Patient.identifier[${kind}]`]?.is ?? [];
-      for (const identifier of patient.all('identifier')) {
-        const value = identifier.one('value');
-        if (!systems.includes(identifier.value('system') ?? '') || value === undefined) continue;
-        some ||= value.text.trim() !== '';
-        if (!form.test(value.text.trim())) this.tell(value, 'FHIR027');
-      }
+    for (const identifier of patient.all('identifier')) {
+      const value = identifier.one('value');
+      const system = identifier.value('system') ?? '';
+      const kind = kinds.find(({ systems }) => systems.includes(system));
+      if (kind === undefined || value === undefined) continue;
+      some ||= value.text.trim() !== '';
+      if (!kind.form.test(value.text.trim())) this.tell(value, 'FHIR027');
     }
     if (!some) this.tell(patient, 'FHIR030');
   }
 
-  attachments(items: readonly MessageItem[], types: CodeList): void {
-    const byType = types.index('contentType');
+  attachments(items: readonly MessageItem[], byType: ReturnType<CodeList['index']>): void {
     for (const { kind, segment } of items) {
       const attachment = segment.node.one('contentAttachment');
       const data = attachment?.one('data');
@@ -83,18 +86,26 @@ class Checks {
   }
 }
 
-/** What there is to tell of a message beyond its structure. Rules: conversion rules 3.3, 11.4, 12; rulings D26, C13. */
-export const checkMessage = (
-  message: Message,
-  items: readonly MessageItem[],
+/**
+ * Prepares the checks of a message beyond its structure: organisations, the patient's numbers, attachments. Rules:
+ * conversion rules 3.3, 11.4, 12; rulings D26, C13.
+ */
+export const messageChecks = (
   table: MessageTable,
   codeLists: { types: CodeList; kinds: CodeList },
-): Diagnostic[] => {
-  const { header, sender, receiver } = message;
-  const checks = new Checks(message, table);
-  checks.organisation(sender, 'sender', header.one('source')?.one('endpoint'));
-  checks.organisation(receiver, 'receiver', header.one('destination')?.one('endpoint'));
-  checks.patient(codeLists.kinds);
-  checks.attachments(items, codeLists.types);
-  return checks.diagnostics;
+): ((message: Message, items: readonly MessageItem[]) => Diagnostic[]) => {
+  const byType = codeLists.types.index('contentType');
+  const kinds = ['cpr', 'x-ecpr', 'd-ecpr'].map((kind) => ({
+    systems: table.slices[`Patient.identifier[${kind}]`]?.is ?? [],
+    form: new RegExp(codeLists.kinds.get(kind)?.form ?? ''),
+  }));
+  return (message, items) => {
+    const { header, sender, receiver } = message;
+    const checks = new Checks(message, table);
+    checks.organisation(sender, 'sender', header.one('source')?.one('endpoint'));
+    checks.organisation(receiver, 'receiver', header.one('destination')?.one('endpoint'));
+    checks.patient(kinds);
+    checks.attachments(items, byType);
+    return checks.diagnostics;
+  };
 };

@@ -107,13 +107,28 @@ export const instantMs = (instant: string): number | undefined => {
   return Number.isNaN(utc) || !isDate(year, month, day) ? undefined : utc;
 };
 
+/** Danish local time: `yyyy-mm-dd` and `hh:mm`. */
+type Local = Readonly<{ date: string; time: string }>;
+
+/** A message tells the same few times again and again. */
+const locals = new Map<string, Local>();
+
 /**
  * Danish local time of an instant, whatever its offset; seconds are cut off. Rules: conversion rules 13.
  *
  * @param instant `yyyy-mm-ddThh:mm:ss±hh:mm` or with `Z`, with or without fractions of a second
  * @returns `yyyy-mm-dd` and `hh:mm`; undefined for anything else
  */
-export const copenhagenLocal = (instant: string): { date: string; time: string } | undefined => {
+export const copenhagenLocal = (instant: string): Local | undefined => {
+  const known = locals.get(instant);
+  if (known !== undefined) return known;
+  const local = localOf(instant);
+  if (locals.size >= MAX_DAYS) locals.clear();
+  if (local !== undefined) locals.set(instant, local);
+  return local;
+};
+
+const localOf = (instant: string): Local | undefined => {
   const utc = instantMs(instant);
   if (utc === undefined) return undefined;
   const local = utc + offsetOn(utc);

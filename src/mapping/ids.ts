@@ -59,8 +59,11 @@ export const randomIds = (): Ids => fresh(randomUUID);
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const SHORT = 14;
 
-const shortOf = (bytes: Uint8Array): string =>
-  Array.from(bytes.subarray(0, SHORT), (byte) => ALPHABET[byte & 31]).join('');
+const shortOf = (bytes: Uint8Array): string => {
+  let id = '';
+  for (let i = 0; i < SHORT; i++) id += ALPHABET[(bytes[i] as number) & 31];
+  return id;
+};
 
 /**
  * Ids of 14 characters, for envelopes and letters, derived from the message: the same message gives the same ids. One

@@ -187,6 +187,11 @@ class Loader {
     }
     const inherited = (base?.rows ?? []).filter(({ row }) => !replaced.has(row.id));
     for (const placed of inherited) byId.set(placed.row.id, placed);
+    for (const placed of own) {
+      const { row } = placed;
+      if (row.how === 'joined' && !byId.has(row.into))
+        rejectRow(placed, `there is no row ${row.into}`, 'Correct the id, or add the row.');
+    }
     return { name, rows: [...own, ...inherited], byId };
   }
 

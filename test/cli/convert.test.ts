@@ -82,7 +82,7 @@ describe('bad input', () => {
     ['wrong-root.xml', '<Brev/>', 'OIO010'],
     ['no-letter.xml', plain.replace(/<ClinicalEmail>.*<\/ClinicalEmail>/s, ''), 'OIO015'],
     ['edifact.edi', "UNA:+.? 'UNB+UNOC:3+5790009999010:14", 'IN004'],
-    ['bundle.json', '{"resourceType":"Bundle"}', 'IN004'],
+    ['bundle.json', '{"resourceType":"Bundle"}', 'IN011'],
     ['envelope.xml', '<VANSEnvelope xmlns="urn:oio:medcom:vans-envelope:1.0.4"/>', 'IN004'],
     ['orphan.xml', sampleText('three-attachments', 'attachment.xml'), 'MAP003'],
   ];

@@ -4,7 +4,6 @@ import type { Limits } from '../xml/parse.js';
 import { Node } from './node.js';
 
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPEN_LIST = 0x5b;
@@ -15,7 +14,7 @@ const UNDERSCORE = 0x5f;
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
-const LAST_CONTROL = 0x1f;
+const HEX = /^[0-9a-fA-F]{4}$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a string of JSON cannot hold exactly these
 const CONTROL = /[\u0000-\u001f]/;
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -72,12 +71,15 @@ class JsonParser {
   private cut = 0;
   private elements = 0;
   private readonly text: string;
+  /** False if no string needs to be searched for them. */
+  private readonly controls: boolean;
 
   constructor(
     private readonly source: Source,
     private readonly limits: Limits,
   ) {
     this.text = source.text;
+    this.controls = CONTROL.test(source.text);
   }
 
   private fail(
@@ -112,7 +114,7 @@ class JsonParser {
     if (end < 0) return this.fail('FHIR002', { reason: 'a string does not end' }, this.at, node);
     const raw = text.slice(start, end);
     if (!raw.includes('\\')) {
-      if (CONTROL.test(raw)) this.control(start + raw.search(CONTROL), node);
+      if (this.controls && CONTROL.test(raw)) this.control(start + raw.search(CONTROL), node);
       this.at = end + 1;
       return raw;
     }
@@ -123,34 +125,38 @@ class JsonParser {
     return this.fail('FHIR001', { reason: 'a string holds a raw control character' }, at, node);
   }
 
+  /** Reads a string with escapes: the stretches between them are taken as they are. */
   private escaped(start: number, node: Node | undefined): string {
     const { text } = this;
     let value = '';
-    let from = start;
-    for (let i = start; ; i++) {
-      const c = text.charCodeAt(i);
-      if (c === QUOTE) {
-        this.at = i + 1;
-        return value + text.slice(from, i);
-      }
-      if (Number.isNaN(c)) return this.fail('FHIR002', { reason: 'a string does not end' }, start - 1, node);
-      if (c <= LAST_CONTROL) return this.control(i, node);
-      if (c !== BACKSLASH) continue;
-      value += text.slice(from, i);
-      const letter = text.charAt(++i);
-      if (letter === 'u') {
-        const hex = text.slice(i + 1, i + 5);
-        if (!/^[0-9a-fA-F]{4}$/.test(hex))
-          this.fail('FHIR001', { reason: 'an escape has no four hexadecimal digits' }, i, node);
-        value += String.fromCharCode(Number.parseInt(hex, 16));
-        i += 4;
-      } else {
-        const known = ESCAPES[letter];
-        if (known === undefined) this.fail('FHIR001', { reason: 'there is no such escape' }, i, node);
-        value += known;
-      }
-      from = i + 1;
+    let quote = text.indexOf('"', start);
+    for (let from = start; ; ) {
+      const backslash = text.indexOf('\\', from);
+      if (quote >= 0 && quote < from) quote = text.indexOf('"', from);
+      if (quote < 0) return this.fail('FHIR002', { reason: 'a string does not end' }, start - 1, node);
+      const end = backslash < 0 || quote < backslash ? quote : backslash;
+      const raw = text.slice(from, end);
+      if (this.controls && CONTROL.test(raw)) this.control(from + raw.search(CONTROL), node);
+      value += raw;
+      this.at = end + 1;
+      if (end === quote) return value;
+      value += this.escape(end + 1, node);
+      from = this.at;
     }
+  }
+
+  /** Reads what stands after a backslash. */
+  private escape(at: number, node: Node | undefined): string {
+    const letter = this.text.charAt(at);
+    if (letter !== 'u') {
+      this.at = at + 1;
+      return ESCAPES[letter] ?? this.fail('FHIR001', { reason: 'there is no such escape' }, at, node);
+    }
+    const hex = this.text.slice(at + 1, at + 5);
+    if (!HEX.test(hex))
+      this.fail('FHIR001', { reason: 'an escape has no four hexadecimal digits' }, at, node);
+    this.at = at + 5;
+    return String.fromCharCode(Number.parseInt(hex, 16));
   }
 
   /** Reads a number or a word as text; null is nothing. */

@@ -38,10 +38,18 @@ export class Element implements Origin {
     return this.parts.map((part) => (typeof part === 'string' ? part : part.content())).join('');
   }
 
-  /** Its path below the root, as the mapping tables write it: `ClinicalEmail/Letter/Identifier`. */
+  /**
+   * Its path below the root, as the mapping tables write it: `ClinicalEmail/Letter/Identifier`; of several elements of
+   * one name, with its number: `ClinicalEmail/Reference[1]/URL`.
+   */
   path(): string {
     const names: string[] = [];
-    for (let e: Element | undefined = this; e?.parent !== undefined; e = e.parent) names.push(e.name);
+    for (let e: Element | undefined = this; e?.parent !== undefined; e = e.parent) names.push(e.numbered());
     return names.reverse().join('/') || this.name;
+  }
+
+  private numbered(): string {
+    const alike = this.parent?.parts?.filter((part) => typeof part !== 'string' && part.name === this.name);
+    return alike === undefined || alike.length < 2 ? this.name : `${this.name}[${alike.indexOf(this)}]`;
   }
 }
