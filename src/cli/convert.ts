@@ -108,7 +108,9 @@ class Batch {
   async convertFile(file: InputFile): Promise<void> {
     const { letters = [], message } = this.read(file) ?? {};
     const nothingToDo = (format: string): void =>
-      this.results.tell(failure(file.name, [diagnostic('IN011', { file: file.name, line: 1, column: 1 }, { format })]));
+      this.results.tell(
+        failure(file.name, [diagnostic('IN011', { file: file.name, line: 1, column: 1 }, { format })]),
+      );
     if (message !== undefined) {
       if (this.options.to === 'fhir') return nothingToDo('FHIR');
       return this.convertMessage(file, message).catch((error) => this.defect(file.name, {}, error as Error));

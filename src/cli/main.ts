@@ -76,6 +76,17 @@ const program = (done: (exit: Exit) => void): Command => {
       const { explainCommand } = await import('./explain.js');
       done(await explainCommand(inputs, options));
     });
+
+  withTables(root.command('roundtrip'))
+    .description(
+      'convert messages there and back, and tell what did not come back as it was, and by which row',
+    )
+    .argument('<input...>', 'letters with the XBIN01 that carry their attachments, or CareCommunications')
+    .option('--json', 'the same as JSON, one line a message, on standard output')
+    .action(async (inputs: string[], options) => {
+      const { roundTripCommand } = await import('./roundtrip.js');
+      done(await roundTripCommand(inputs, options));
+    });
   return root;
 };
 

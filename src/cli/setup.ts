@@ -26,23 +26,29 @@ const readSor = (file: string, tables: TableFiles): { directory: Directory; diag
 };
 
 /**
- * Loads the tables and the directory and makes the converter.
+ * Loads the tables and the directory.
  *
- * @returns the converter, the tables it uses, and what there is to tell of the directory
+ * @returns both, and what there is to tell of the directory
  * @throws DiagnosticError for tables or a directory that cannot be used
  */
-export const setUp = ({
+export const loadAll = ({
   sor = [],
   mappings,
-}: SetupOptions): { converter: Converter; tables: Tables; diagnostics: Diagnostic[] } => {
+}: SetupOptions): { tables: Tables; directory: Directory; diagnostics: Diagnostic[] } => {
   const shipped = readTableFiles(shippedTables);
   const site: TableFiles = mappings === undefined ? new Map() : readTableFiles(mappings);
   const read = sor.map((file) => readSor(file, new Map([...shipped, ...site])));
-  const directory = read.length === 0 ? emptyDirectory : combine(...read.map((r) => r.directory));
-  const tables = loadTables(shipped, site);
   return {
-    converter: createConverter(tables, directory),
-    tables,
+    tables: loadTables(shipped, site),
+    directory: read.length === 0 ? emptyDirectory : combine(...read.map((r) => r.directory)),
     diagnostics: read.flatMap((r) => r.diagnostics),
   };
+};
+
+/** The same, with the converter that uses them. */
+export const setUp = (
+  options: SetupOptions,
+): { converter: Converter; tables: Tables; diagnostics: Diagnostic[] } => {
+  const { tables, directory, diagnostics } = loadAll(options);
+  return { converter: createConverter(tables, directory), tables, diagnostics };
 };

@@ -5,7 +5,7 @@ import type { Document } from '../formats/fhir/parse.js';
 import { instantMs } from '../mapping/copenhagen.js';
 import { uuidDigits } from '../mapping/makers/uuid.js';
 import type { MessageTable } from '../mapping/notation.js';
-import type { Message, Segment } from '../mapping/to-oioxml/message.js';
+import { type Message, payloadKind, type Segment } from '../mapping/to-oioxml/message.js';
 
 /** The resources of a bundle, found by what references call them. */
 class Resources {
@@ -159,8 +159,11 @@ class MessageReader {
   private segments(communication: Node, provenance: Node | undefined): Segment[] {
     const segments: Segment[] = [];
     for (const node of communication.all('payload')) {
-      const kind = this.kindOf(node);
-      if (kind === undefined) continue;
+      if (node.one('contentString') === undefined && node.one('contentAttachment') === undefined) {
+        this.tell(node, 'FHIR028');
+        continue;
+      }
+      const kind = payloadKind(node);
       const date = this.extension(node, 'date');
       const time = date === undefined ? undefined : instantMs(date.text.trim());
       if (date !== undefined && time === undefined)
@@ -178,15 +181,6 @@ class MessageReader {
         this.tell(node, 'FHIR014', { path: 'The date of the payload' });
     }
     return segments;
-  }
-
-  private kindOf(payload: Node): Segment['kind'] | undefined {
-    const text = payload.one('contentString');
-    if (text !== undefined) return 'text';
-    const attachment = payload.one('contentAttachment');
-    if (attachment === undefined) return this.tell(payload, 'FHIR028');
-    if (attachment.one('data')?.hasValue === true) return 'file';
-    return attachment.value('url') === undefined ? 'absent' : 'url';
   }
 
   /** Finds out which segments this message added. Rules: FHIR messages 7.3. */

@@ -10,6 +10,8 @@ export type Status = 'mapped' | 'used' | 'dropped' | 'unmapped';
 export interface Fate {
   status: Status;
   row?: string | undefined;
+  /** What was done with it, of a leaf that was mapped. */
+  how?: string | undefined;
   reason?: string | undefined;
 }
 
@@ -94,8 +96,8 @@ export class Ledger {
   private account(made: Made): void {
     for (const origin of made.origins) {
       if (this.fates.get(origin)?.status !== 'mapped') {
-        const { usedOnly, row, reason } = made;
-        this.fates.set(origin, usedOnly ? { status: 'used', row, reason } : { status: 'mapped', row });
+        const { usedOnly, row, how, reason } = made;
+        this.fates.set(origin, usedOnly ? { status: 'used', row, reason } : { status: 'mapped', row, how });
       }
     }
     for (const part of made.parts) this.account(part);

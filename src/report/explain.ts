@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import chalk from 'chalk';
-import Table from 'cli-table3';
 import type { Trace, Traced } from '../conversion/conversion.js';
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { Status } from '../mapping/ledger.js';
 import { masked } from './mask.js';
+import { plainTable } from './table.js';
 
 const colours: Readonly<Record<Status, (text: string) => string>> = {
   mapped: chalk.green,
@@ -52,29 +52,6 @@ const shortTarget = (target: string, names: readonly string[]): string =>
     (_, index: string) => names[Number(index)] ?? 'Bundle.entry',
   );
 
-const table = (head: string[]): Table.Table =>
-  new Table({
-    head: head.map((text) => chalk.bold(text)),
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: '  ',
-    },
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-  });
-
 const at = ({ file, line, path }: Place, names: readonly string[]): string =>
   `${basename(file ?? '')}:${line} ${shortTarget(path ?? '', names)}`;
 
@@ -89,7 +66,7 @@ export const explanation = (conversion: Traced, showValues: boolean): string => 
   if (trace === undefined) return '';
   const names = entryNames(trace);
 
-  const input = table(['From', 'Value', 'Became', 'Row', 'To, or why not']);
+  const input = plainTable(['From', 'Value', 'Became', 'Row', 'To, or why not']);
   for (const { source, status, row, reason, to, personal, value } of trace.input) {
     const where = to.map((target) => shortTarget(target, names)).join('\n');
     input.push([
@@ -100,7 +77,7 @@ export const explanation = (conversion: Traced, showValues: boolean): string => 
       where || (reason ?? ''),
     ]);
   }
-  const output = table(['To', 'Value', 'How', 'Row']);
+  const output = plainTable(['To', 'Value', 'How', 'Row']);
   for (const { target, row, how, from, personal, value } of trace.output) {
     if (from.length > 0 && how !== 'look-up' && how !== 'constant' && how !== 'generate') continue;
     output.push([shortTarget(target, names), short(masked(value, personal, showValues)), how, row]);

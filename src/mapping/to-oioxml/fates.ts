@@ -5,6 +5,7 @@ import { ownFate, placeholderFate } from '../fates.js';
 import type { Account, Fate, LeafKind } from '../ledger.js';
 import type { MessageTable, Row } from '../notation.js';
 import type { Rule } from '../rule.js';
+import { payloadKind } from './message.js';
 import type { MessageRun } from './message-run.js';
 
 /** A row's say in what becomes of leaves whose path fits. */
@@ -16,18 +17,23 @@ interface Claim {
 const IMPERSONAL = /^(?:code|uri|url|canonical|instant|dateTime|boolean|positiveInt|unsignedInt|id)$/;
 const TECHNICAL = /(?:^|\.)(?:resourceType|url)$/;
 
-/** The path of a source without slices: where its values stand, whichever of several they are. */
-const plain = (path: string): string =>
-  path
-    .replace(/\[[^\]]*\]/g, '')
-    .replace(/(ext\(\w+\))\.value[A-Z]\w*/g, '$1')
-    .replace(/^payload/, 'Communication.payload');
+/** What stands for the payloads that a row is about: those of its kinds, or any that hold an attachment. */
+const payload = ({ for: kinds }: Row): string =>
+  `payload\\[(?:${(kinds ?? ['file', 'url', 'absent']).join('|')})\\]`;
 
-/** `*` is one name, `**` any number of them. */
-const pattern = (path: string): RegExp => {
-  const source = plain(path)
-    .replace(/[.()[\]+?^$|\\{}]/g, '\\$&')
-    .replace(/\*\*|\*/g, (stars) => (stars === '*' ? '[^.]*' : '.*'));
+/**
+ * A pattern for the places that a path leads to, whichever of several elements they are in; only payloads are told
+ * apart by their kind. `*` is one name, `**` any number of them.
+ */
+const pattern = (path: string, row: Row): RegExp => {
+  const source = path
+    .replace(/(ext\(\w+\))\.value[A-Z]\w*/g, '$1')
+    .replace(/\[(?!text\]|file\])[^\]]*\]/g, '')
+    .replace(/[.()+?^$|\\{}]/g, '\\$&')
+    .replace(/\*\*|\*/g, (stars) => (stars === '*' ? '[^.]*' : '.*'))
+    .replace('payload[text]', 'payload\\[text\\]')
+    .replace('payload[file]', payload(row))
+    .replace(/payload(?!\\\[)/, 'payload\\[\\w+\\]');
   return new RegExp(`^${source}$`);
 };
 
@@ -36,7 +42,7 @@ const claimsOf = (row: Row): Claim[] => {
   const paths = [...[row.from ?? []].flat(), ...(row.covers ?? [])].filter((path) => !path.includes('->'));
   const placeholder = placeholderFate(row);
   return paths.map((path) => ({
-    fits: pattern(path),
+    fits: pattern(path, row),
     fate: (origin) => placeholder(origin) ?? own,
   }));
 };
@@ -75,21 +81,21 @@ class Position {
   of(node: Node): Position {
     const { name } = node;
     const extension = name === 'extension' ? this.extensions.get(node.one('url')?.text ?? '') : undefined;
-    const key = extension ?? name;
+    const word = extension === undefined ? name : `ext(${extension})`;
+    const key = name === 'payload' ? `payload[${payloadKind(node)}]` : word;
     let position = this.below.get(key);
     if (position === undefined) {
-      position = this.make(name, extension);
+      position = this.make(name, key);
       this.below.set(key, position);
     }
     return position;
   }
 
-  private make(name: string, extension: string | undefined): Position {
+  private make(name: string, word: string): Position {
     const type = elementsOf(this.type)?.get(name)?.type ?? '';
     // The element that holds an extension's value is not named in paths.
     const silent = /ext\(\w+\)$/.test(this.path) && /^value[A-Z]/.test(name);
-    const path = silent ? this.path : `${this.path}.${extension === undefined ? name : `ext(${extension})`}`;
-    return new Position(path, type, this.claims, this.extensions);
+    return new Position(silent ? this.path : `${this.path}.${word}`, type, this.claims, this.extensions);
   }
 }
 
@@ -118,6 +124,7 @@ export const messageAccounts = (
   return (run) => ({
     placeOf: (origin) => run.placeOf(origin),
     each(visit) {
+      // The same order as forEachNodeLeaf, with what is known of each place on the way.
       const walk = (node: Node, position: Position): void => {
         const { children } = node;
         if (children === undefined || node.hasValue) visit(node, position.kind);

@@ -29,3 +29,11 @@ export interface Message {
   /** The resource that a Reference points to, if the bundle holds it. */
   resolve(reference: Node): Node | undefined;
 }
+
+/** What a payload holds. */
+export const payloadKind = (payload: Node): Segment['kind'] => {
+  if (payload.one('contentString') !== undefined) return 'text';
+  const attachment = payload.one('contentAttachment');
+  if (attachment?.one('data')?.hasValue === true) return 'file';
+  return attachment?.value('url') === undefined ? 'absent' : 'url';
+};

@@ -22,7 +22,7 @@ export const heading = (rule: Rule, row: Extract<Row, { how: 'heading' }>, conte
     }
     if (origin === undefined || name === undefined)
       return topic && Made.of(rule, 'heading', topic.value, [topic]);
-    if (topic === undefined) return Made.from(rule, 'heading', name, origin);
+    if (topic === undefined) return Made.from(rule, 'code-list', name, origin);
     const text = String(topic.value);
     if (row.unlessNamed.includes(code) && named(text)) {
       run.ledger.decide(origin, {
@@ -32,7 +32,7 @@ export const heading = (rule: Rule, row: Extract<Row, { how: 'heading' }>, conte
       });
       return Made.of(rule, 'heading', text, [topic]);
     }
-    const category = Made.from(rule, 'heading', name, origin);
+    const category = Made.from(rule, 'code-list', name, origin);
     return Made.of(rule, 'heading', name + row.separator + text, [category, topic]);
   };
 };

@@ -21,6 +21,12 @@ const PLACEHOLDER = 'a placeholder that says nothing';
 
 const originsOf = (made: Made): Origin[] => [...made.origins, ...made.parts.flatMap(originsOf)];
 
+/** What is done with a value, as traces tell it. */
+const howOf = ({ words, as = 'text' }: FromPiece): string =>
+  words === undefined
+    ? { text: 'compose', time: 'danish-time', type: 'code-list', id: 'uuid-digits' }[as]
+    : 'code-list';
+
 /** Compiles the pieces of text.yaml. */
 export class PieceCompiler {
   private readonly markup: (text: string) => { text: string; lost: string[] };
@@ -114,12 +120,13 @@ export class PieceCompiler {
   private from(piece: FromPiece, owner: Owner): MakePiece {
     const sources = this.sources(piece.from);
     const write = this.writer(piece);
+    const how = howOf(piece);
     return (run) => {
       for (const source of sources) {
         const origin = source.one(run);
         if (origin === undefined || origin.text.trim() === '') continue;
         const value = write(origin, run);
-        if (value !== undefined) return Made.from(owner, 'compose', value, origin);
+        if (value !== undefined) return Made.from(owner, how, value, origin);
       }
       return undefined;
     };

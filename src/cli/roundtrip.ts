@@ -1,0 +1,61 @@
+import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import type { Letter } from '../formats/oioxml/letters.js';
+import { roundTripJson, roundTripText } from '../report/roundtrip.js';
+import { diagnosticLines } from '../report/text.js';
+import { createRoundTripper, type RoundTrip } from '../roundtrip/roundtrip.js';
+import { Exit } from './exit.js';
+import { findInputs, readWhole, systemReason } from './inputs.js';
+import { loadAll, type SetupOptions } from './setup.js';
+
+/** Options of `roundtrip` as the command line gives them. */
+export interface RoundTripOptions extends SetupOptions {
+  json?: boolean;
+  showValues?: boolean;
+}
+
+/**
+ * `medcom-convert roundtrip`: converts each message there and back, and tells what did not come back as it was and which
+ * rows account for it. Fails if there is a difference that none accounts for, or a message that cannot make the trip.
+ */
+export const roundTripCommand = async (
+  inputs: readonly string[],
+  options: RoundTripOptions,
+): Promise<Exit> => {
+  const { tables, directory, diagnostics: aside } = loadAll(options);
+  const tripper = createRoundTripper(tables, directory);
+  const { files, diagnostics: missing } = await findInputs(inputs);
+  const show = options.showValues === true;
+  let failed = false;
+  const tell = (diagnostics: readonly Diagnostic[]): void => {
+    failed ||= hasError(diagnostics);
+    for (const one of diagnostics) process.stderr.write(diagnosticLines(one));
+  };
+  tell(aside);
+  tell(missing);
+  const report = (trip: RoundTrip): void => {
+    failed ||= !trip.complete || trip.differences.some(({ verdict }) => verdict === 'unexpected');
+    if (options.json) process.stdout.write(`${JSON.stringify(roundTripJson(trip, show))}\n`);
+    else {
+      process.stdout.write(roundTripText(trip, show));
+      for (const one of trip.diagnostics)
+        if (one.severity === 'error') process.stderr.write(diagnosticLines(one, '  '));
+    }
+  };
+
+  const letters: Letter[] = [];
+  const binaries: Letter[] = [];
+  for (const file of files) {
+    try {
+      const read = tripper.read({ name: file.name, bytes: readWhole(file) });
+      tell(read.diagnostics);
+      for (const letter of read.letters)
+        (letter.schema.table.message === 'XBIN01' ? binaries : letters).push(letter);
+      if (read.message !== undefined) report(tripper.message(file.name, read.message));
+    } catch (error) {
+      tell([diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]);
+    }
+  }
+  for (const binary of binaries) tell(binary.diagnostics);
+  for (const letter of letters) report(tripper.letter(letter, binaries));
+  return failed ? Exit.failed : Exit.ok;
+};

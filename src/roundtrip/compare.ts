@@ -1,0 +1,246 @@
+import type { Trace } from '../conversion/conversion.js';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import type { InputEntry, OutputEntry } from '../mapping/ledger.js';
+import { type Leaf, tracePath } from './leaf.js';
+import { contains, same, sameLetters } from './meaning.js';
+
+/** What there is to say of a value after a round trip. */
+export type Verdict = 'normalised' | 'lost' | 'unexpected';
+
+/** A value that a round trip did not bring back as it was. */
+export interface Difference {
+  verdict: Verdict;
+  key: string;
+  /** The rows that account for it, in the order they worked. */
+  rows: string[];
+  reason: string;
+  place: Place;
+  before: string | undefined;
+  after: string | undefined;
+  /** True if the values may be personal. */
+  personal: boolean;
+}
+
+/** Both conversions of a round trip. */
+export interface Trip {
+  /** The message as it came, in the order of the ledger. */
+  before: readonly Leaf[];
+  there: { trace: Trace; diagnostics: readonly Diagnostic[] };
+  back: { trace: Trace; diagnostics: readonly Diagnostic[] };
+  after: readonly Leaf[];
+  /** What a code becomes there and back again by the code list of a row; undefined for other rows. */
+  codeBack(row: string, code: string): string | undefined;
+}
+
+/** What makes a value without taking it from the message. */
+const OWN = new Set([
+  'constant',
+  'default',
+  'generate',
+  'look-up',
+  'narrative',
+  'reference',
+  'first-fit',
+  'size',
+  'choose',
+]);
+/** What changes the form of a value, so that it cannot be found again as it was. */
+const REWRITTEN = new Set(['code-list', 'danish-time', 'local-time', 'uuid', 'uuid-digits', 'first-fit']);
+
+/** What divides a name over several elements; joined again, it has commas where it was divided. */
+const DIVIDED = 'split';
+
+const RANK: Readonly<Record<Verdict, number>> = { normalised: 0, lost: 1, unexpected: 2 };
+
+type Finding = Pick<Difference, 'verdict' | 'rows' | 'reason'>;
+
+const rowsOf = (...rows: Array<string | undefined>): string[] => [
+  ...new Set(rows.filter((row) => row !== undefined)),
+];
+const at = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
+
+class Comparison {
+  private readonly afterByKey: Map<string, Leaf>;
+  private readonly afterByPath: Map<string, Leaf>;
+  /** Leaves of the message in between: what the way back did with them, and what the way there made them of. */
+  private readonly middle: Map<string, InputEntry>;
+  private readonly madeThere: Map<string, OutputEntry>;
+  private readonly madeBack: Map<string, OutputEntry>;
+  private readonly settled = new Set<Leaf>();
+  readonly differences: Difference[] = [];
+
+  constructor(private readonly trip: Trip) {
+    const { there, back, after } = trip;
+    this.afterByKey = new Map(after.map((leaf) => [leaf.key, leaf]));
+    this.afterByPath = new Map(after.map((leaf) => [leaf.path, leaf]));
+    this.middle = new Map(back.trace.input.map((entry) => [middlePath(entry.source), entry]));
+    this.madeThere = new Map(there.trace.output.map((entry) => [targetPath(entry.target), entry]));
+    this.madeBack = new Map(back.trace.output.map((entry) => [targetPath(entry.target), entry]));
+  }
+
+  run(): void {
+    const { before, there } = this.trip;
+    for (const [i, leaf] of before.entries()) this.leaf(leaf, there.trace.input[i] as InputEntry);
+    for (const leaf of this.trip.after) if (!this.settled.has(leaf)) this.added(leaf);
+    this.partial();
+  }
+
+  private tell(leaf: Leaf, entry: { personal: boolean }, finding: Finding, after: Leaf | undefined): void {
+    this.differences.push({
+      ...finding,
+      key: leaf.key,
+      place: leaf.place,
+      before: leaf.value,
+      after: after?.value,
+      personal: entry.personal,
+    });
+  }
+
+  /** Follows a value there and back. */
+  private leaf(leaf: Leaf, entry: InputEntry): void {
+    const other = this.afterByKey.get(leaf.key);
+    if (other !== undefined) this.settled.add(other);
+    if (other !== undefined && other.value === leaf.value) return;
+    const finding = this.findingOf(leaf, entry, other);
+    this.tell(leaf, entry, finding, other);
+  }
+
+  private findingOf(leaf: Leaf, entry: InputEntry, other: Leaf | undefined): Finding {
+    if (other !== undefined && same(leaf.value, other.value)) {
+      return {
+        verdict: 'normalised',
+        rows: rowsOf(entry.row, this.madeBack.get(other.path)?.row),
+        reason: 'written in another form',
+      };
+    }
+    if (entry.status === 'unmapped') return { verdict: 'unexpected', rows: [], reason: 'no row knows it' };
+    if (entry.status !== 'mapped') return this.given(entry, other);
+    const told = this.told(leaf.place, this.trip.there.diagnostics);
+    const findings = entry.to.map((target) => this.onward(leaf, entry, targetPath(target), other));
+    const best = findings.sort((a, b) => RANK[a.verdict] - RANK[b.verdict])[0];
+    if (best !== undefined && best.verdict !== 'unexpected') return best;
+    if (told !== undefined) return { verdict: 'lost', rows: rowsOf(entry.row), reason: told };
+    return best ?? { verdict: 'unexpected', rows: rowsOf(entry.row), reason: 'it went nowhere' };
+  }
+
+  /** A value that a row dropped or only used; the way back may have made another in its place. */
+  private given(entry: InputEntry, other: Leaf | undefined, first?: string): Finding {
+    const made = other && this.madeBack.get(other.path);
+    if (made !== undefined)
+      return {
+        verdict: 'normalised',
+        rows: rowsOf(first, entry.row, made.row),
+        reason: entry.reason ?? 'made anew',
+      };
+    return { verdict: 'lost', rows: rowsOf(first, entry.row), reason: entry.reason ?? 'dropped' };
+  }
+
+  /** What became of the value in one of the places it went to. */
+  private onward(leaf: Leaf, entry: InputEntry, target: string, other: Leaf | undefined): Finding {
+    const middle = this.middle.get(target);
+    if (middle === undefined || middle.status === 'unmapped')
+      return { verdict: 'unexpected', rows: rowsOf(entry.row), reason: 'no row takes it back' };
+    if (middle.status !== 'mapped') return this.given(middle, other, entry.row);
+    const rows = rowsOf(entry.row, middle.row);
+    const places = middle.to.flatMap((path) => this.afterByPath.get(targetPath(path)) ?? []);
+    if (places.some(({ value }) => contains(value, leaf.value)))
+      return { verdict: 'normalised', rows, reason: 'part of another value' };
+    const divided = this.madeThere.get(target)?.how === DIVIDED;
+    if (divided && places.some(({ value }) => sameLetters(value, leaf.value)))
+      return { verdict: 'normalised', rows, reason: 'divided over several elements' };
+    const cut =
+      this.lossAt(leaf.place, this.trip.there.trace) ?? this.lossAt(middle.source, this.trip.back.trace);
+    if (cut !== undefined) return { verdict: 'lost', rows: rowsOf(...rows, cut.row), reason: cut.reason };
+    const told = this.told(middle.source, this.trip.back.diagnostics);
+    if (told !== undefined) return { verdict: 'lost', rows, reason: told };
+    return this.rewritten(leaf, entry, middle, other, rows);
+  }
+
+  /** A value that was looked up, or written in another form, must have come back as the tables say. */
+  private rewritten(
+    leaf: Leaf,
+    entry: InputEntry,
+    middle: InputEntry,
+    other: Leaf | undefined,
+    rows: string[],
+  ): Finding {
+    const forms = REWRITTEN.has(entry.how ?? '') || REWRITTEN.has(middle.how ?? '');
+    // Its own place may be filled with something else while it stands elsewhere in other words.
+    const filled = other && this.madeBack.get(other.path);
+    const replaced = filled !== undefined && !filled.from.some((place) => at(place) === at(middle.source));
+    if (forms && (other === undefined || replaced))
+      return { verdict: 'normalised', rows, reason: 'written in another form' };
+    const expected = entry.row === undefined ? undefined : this.trip.codeBack(entry.row, leaf.value);
+    if (other !== undefined && expected === other.value)
+      return { verdict: 'normalised', rows, reason: 'the code list has one code for several' };
+    return { verdict: 'unexpected', rows, reason: 'it came back as something else' };
+  }
+
+  private lossAt(place: Place, trace: Trace): Trace['losses'][number] | undefined {
+    return trace.losses.find(({ source }) => at(source) === at(place));
+  }
+
+  /** What a diagnostic says of the value at a place, if there is one. */
+  private told(place: Place, diagnostics: readonly Diagnostic[]): string | undefined {
+    const found = diagnostics.find((one) => one.severity !== 'error' && at(one.place) === at(place));
+    return found && `${found.code} ${found.message}`;
+  }
+
+  /** A value that was not there before: some row must have made it. */
+  private added(leaf: Leaf): void {
+    const made = this.madeBack.get(leaf.path);
+    this.tell({ ...leaf, value: '' }, made ?? { personal: true }, this.originOf(made), leaf);
+  }
+
+  private originOf(made: OutputEntry | undefined): Finding {
+    if (made === undefined) return { verdict: 'unexpected', rows: [], reason: 'no row made it' };
+    if (OWN.has(made.how) || made.from.length === 0)
+      return { verdict: 'normalised', rows: [made.row], reason: `added (${made.how})` };
+    const firsts = made.from.flatMap((place) => this.madeThere.get(middlePath(place)) ?? []);
+    const [first] = firsts;
+    if (first === undefined)
+      return { verdict: 'unexpected', rows: [made.row], reason: 'its source is unknown' };
+    return {
+      verdict: 'normalised',
+      rows: rowsOf(...firsts.map(({ row }) => row), made.row),
+      reason: OWN.has(first.how) ? `added (${first.how})` : 'moved here',
+    };
+  }
+
+  /** Parts of values that got lost while the value itself was mapped. */
+  private partial(): void {
+    const lost = new Set(
+      this.differences.filter(({ verdict }) => verdict === 'lost').map(({ place }) => at(place)),
+    );
+    const { there, back } = this.trip;
+    for (const { source, row, reason } of [...there.trace.losses, ...back.trace.losses]) {
+      if (lost.has(at(source))) continue;
+      this.differences.push({
+        verdict: 'lost',
+        key: source.path ?? '',
+        rows: [row],
+        reason,
+        place: source,
+        before: undefined,
+        after: undefined,
+        personal: true,
+      });
+    }
+  }
+}
+
+/** A trace's path with the message it is in, as the conversion in between names its documents. */
+const middlePath = ({ file, path = '' }: Place): string =>
+  path.startsWith('Bundle') ? path : tracePath(file ?? '', path);
+const targetPath = (target: string): string =>
+  target.startsWith('Bundle') ? target : target.replaceAll('[0]', '');
+
+/**
+ * Compares a message with what came back of it, value by value and by meaning. Each difference is followed through
+ * both traces to the rows that account for it; one that no row accounts for is unexpected.
+ */
+export const compare = (trip: Trip): Difference[] => {
+  const comparison = new Comparison(trip);
+  comparison.run();
+  return comparison.differences;
+};

@@ -1,0 +1,30 @@
+import { instantMs } from '../mapping/copenhagen.js';
+import { uuidDigits } from '../mapping/makers/uuid.js';
+
+const MINUTE = 60_000;
+const MARKUP = /<\/?[a-z]+\s*\/?>/gi;
+
+/** A text in which line ends, markup of old systems and ways of writing an accent do not count. */
+const plain = (text: string): string =>
+  text.replace(/\r\n?/g, '\n').replace(MARKUP, '').normalize('NFC').replace(/\s+/g, ' ').trim();
+
+/** True if two values say the same: a UUID in another form, an instant with another offset, other blanks. */
+export const same = (a: string, b: string): boolean => {
+  const [one, two] = [uuidDigits(a), uuidDigits(b)];
+  if (one !== undefined || two !== undefined) return one === two;
+  const [first, second] = [instantMs(a), instantMs(b)];
+  // A letter tells no seconds.
+  if (first !== undefined && second !== undefined)
+    return Math.floor(first / MINUTE) === Math.floor(second / MINUTE);
+  return plain(a) === plain(b);
+};
+
+/** True if a value holds another, as a text holds a name. */
+export const contains = (whole: string, part: string): boolean => {
+  const wanted = plain(part);
+  return wanted !== '' && (same(whole, part) || plain(whole).includes(wanted));
+};
+
+/** True if two values differ in blanks and commas only. */
+export const sameLetters = (a: string, b: string): boolean =>
+  plain(a).replace(/[ ,]/g, '') === plain(b).replace(/[ ,]/g, '');
