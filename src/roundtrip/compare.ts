@@ -2,7 +2,7 @@ import type { Trace } from '../conversion/conversion.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import type { InputEntry, OutputEntry } from '../mapping/ledger.js';
 import { type Leaf, tracePath } from './leaf.js';
-import { contains, same, sameLetters } from './meaning.js';
+import { contains, containsLetters, same } from './meaning.js';
 
 /** What there is to say of a value after a round trip. */
 export type Verdict = 'normalised' | 'lost' | 'unexpected';
@@ -113,6 +113,8 @@ class Comparison {
         reason: 'written in another form',
       };
     }
+    if (leaf.value.trim() === '')
+      return { verdict: 'normalised', rows: rowsOf(entry.row), reason: 'it was blank' };
     if (entry.status === 'unmapped') return { verdict: 'unexpected', rows: [], reason: 'no row knows it' };
     if (entry.status !== 'mapped') return this.given(entry, other);
     const told = this.told(leaf.place, this.trip.there.diagnostics);
@@ -145,8 +147,9 @@ class Comparison {
     const places = middle.to.flatMap((path) => this.afterByPath.get(targetPath(path)) ?? []);
     if (places.some(({ value }) => contains(value, leaf.value)))
       return { verdict: 'normalised', rows, reason: 'part of another value' };
-    const divided = this.madeThere.get(target)?.how === DIVIDED;
-    if (divided && places.some(({ value }) => sameLetters(value, leaf.value)))
+    const dividing = [this.madeThere.get(target), ...places.map(({ path }) => this.madeBack.get(path))];
+    const whole = places.map(({ value }) => value).join('');
+    if (dividing.some((made) => made?.how === DIVIDED) && containsLetters(whole, leaf.value))
       return { verdict: 'normalised', rows, reason: 'divided over several elements' };
     const cut =
       this.lossAt(leaf.place, this.trip.there.trace) ?? this.lossAt(middle.source, this.trip.back.trace);

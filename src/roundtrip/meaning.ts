@@ -25,6 +25,8 @@ export const contains = (whole: string, part: string): boolean => {
   return wanted !== '' && (same(whole, part) || plain(whole).includes(wanted));
 };
 
-/** True if two values differ in blanks and commas only. */
-export const sameLetters = (a: string, b: string): boolean =>
-  plain(a).replace(/[ ,]/g, '') === plain(b).replace(/[ ,]/g, '');
+const letters = (text: string): string => plain(text).replace(/[ ,]/g, '');
+
+/** True if a value holds another when blanks and commas do not count. */
+export const containsLetters = (whole: string, part: string): boolean =>
+  letters(whole).includes(letters(part));

@@ -10,7 +10,8 @@ export const localTime = (rule: Rule): Maker => {
     const time = rule.joined[0]?.value(run);
     if (date === undefined || time === undefined) return undefined;
     const { text, oddity } = copenhagenInstant(date.text, String(time.value));
-    if (oddity !== undefined) run.tell(date, oddity === 'twice' ? 'MAP018' : 'MAP019', {}, { rule: rule.id });
+    if (oddity !== undefined)
+      run.tell(time.origins[0] ?? date, oddity === 'twice' ? 'MAP018' : 'MAP019', {}, { rule: rule.id });
     return Made.of(rule, 'local-time', text, [time], date);
   };
 };

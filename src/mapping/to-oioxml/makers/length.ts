@@ -80,8 +80,11 @@ const fill = (text: string, fields: number, most: number, separator?: string): s
  * @returns the parts; one more than there are fields if something is left over
  */
 export const distribute = (name: string, fields: number, most: number, separator: string): string[] => {
-  const parts = name.split(separator).map((part) => part.trim());
-  const fit = parts.length <= fields && parts.every((part) => part !== '' && !tooLong(part, most));
+  const parts = name
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const fit = parts.length <= fields && parts.every((part) => !tooLong(part, most));
   if (fit) return parts;
   const separated = fill(name, fields, most, separator);
   return separated.length <= fields ? separated : fill(name, fields, most);
