@@ -7,39 +7,62 @@ import { uuidDigits } from '../mapping/makers/uuid.js';
 import type { MessageTable } from '../mapping/notation.js';
 import { type Message, payloadKind, type Segment } from '../mapping/to-oioxml/message.js';
 
+const add = (map: Map<string, Node[]>, key: string, node: Node): void => {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [node]);
+  else known.push(node);
+};
+
 /** The resources of a bundle, found by what references call them. */
 class Resources {
-  readonly all: Node[];
-  private readonly byReference = new Map<string, Node>();
+  private readonly byType = new Map<string, Node[]>();
+  /** By id; resources of different types may have the same. */
+  private readonly byId = new Map<string, Node[]>();
+  /** By fullUrl, once a reference asks for one. */
+  private byUrl: Map<string, Node> | undefined;
 
-  constructor(bundle: Node) {
-    this.all = [];
+  constructor(private readonly bundle: Node) {
     for (const entry of bundle.all('entry')) {
       const resource = entry.one('resource');
       if (resource?.children === undefined) continue;
-      this.all.push(resource);
-      this.name(entry.value('fullUrl'), resource);
-      const [type, id] = [resource.value('resourceType'), resource.value('id')];
-      if (id !== undefined) this.name(`${type}/${id}`, resource);
+      add(this.byType, resource.value('resourceType') ?? '', resource);
+      add(this.byId, resource.value('id') ?? '', resource);
     }
   }
 
-  private name(reference: string | undefined, resource: Node): void {
-    if (reference !== undefined && !this.byReference.has(reference))
-      this.byReference.set(reference, resource);
-  }
-
   of(type: string): Node[] {
-    return this.all.filter((resource) => resource.value('resourceType') === type);
+    return this.byType.get(type) ?? [];
   }
 
-  /** Absolute, relative and urn:uuid references, with or without a version. */
+  /** Relative, absolute and urn:uuid references, with or without a version. */
   resolve(reference: Node): Node | undefined {
-    const text = reference.value('reference')?.replace(/\/_history\/[^/]*$/, '');
-    if (text === undefined) return undefined;
-    const exact = this.byReference.get(text);
-    if (exact !== undefined || text.startsWith('urn:')) return exact;
-    return this.byReference.get(text.split('/').slice(-2).join('/'));
+    const written = reference.value('reference');
+    if (written === undefined) return undefined;
+    const version = written.indexOf('/_history/');
+    const text = version < 0 ? written : written.slice(0, version);
+    const slash = text.lastIndexOf('/');
+    const relative = slash === text.indexOf('/');
+    return (relative ? undefined : this.at(text)) ?? this.named(text, slash) ?? this.at(text);
+  }
+
+  /** The resource of the type and id that a reference ends with. */
+  private named(text: string, slash: number): Node | undefined {
+    if (slash < 0) return undefined;
+    const type = text.slice(text.lastIndexOf('/', slash - 1) + 1, slash);
+    return this.byId.get(text.slice(slash + 1))?.find((one) => one.value('resourceType') === type);
+  }
+
+  /** The resource of the entry with a fullUrl. */
+  private at(url: string): Node | undefined {
+    if (this.byUrl === undefined) {
+      this.byUrl = new Map();
+      for (const entry of this.bundle.all('entry')) {
+        const [name, resource] = [entry.value('fullUrl'), entry.one('resource')];
+        if (name !== undefined && resource !== undefined && !this.byUrl.has(name))
+          this.byUrl.set(name, resource);
+      }
+    }
+    return this.byUrl.get(url);
   }
 }
 
@@ -150,10 +173,12 @@ class MessageReader {
   /** The value element of an extension, by the name message.yaml gives it. */
   private extension(node: Node, name: string): Node | undefined {
     const known = this.table.extensions[name];
-    const extension = node
-      .all('extension')
-      .find((one) => known?.urls.includes(one.value('url') ?? '') === true);
-    return extension?.one(known?.value ?? '');
+    if (known === undefined) return undefined;
+    for (const child of node.children ?? []) {
+      if (child.name === 'extension' && known.urls.includes(child.value('url') ?? ''))
+        return child.one(known.value);
+    }
+    return undefined;
   }
 
   private segments(communication: Node, provenance: Node | undefined): Segment[] {
@@ -168,7 +193,14 @@ class MessageReader {
       const time = date === undefined ? undefined : instantMs(date.text.trim());
       if (date !== undefined && time === undefined)
         this.tell(date, 'FHIR022', { element: 'The date of the payload' });
-      segments.push({ node, kind, isNew: false, time: time ?? 0 });
+      const author = this.extension(node, 'author');
+      segments.push({
+        node,
+        kind,
+        isNew: false,
+        author: author && this.resources.resolve(author),
+        time: time ?? 0,
+      });
     }
     if (!segments.some(({ kind }) => kind === 'text')) {
       this.tell(communication, 'FHIR016');

@@ -5,11 +5,12 @@ export type Unmappable = 'reference' | 'transliterate' | 'error';
 export interface Fitted {
   text: string;
   /** Characters that the encoding lacks, each once, as `U+2013`. */
-  lacking: string[];
+  lacking: readonly string[];
   /** Control characters and halves of characters, which no XML can hold, each once. */
-  dropped: string[];
+  dropped: readonly string[];
 }
 
+const NONE: readonly string[] = [];
 const PLAIN = /^[\t\n\x20-\x7e\xa0-\xff]*$/;
 const name = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -25,9 +26,14 @@ export class Characters {
     readonly unmappable: Unmappable,
   ) {}
 
+  /** True for a text that can be written as it is. */
+  isPlain(raw: string): boolean {
+    return PLAIN.test(raw);
+  }
+
   /** Line ends become line feeds; control characters other than tab and line feed are dropped. */
   fit(raw: string): Fitted {
-    if (PLAIN.test(raw)) return { text: raw, lacking: [], dropped: [] };
+    if (this.isPlain(raw)) return { text: raw, lacking: NONE, dropped: NONE };
     const lacking = new Set<string>();
     const dropped = new Set<string>();
     let text = '';

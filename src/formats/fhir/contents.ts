@@ -2,7 +2,8 @@ const NAME = Buffer.from('"data"');
 const QUOTE = 0x22;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
-/** Shorter contents are not worth the trouble. */
+/** Smaller documents and shorter contents are not worth the trouble. */
+const WORTH_SEARCHING = 64 * 1024;
 const WORTH_CUTTING = 4096;
 
 /**
@@ -13,7 +14,7 @@ const WORTH_CUTTING = 4096;
  */
 export const findContents = (bytes: Buffer): Array<[start: number, end: number]> => {
   const ranges: Array<[number, number]> = [];
-  if (bytes.length < WORTH_CUTTING) return ranges;
+  if (bytes.length < WORTH_SEARCHING) return ranges;
   for (let at = bytes.indexOf(NAME); at >= 0; at = bytes.indexOf(NAME, at)) {
     at += NAME.length;
     const open = bytes.indexOf(QUOTE, at);

@@ -31,55 +31,79 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Thrown inside when a slice turned out not to be a value. */
 export class NotAValue extends Error {}
 
-/** What is open around the place in hand: an object's node, or a list. */
-interface Frame {
+/** More names than this in an object are looked up, not compared one by one. */
+const FEW = 16;
+/** More members `_name` than this are in no resource. */
+const MOST_BESIDE = 100;
+
+/** What is open around the place in hand: an object, or a list. Used again and again for what is open at its depth. */
+class Frame {
   /** The node that an object's members become children of; for a list, of which its items are children. */
-  node: Node;
+  node!: Node;
   /** Name of the items; undefined in an object. */
   items: string | undefined;
   /** Members or items so far. */
-  count: number;
-  /** Names of the members; a list while they are few. */
-  keys: string[] | Set<string>;
-  /** True once a member `_name` was there. */
-  beside: boolean;
+  count = 0;
+  /** Number of members `_name` so far; in a list, whether its items may stand beside others. */
+  beside = 0;
+  /** Where the next item's sibling is looked for. */
+  hint = 0;
+  /** Names of the members: the first `count` of `few`, or `many`. */
+  private readonly few: string[] = [];
+  private many: Set<string> | undefined;
+
+  open(node: Node, items: string | undefined, beside: number): void {
+    this.node = node;
+    this.items = items;
+    this.count = 0;
+    this.beside = beside;
+    this.hint = 0;
+    this.many = undefined;
+  }
+
+  /** Notes the name of the next member; false if it was there before. */
+  note(key: string): boolean {
+    const { few, count } = this;
+    if (count >= FEW) {
+      this.many ??= new Set(few);
+      return this.many.size < this.many.add(key).size;
+    }
+    for (let i = 0; i < count; i++) if (few[i] === key) return false;
+    few[count] = key;
+    return true;
+  }
+
+  /** A child that a value or its extensions made already. */
+  sibling(name: string, index: number): Node | undefined {
+    const { children = [] } = this.node;
+    for (let i = this.hint; i < children.length; i++) {
+      const child = children[i] as Node;
+      if (child.name !== name || child.index !== index) continue;
+      if (this.items !== undefined) this.hint = i + 1;
+      return child;
+    }
+    // Items are in order: where one is missing, those after it are, too.
+    if (this.items !== undefined) this.beside = 0;
+    return undefined;
+  }
 }
-
-const FEW = 16;
-
-/** Notes a name; false if it was there before. */
-const note = (frame: Frame, key: string): boolean => {
-  const { keys } = frame;
-  if (!Array.isArray(keys)) return keys.size < keys.add(key).size;
-  if (keys.includes(key)) return false;
-  keys.push(key);
-  if (keys.length > FEW) frame.keys = new Set(keys);
-  return true;
-};
-
-const frameOf = (node: Node, items?: string, beside = false): Frame => ({
-  node,
-  items,
-  count: 0,
-  keys: [],
-  beside,
-});
 
 /** Reads JSON into nodes in one pass, without recursion. */
 class JsonParser {
   private at = 0;
   private cut = 0;
   private elements = 0;
+  private readonly frames: Frame[] = [];
+  private depth = 0;
   private readonly text: string;
-  /** False if no string needs to be searched for them. */
-  private readonly controls: boolean;
 
   constructor(
     private readonly source: Source,
     private readonly limits: Limits,
+    /** False if no string needs to be searched for control characters. */
+    private readonly controls: boolean,
   ) {
     this.text = source.text;
-    this.controls = CONTROL.test(source.text);
   }
 
   private fail(
@@ -173,12 +197,11 @@ class JsonParser {
   }
 
   /** A member `_name` holds what belongs to the primitive `name` beside its value. */
-  private child({ node: parent, beside }: Frame, key: string, index: number, offset: number): Node {
+  private child(frame: Frame, key: string, index: number, offset: number): Node {
+    const { node: parent } = frame;
     const name = key.charCodeAt(0) === UNDERSCORE ? key.slice(1) : key;
-    if (beside) {
-      const known = parent.children?.find((one) => one.name === name && one.index === index);
-      if (known !== undefined) return known;
-    }
+    const known = frame.beside > 0 ? frame.sibling(name, index) : undefined;
+    if (known !== undefined) return known;
     if (++this.elements > this.limits.elements) {
       this.fail('FHIR005', { what: 'elements', limit: this.limits.elements }, offset, parent);
     }
@@ -214,13 +237,14 @@ class JsonParser {
     const root = new Node('', undefined, -1, this.at);
     root.children = [];
     this.at++;
-    const frames: Frame[] = [frameOf(root)];
-    for (let frame = frames[0]; frame !== undefined; frame = frames[frames.length - 1]) {
+    this.push(root, undefined, 0);
+    while (this.depth > 0) {
+      const frame = this.frames[this.depth - 1] as Frame;
       const { node, items } = frame;
       let c = this.blanks();
       if (c === (items === undefined ? CLOSE : CLOSE_LIST)) {
         this.at++;
-        frames.pop();
+        this.depth--;
         continue;
       }
       if (frame.count > 0) {
@@ -231,19 +255,19 @@ class JsonParser {
       let key = items;
       if (key === undefined) {
         key = this.name(frame, c);
+        frame.count++;
         c = this.blanks();
         if (c === OPEN_LIST) {
           this.at++;
-          frame.count++;
-          this.push(frames, frameOf(node, key, frame.beside));
+          this.push(node, key, frame.beside);
           continue;
         }
       } else if (c === OPEN_LIST) {
         this.expected('a value that is no list', node);
       }
       const child = this.child(frame, key, items === undefined ? -1 : frame.count, this.at);
-      frame.count++;
-      if (this.value(c, child)) this.push(frames, frameOf(child));
+      if (items !== undefined) frame.count++;
+      if (this.value(c, child)) this.push(child, undefined, 0);
     }
     this.blanks();
     if (this.at < this.text.length) this.fail('FHIR001', { reason: 'there is something after the end' });
@@ -257,23 +281,31 @@ class JsonParser {
     if (c !== QUOTE) this.expected('a name in quotation marks', node);
     const at = this.at;
     const key = this.string(node);
-    if (!note(frame, key)) this.fail('FHIR008', {}, at, node);
-    if (key.charCodeAt(0) === UNDERSCORE) frame.beside = true;
+    if (!frame.note(key)) this.fail('FHIR008', {}, at, node);
+    if (key.charCodeAt(0) === UNDERSCORE && ++frame.beside > MOST_BESIDE)
+      this.fail('FHIR005', { what: 'members that begin with _', limit: MOST_BESIDE }, at, node);
     if (this.blanks() !== COLON) this.expected('a colon', node);
     this.at++;
     return key;
   }
 
-  private push(frames: Frame[], frame: Frame): void {
-    if (frames.length >= this.limits.depth)
-      this.fail('FHIR004', { limit: this.limits.depth }, this.at, frame.node);
-    frames.push(frame);
+  private push(node: Node, items: string | undefined, beside: number): void {
+    if (this.depth >= this.limits.depth) this.fail('FHIR004', { limit: this.limits.depth }, this.at, node);
+    let frame = this.frames[this.depth];
+    if (frame === undefined) {
+      frame = new Frame();
+      this.frames.push(frame);
+    }
+    frame.open(node, items, beside);
+    this.depth++;
   }
 }
 
 /**
  * Parses the text of a JSON document into nodes.
  *
+ * @param controls whether there is any control character in it, be it between values
  * @throws DiagnosticError FHIR001, FHIR002, FHIR004, FHIR005, FHIR008; NotAValue if a cut is not a string's content
  */
-export const parseJsonText = (source: Source, limits: Limits): Node => new JsonParser(source, limits).parse();
+export const parseJsonText = (source: Source, limits: Limits, controls: boolean): Node =>
+  new JsonParser(source, limits, controls).parse();

@@ -2,8 +2,6 @@ import type { Element } from '../xml/element.js';
 import { elementsOf } from './elements.js';
 import { Node } from './node.js';
 
-/** Longer values stay bytes; as strings they would be copied again and again. */
-const LARGE = 64 * 1024;
 const XHTML = 'http://www.w3.org/1999/xhtml';
 
 const textOf = (element: Element): string =>
@@ -17,9 +15,9 @@ const leaf = (name: string, parent: Node, offset: number, text: string): void =>
 };
 
 const fill = (node: Node, element: Element, type: string): void => {
+  node.slice = element.slice;
   for (const { name, value } of element.attributes ?? []) {
     if (name !== 'value') leaf(name, node, element.offset, value);
-    else if (value.length >= LARGE) node.slice = Buffer.from(value, 'latin1');
     else node.text = value;
   }
   if (element.uri === XHTML) {

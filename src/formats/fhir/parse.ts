@@ -17,6 +17,25 @@ export interface Document {
   diagnostics: Diagnostic[];
 }
 
+/** In each of four bytes at once: below a blank. Exact as far as the lowest such byte, which is all that is asked. */
+const BLANKS = 0x20202020;
+const HIGH_BITS = 0x80808080;
+
+/** True if there is a control character anywhere, be it the line feed of a layout. */
+const hasControls = (bytes: Buffer): boolean => {
+  const before = (4 - (bytes.byteOffset & 3)) & 3;
+  const words = bytes.length < 8 ? 0 : (bytes.length - before) >> 2;
+  const wide = new Int32Array(bytes.buffer, words === 0 ? 0 : bytes.byteOffset + before, words);
+  for (let i = 0; i < words; i++) {
+    const word = wide[i] as number;
+    if (((word - BLANKS) & ~word & HIGH_BITS) !== 0) return true;
+  }
+  const isControl = (byte: number): boolean => byte < 0x20;
+  return words === 0
+    ? bytes.some(isControl)
+    : bytes.subarray(0, before).some(isControl) || bytes.subarray(before + words * 4).some(isControl);
+};
+
 const utf8 = (bytes: Buffer): string => bytes.toString('utf8');
 
 const parseJson = (bytes: Uint8Array, file: string, limits: Limits): Document => {
@@ -24,10 +43,11 @@ const parseJson = (bytes: Uint8Array, file: string, limits: Limits): Document =>
   if (isUtf16(buffer))
     throw new DiagnosticError(diagnostic('FHIR009', { file, line: 1, column: 1 }, { encoding: 'UTF-16' }));
   if (!isUtf8(buffer)) throw new DiagnosticError(diagnostic('FHIR006', { file, ...firstBadByte(buffer) }));
+  const controls = hasControls(buffer);
   const read = (ranges: ReturnType<typeof findContents>): Document => {
     const { text, cuts } = decodeWithout(buffer, ranges, utf8);
     const source = new Source(file, text, cuts);
-    return { root: parseJsonText(source, limits), source, diagnostics: [] };
+    return { root: parseJsonText(source, limits, controls), source, diagnostics: [] };
   };
   try {
     return read(findContents(buffer));

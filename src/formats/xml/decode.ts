@@ -66,7 +66,7 @@ export const decode = (
     throw new DiagnosticError(diagnostic(`${family}009`, top, { encoding: declared }));
   }
 
-  const ranges = cutObjects ? findObjects(buffer) : [];
+  const ranges = cutObjects ? findObjects(family, buffer) : [];
   const decodeAll = (toText: (b: Buffer) => string): { source: Source; diagnostics: Diagnostic[] } => {
     const { text, cuts } = decodeWithout(buffer, ranges, toText);
     return { source: new Source(file, text, cuts), diagnostics };

@@ -1,32 +1,38 @@
 import type { Cut } from '../source.js';
+import type { Family } from './decode.js';
 
-const OPEN = Buffer.from('Object_Base64Encoded>');
-const LESS_THAN = 0x3c;
+/** Where the content of an attachment begins, and the byte that ends it. */
+const MARKS = {
+  OIO: { open: Buffer.from('Object_Base64Encoded>'), close: 0x3c },
+  FHIR: { open: Buffer.from('data value="'), close: 0x22 },
+} as const;
 const AMPERSAND = 0x26;
 /** Shorter contents are not worth the trouble. */
 const WORTH_CUTTING = 4096;
 
 /**
- * Finds the contents of large `Object_Base64Encoded` elements, so that the parser need not walk through them: an
- * attachment of 100 MB stays a slice of the input bytes until it is written.
+ * Finds the contents of large attachments (`Object_Base64Encoded` in OIOXML, `data` in FHIR), so that the parser need not
+ * walk through them: an attachment of 100 MB stays a slice of the input bytes until it is written.
  *
  * This looks at bytes only and may be deceived (by a comment or CDATA that holds such a tag); the parser checks
  * that each slice is the content of such an element and starts over without cutting if one is not.
  *
+ * @param family whose attachments
  * @param bytes a document in an encoding that has ASCII in common with UTF-8
  * @returns byte ranges [start, end) in order
  */
-export const findObjects = (bytes: Buffer): Array<[start: number, end: number]> => {
+export const findObjects = (family: Family, bytes: Buffer): Array<[start: number, end: number]> => {
+  const { open, close } = MARKS[family];
   const ranges: Array<[number, number]> = [];
   if (bytes.length < WORTH_CUTTING) return ranges;
-  let at = bytes.indexOf(OPEN);
+  let at = bytes.indexOf(open);
   while (at >= 0) {
-    const start = at + OPEN.length;
-    const end = bytes.indexOf(LESS_THAN, start);
+    const start = at + open.length;
+    const end = bytes.indexOf(close, start);
     if (end < 0) break;
     const ampersand = bytes.indexOf(AMPERSAND, start);
     if (end - start >= WORTH_CUTTING && (ampersand < 0 || ampersand > end)) ranges.push([start, end]);
-    at = bytes.indexOf(OPEN, end);
+    at = bytes.indexOf(open, end);
   }
   return ranges;
 };

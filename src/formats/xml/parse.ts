@@ -23,7 +23,9 @@ export interface Document {
   diagnostics: Diagnostic[];
 }
 
+/** The elements that hold attachments: one as its content, the other in its attribute. */
 const OBJECT = 'Object_Base64Encoded';
+const DATA = 'data';
 const NAMESPACES = 'http://www.w3.org/2000/xmlns/';
 
 /** Thrown inside when a slice turned out not to be an attachment's content. */
@@ -76,7 +78,9 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
     current = element;
     const next = source.cuts[cut];
     if (next !== undefined && next.at <= parser.position) {
-      if (next.at !== parser.position || tag.local !== OBJECT) throw new NotAnObject();
+      const content = next.at === parser.position && tag.local === OBJECT;
+      const attribute = next.at > offset && tag.local === DATA && tag.attributes.value?.value === '';
+      if (!content && !attribute) throw new NotAnObject();
       element.slice = next.bytes;
       cut++;
     }
@@ -122,7 +126,7 @@ export const parse = (
   if (bytes.length > limits.bytes) {
     throw new DiagnosticError(diagnostic(`${family}005`, { file }, { what: 'bytes', limit: limits.bytes }));
   }
-  const { source, diagnostics } = decode(bytes, file, family, family === 'OIO');
+  const { source, diagnostics } = decode(bytes, file, family, true);
   try {
     return { root: parseSource(source, family, limits), source, diagnostics };
   } catch (error) {

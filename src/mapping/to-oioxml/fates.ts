@@ -11,6 +11,8 @@ import type { MessageRun } from './message-run.js';
 /** A row's say in what becomes of leaves whose path fits. */
 interface Claim {
   fits: RegExp;
+  /** What it says of every value there; undefined if that depends on the value. */
+  always: Fate | undefined;
   fate(origin: Origin): Fate | undefined;
 }
 
@@ -43,6 +45,7 @@ const claimsOf = (row: Row): Claim[] => {
   const placeholder = placeholderFate(row);
   return paths.map((path) => ({
     fits: pattern(path, row),
+    always: row.except === undefined ? own : undefined,
     fate: (origin) => placeholder(origin) ?? own,
   }));
 };
@@ -51,8 +54,11 @@ const claimsOf = (row: Row): Claim[] => {
 class Position {
   private readonly below = new Map<string, Position>();
   private kindFound: LeafKind | undefined;
+  private first: Position | undefined = undefined;
+  private next: Position | undefined = undefined;
 
   constructor(
+    private readonly name: string,
     private readonly path: string,
     private readonly type: string,
     private readonly claims: readonly Claim[],
@@ -66,8 +72,15 @@ class Position {
 
   private kindOf(): LeafKind {
     const claims = this.claims.filter(({ fits }) => fits.test(this.path));
+    const [first] = claims;
+    const personal = !IMPERSONAL.test(this.type) && !TECHNICAL.test(this.path);
+    // Most rows say the same of every value.
+    if (first?.always !== undefined) {
+      const fate = first.always;
+      return { personal, fate: () => fate };
+    }
     return {
-      personal: !IMPERSONAL.test(this.type) && !TECHNICAL.test(this.path),
+      personal,
       fate(origin) {
         for (const claim of claims) {
           const fate = claim.fate(origin);
@@ -78,24 +91,44 @@ class Position {
     };
   }
 
-  of(node: Node): Position {
+  /**
+   * The position of a child. Messages are alike: what stood in the same place last time is tried first.
+   *
+   * @param before the position of the child before it; this position for the first
+   */
+  of(node: Node, before: Position): Position {
     const { name } = node;
-    const extension = name === 'extension' ? this.extensions.get(node.one('url')?.text ?? '') : undefined;
-    const word = extension === undefined ? name : `ext(${extension})`;
-    const key = name === 'payload' ? `payload[${payloadKind(node)}]` : word;
+    const guess = before === this ? this.first : before.next;
+    if (guess?.name === name) return guess;
+    const key = name === 'extension' || name === 'payload' ? this.keyOf(node) : name;
     let position = this.below.get(key);
     if (position === undefined) {
       position = this.make(name, key);
       this.below.set(key, position);
     }
+    if (key !== name) return position;
+    if (before === this) this.first = position;
+    else before.next = position;
     return position;
+  }
+
+  private keyOf(node: Node): string {
+    if (node.name === 'payload') return `payload[${payloadKind(node)}]`;
+    const extension = this.extensions.get(node.one('url')?.text ?? '');
+    return extension === undefined ? node.name : `ext(${extension})`;
   }
 
   private make(name: string, word: string): Position {
     const type = elementsOf(this.type)?.get(name)?.type ?? '';
     // The element that holds an extension's value is not named in paths.
     const silent = /ext\(\w+\)$/.test(this.path) && /^value[A-Z]/.test(name);
-    return new Position(silent ? this.path : `${this.path}.${word}`, type, this.claims, this.extensions);
+    return new Position(
+      name,
+      silent ? this.path : `${this.path}.${word}`,
+      type,
+      this.claims,
+      this.extensions,
+    );
   }
 }
 
@@ -116,7 +149,7 @@ export const messageAccounts = (
   const resource = (type: string): Position => {
     let position = positionOf.get(type);
     if (position === undefined) {
-      position = new Position(type, type, claims, extensions);
+      position = new Position(type, type, type, claims, extensions);
       positionOf.set(type, position);
     }
     return position;
@@ -128,8 +161,11 @@ export const messageAccounts = (
       const walk = (node: Node, position: Position): void => {
         const { children } = node;
         if (children === undefined || node.hasValue) visit(node, position.kind);
-        for (const child of children ?? []) {
-          if (child.name !== 'resource' || child.children === undefined) walk(child, position.of(child));
+        if (children === undefined) return;
+        let before = position;
+        for (const child of children) {
+          before = position.of(child, before);
+          if (child.name !== 'resource' || child.children === undefined) walk(child, before);
           else walk(child, resource(child.value('resourceType') ?? 'unknown'));
         }
       };

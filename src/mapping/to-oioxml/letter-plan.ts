@@ -19,6 +19,12 @@ export interface Filler {
   perItem: boolean;
 }
 
+/** A repeated element that is being built. */
+interface Within {
+  path: string;
+  number: number;
+}
+
 /** Lines of a text as FormattedText: every line ends in a Break. Rules: ruling D20. */
 const formatted = (element: Element, text: string): void => {
   const parts: Array<string | Element> = [];
@@ -32,6 +38,8 @@ const formatted = (element: Element, text: string): void => {
 /** What is written of a letter: its schema, with the rows that fill it. Elements come in the order of the schema. */
 export class LetterPlan {
   private readonly planned = new Map<Leaf, Filler[]>();
+  /** Groups that stand there once for each attachment. */
+  private readonly each = new Map<Group, boolean>();
 
   constructor(
     readonly schema: Schema,
@@ -68,23 +76,39 @@ export class LetterPlan {
     const { table, envelope, letter } = this.schema;
     const root = new Element('Emessage', table.namespace, undefined, 0);
     root.parts = [];
-    this.group(run, envelope, root, '');
-    this.group(run, letter, root, '');
+    this.group(run, envelope, root, undefined);
+    this.group(run, letter, root, undefined);
     return root;
   }
 
-  /** Builds the elements of a group, once or for each attachment; returns whether any was built. */
-  private group(run: MessageRun, group: Group, parent: Element, at: string): boolean {
-    if (group.index === undefined) return this.one(run, group, parent, `${at}${group.name}`, group.min > 0);
-    if (!this.perItem(group)) return this.one(run, group, parent, `${at}${group.name}[0]`, false);
-    let count = 0;
-    for (const item of run.items) {
-      run.item = item;
-      if (this.one(run, group, parent, `${at}${group.name}[${count}]`, false)) count++;
+  /** Builds the elements of a group, once or for each attachment. */
+  private group(run: MessageRun, group: Group, parent: Element, within: Within | undefined): void {
+    if (group.index === undefined) {
+      this.one(run, group, parent, within, group.min > 0);
+      return;
     }
-    run.item = undefined;
+    let count = 0;
+    const one = (): void => {
+      if (this.one(run, group, parent, { path: group.path, number: count }, false)) count++;
+    };
+    if (!this.isEach(group)) one();
+    else {
+      for (const item of run.items) {
+        run.item = item;
+        one();
+      }
+      run.item = undefined;
+    }
     if (count < group.min) this.missing(run, group.path, undefined);
-    return count > 0;
+  }
+
+  private isEach(group: Group): boolean {
+    let each = this.each.get(group);
+    if (each === undefined) {
+      each = this.perItem(group);
+      this.each.set(group, each);
+    }
+    return each;
   }
 
   private perItem(group: Group): boolean {
@@ -96,13 +120,19 @@ export class LetterPlan {
     return some(group);
   }
 
-  private one(run: MessageRun, group: Group, parent: Element, at: string, demanded: boolean): boolean {
+  private one(
+    run: MessageRun,
+    group: Group,
+    parent: Element,
+    within: Within | undefined,
+    demanded: boolean,
+  ): boolean {
     const element = new Element(group.name, parent.uri, parent, 0);
     element.parts = [];
-    const missing: Array<() => void> = [];
-    for (const particle of group.particles) this.particle(run, particle, element, `${at}/`, missing);
+    const missing: Leaf[] = [];
+    for (const particle of group.particles) this.particle(run, particle, element, within, missing);
     if (element.parts.length === 0 && !demanded) return false;
-    for (const tell of missing) tell();
+    for (const leaf of missing) this.missing(run, leaf.path, this.planned.get(leaf)?.[0]?.row);
     parent.parts?.push(element);
     return true;
   }
@@ -111,13 +141,13 @@ export class LetterPlan {
     run: MessageRun,
     particle: Particle,
     parent: Element,
-    at: string,
-    missing: Array<() => void>,
+    within: Within | undefined,
+    missing: Leaf[],
   ): void {
-    if (particle.kind === 'choice') this.choice(run, particle, parent, at, missing);
-    else if (particle.kind === 'group') this.group(run, particle, parent, at);
-    else if (!this.leaf(run, particle, parent, at) && particle.min > 0) {
-      missing.push(() => this.missing(run, particle.path, this.planned.get(particle)?.[0]?.row));
+    if (particle.kind === 'choice') this.choice(run, particle, parent, within, missing);
+    else if (particle.kind === 'group') this.group(run, particle, parent, within);
+    else if (!this.leaf(run, particle, parent, within) && particle.min > 0) {
+      missing.push(particle);
     }
   }
 
@@ -126,28 +156,26 @@ export class LetterPlan {
     run: MessageRun,
     choice: Choice,
     parent: Element,
-    at: string,
-    missing: Array<() => void>,
+    within: Within | undefined,
+    missing: Leaf[],
   ): void {
     const before = parent.parts?.length ?? 0;
     for (const alternative of choice.alternatives) {
       for (const particle of alternative) {
-        if (particle.kind === 'group') this.one(run, particle, parent, `${at}${particle.name}`, false);
-        else this.particle(run, particle, parent, at, []);
+        if (particle.kind === 'group') this.one(run, particle, parent, within, false);
+        else this.particle(run, particle, parent, within, []);
       }
       if ((parent.parts?.length ?? 0) > before) return;
     }
     const [first] = choice.alternatives[0] ?? [];
-    if (first?.kind === 'leaf') {
-      missing.push(() => this.missing(run, first.path, this.planned.get(first)?.[0]?.row));
-    }
+    if (first?.kind === 'leaf') missing.push(first);
   }
 
   private missing(run: MessageRun, path: string, row: string | undefined): void {
     run.tell(run.top, 'MAP037', { target: `${this.prefix}${path}` }, row === undefined ? {} : { rule: row });
   }
 
-  private leaf(run: MessageRun, leaf: Leaf, parent: Element, at: string): boolean {
+  private leaf(run: MessageRun, leaf: Leaf, parent: Element, within: Within | undefined): boolean {
     for (const { make, column, row } of this.planned.get(leaf) ?? []) {
       const made = make(run);
       if (made === undefined) continue;
@@ -158,10 +186,17 @@ export class LetterPlan {
       this.fill(run, leaf, element, one, made, row);
       parent.parts?.push(element);
       const { ledger } = run;
-      ledger.wrote(made, `${this.prefix}${at}${leaf.name}`, ledger.tracing ? element.content() : '');
+      if (ledger.tracing) ledger.wrote(made, this.target(leaf, within), element.content());
+      else ledger.wrote(made, '', '');
       return true;
     }
     return false;
+  }
+
+  /** The path of a leaf, with the number of the repeated element it is in. */
+  private target({ path }: Leaf, within: Within | undefined): string {
+    if (within === undefined) return this.prefix + path;
+    return `${this.prefix}${within.path}[${within.number}]${path.slice(within.path.length)}`;
   }
 
   private fill(
@@ -194,8 +229,8 @@ export class LetterPlan {
   /** The text with what the encoding can hold. */
   private fitted(run: MessageRun, value: string, made: Made, row: string): string {
     const { characters } = run;
+    if (characters.isPlain(value)) return value;
     const { text, lacking, dropped } = characters.fit(value);
-    if (lacking.length === 0 && dropped.length === 0) return text;
     const origin = originOf(run, made);
     if (dropped.length > 0) {
       run.tell(origin, 'MAP040', { characters: dropped.join(', ') }, { rule: row });

@@ -17,6 +17,8 @@ export class MessageRun extends Run {
   readonly top: Origin;
   /** What a block of the text is written for: a payload, or a reference to a person or team. */
   inHand: Node | undefined = undefined;
+  /** The role of the author of the payload in hand. */
+  author: Node | undefined = undefined;
   /** Full values of rows that did not fit into their elements. */
   readonly cut = new Map<string, Made>();
   /** Texts added by this message, the oldest first; never empty. */

@@ -8,6 +8,8 @@ export interface Segment {
   kind: 'text' | 'file' | 'url' | 'absent';
   /** True if this message added it; false if it was carried on from an earlier one. */
   isNew: boolean;
+  /** The role of its author. */
+  author: Node | undefined;
   /** Its time in milliseconds since 1970, for the order; 0 if it has none. */
   time: number;
 }

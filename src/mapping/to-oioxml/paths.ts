@@ -26,6 +26,7 @@ const roots: Readonly<Record<string, Root>> = {
   'Organization[receiver]': { type: 'Organization', of: ({ message }) => message.receiver },
   'Provenance[current]': { type: 'Provenance', of: ({ message }) => message.provenance },
   payload: { type: 'Payload', of: ({ inHand }) => inHand },
+  author: { type: 'PractitionerRole', of: ({ author }) => author },
   party: { type: 'Reference', of: ({ inHand }) => inHand },
 };
 

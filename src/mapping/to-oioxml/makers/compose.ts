@@ -10,28 +10,31 @@ import { type MakePiece, PieceCompiler } from './pieces.js';
 type Block = CompositionTable['blocks'][number];
 type MakeLines = (run: MessageRun) => Made[];
 
+/** What a block is written for, one at a time. */
+interface Subject {
+  node: Node;
+  author: Node | undefined;
+}
+
 const newestFirst = (segments: Segment[]): Segment[] => [...segments].sort((a, b) => b.time - a.time);
-const nodesOf = (segments: Segment[]): Node[] => segments.map(({ node }) => node);
+const referred = (references: Node[]): Subject[] => references.map((node) => ({ node, author: undefined }));
 
 /** What a block is written for. */
-const each: Readonly<Record<Exclude<EachOf, 'sender'>, (run: MessageRun) => Node[]>> = {
-  newest: (run) => nodesOf([...run.newest]),
+const each: Readonly<Record<Exclude<EachOf, 'sender'>, (run: MessageRun) => readonly Subject[]>> = {
+  newest: ({ newest }) => newest,
   earlier: ({ message }) =>
-    nodesOf(newestFirst(message.segments.filter(({ kind, isNew }) => kind === 'text' && !isNew))),
-  recipient: ({ message }) => message.communication.all('recipient'),
-  absent: ({ message }) => nodesOf(newestFirst(message.segments.filter(({ kind }) => kind === 'absent'))),
-  carried: ({ items }) =>
-    nodesOf(newestFirst(items.map(({ segment }) => segment).filter(({ isNew }) => !isNew))),
+    newestFirst(message.segments.filter(({ kind, isNew }) => kind === 'text' && !isNew)),
+  recipient: ({ message }) => referred(message.communication.all('recipient')),
+  absent: ({ message }) => newestFirst(message.segments.filter(({ kind }) => kind === 'absent')),
+  carried: ({ items }) => newestFirst(items.map(({ segment }) => segment).filter(({ isNew }) => !isNew)),
   links: ({ message, items }) =>
-    nodesOf(
-      message.segments.filter((one) => one.kind === 'url' && !items.some(({ segment }) => segment === one)),
-    ),
+    message.segments.filter((one) => one.kind === 'url' && !items.some(({ segment }) => segment === one)),
 };
 
 class Composer {
   private readonly pieces: PieceCompiler;
   private readonly author: MakeLines;
-  private readonly sender: (run: MessageRun) => Node[];
+  private readonly sender: (run: MessageRun) => Subject[];
 
   constructor(
     private readonly rule: Rule,
@@ -42,7 +45,7 @@ class Composer {
     this.pieces = new PieceCompiler(rule, message, context);
     this.author = this.lines(table.author, rule);
     const sender = context.source('Communication.ext(sender)', rule.placed);
-    this.sender = (run) => sender.all(run) as Node[];
+    this.sender = (run) => referred(sender.all(run) as Node[]);
   }
 
   private lines(lines: Block['lines'], rule: Rule): MakeLines {
@@ -61,16 +64,17 @@ class Composer {
     });
     const { each: of } = block;
     if (of === undefined) return lines;
-    const nodes = of === 'sender' ? this.sender : each[of];
+    const subjects = of === 'sender' ? this.sender : each[of];
     const author = block.author === true ? this.author : undefined;
     return (run) => {
       const written: Made[] = [];
-      const before = run.inHand;
-      const all = nodes(run).map((node) => {
-        run.inHand = node;
+      const all = subjects(run).map((subject) => {
+        run.inHand = subject.node;
+        run.author = subject.author;
         return { own: lines(run), author: author?.(run) ?? [] };
       });
-      run.inHand = before;
+      run.inHand = undefined;
+      run.author = undefined;
       for (const [i, { own, author }] of all.entries()) {
         if (block.apart === true && written.length > 0 && own.length > 0) written.push(this.emptyLine());
         written.push(...own);
