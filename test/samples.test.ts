@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hasError, toJson, toXml } from '../src/index.js';
+import { hasError, type ReadMessage, toJson, toOioxml, toXml } from '../src/index.js';
 import { traceJson } from '../src/report/trace-json.js';
 import { bundleFaults } from './support/bundle-checks.js';
 import { converter, lettersOf } from './support/converter.js';
@@ -8,9 +9,13 @@ import { received } from './support/fhir.js';
 import { countLeaves } from './support/leaves.js';
 import { xmlToJson } from './support/xml-to-json.js';
 
-const scenarios = readdirSync('samples', { withFileTypes: true })
+const folders = readdirSync('samples', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
+const inputsOf = (scenario: string): string[] => readdirSync(`samples/${scenario}/input`).sort();
+/** A scenario is a message, or letters. */
+const messages = folders.filter((scenario) => inputsOf(scenario)[0]?.startsWith('message.'));
+const scenarios = folders.filter((scenario) => !messages.includes(scenario));
 
 /** Scenarios whose attachments did not come are converted all the same. */
 const incomplete = (scenario: string): boolean => scenario.startsWith('missing-');
@@ -29,8 +34,9 @@ const conversionsOf = (scenario: string) => {
     }));
 };
 
-test('there are samples', () => {
+test('there are samples of both directions', () => {
   expect(scenarios.length).toBeGreaterThanOrEqual(12);
+  expect(messages.length).toBeGreaterThanOrEqual(12);
 });
 
 describe.each(scenarios)('sample %s', (scenario) => {
@@ -83,6 +89,69 @@ describe.each(scenarios)('sample %s', (scenario) => {
     }
   });
 });
+
+describe.each(messages)('sample %s', (scenario) => {
+  const [name = ''] = inputsOf(scenario);
+  const bytes = readFileSync(`samples/${scenario}/input/${name}`);
+  const { message } = converter.read({ name, bytes });
+  const conversion = converter.convertMessage(name, message as ReadMessage, { trace: true });
+  const documents = conversion.letters.map(({ ids, root }) => ({
+    name: ids.message,
+    bytes: Buffer.concat([...toOioxml(root, 2), Buffer.from('\n')]),
+  }));
+
+  test('converts to what is expected, letters and ledger', async () => {
+    expect(hasError(conversion.diagnostics)).toBe(false);
+    for (const document of documents) {
+      const file = document.name === 'XBIN01' ? 'message.xbin01.xml' : 'message.xml';
+      expectBytes(`samples/${scenario}/expected/${file}`, document.bytes);
+    }
+    const trace = JSON.stringify(traceJson(conversion, true), undefined, 2);
+    await expect(`${trace}\n`).toMatchFileSnapshot(`../samples/${scenario}/expected/message.trace.json`);
+  });
+
+  test('gives letters that are read without a complaint', () => {
+    for (const document of documents) {
+      const { letters, diagnostics } = converter.read(document);
+      expect([...diagnostics, ...letters.flatMap((letter) => letter.diagnostics)]).toEqual([]);
+      expect(letters.length).toBe(1);
+    }
+  });
+
+  test('accounts for every leaf of the input and of the output', () => {
+    const json = name.endsWith('.xml')
+      ? xmlToJson(bytes.toString('utf8'))
+      : JSON.parse(bytes.toString('utf8'));
+    const leaves = [...jsonLeaves(json)].length;
+    const { mapped, used, dropped, unmapped } = conversion.counts;
+    expect(unmapped).toBe(0);
+    expect(mapped + used + dropped).toBe(leaves);
+    expect(conversion.trace?.input.length).toBe(leaves);
+    for (const entry of conversion.trace?.input ?? []) {
+      expect(entry.row ?? entry.reason).toBeDefined();
+      if (entry.status === 'mapped') expect(entry.to.length).toBeGreaterThan(0);
+      else expect(entry.reason, entry.source.path).toBeTruthy();
+    }
+    const written = documents.map((document) => countLeaves(document.bytes, undefined, ''));
+    expect(conversion.trace?.output.length).toBe(written.reduce((a, b) => a + b, 0));
+    for (const entry of conversion.trace?.output ?? []) expect(entry.row).toMatch(/^CB?\d+$/);
+  });
+});
+
+/** Compares with the bytes of a file; `npm run samples` writes them anew. */
+const expectBytes = (path: string, bytes: Buffer): void => {
+  if (process.env.SAMPLES === 'write') {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
+  expect(bytes.toString('latin1')).toBe(readFileSync(path, 'latin1'));
+};
+
+/** All values of a JSON value. */
+const jsonLeaves = function* (value: unknown): Generator<unknown> {
+  if (typeof value !== 'object' || value === null) yield value;
+  else for (const inner of Object.values(value)) yield* jsonLeaves(inner);
+};
 
 /** Paths of all leaves of a JSON value, as traces write them; resourceType is the element's own name. */
 const leafPaths = function* (value: unknown, path: string): Generator<string> {

@@ -66,11 +66,15 @@ export const messageConverter = (
   directory: Directory,
 ): ((file: string, read: ReadMessage, options: Options) => MessageConversion) => {
   const mappings = compileBackMappings(tables);
-  const check = messageChecks(tables.message, {
-    types: tables.codeLists.get('file-types') as CodeList,
-    kinds: tables.codeLists.get('cpr-kinds') as CodeList,
-  });
   const longestUrl = Number(/\d+$/.exec(tables.xdis91.leaves.get(URL)?.leaf.type ?? '')?.[0] ?? 0);
+  const check = messageChecks(
+    tables.message,
+    {
+      types: tables.codeLists.get('file-types') as CodeList,
+      kinds: tables.codeLists.get('cpr-kinds') as CodeList,
+    },
+    longestUrl,
+  );
 
   /** Attachments that get a Reference: those of this message, then those of earlier ones. Rules: CB103. */
   const itemsOf = ({ segments }: Message): MessageItem[] => {

@@ -23,6 +23,7 @@ class Checks {
   constructor(
     private readonly message: Message,
     private readonly table: MessageTable,
+    private readonly longestUrl: number,
   ) {}
 
   private tell(origin: Origin, code: Code, params: Params = {}): void {
@@ -61,6 +62,15 @@ class Checks {
     if (!some) this.tell(patient, 'FHIR030');
   }
 
+  /** Links that did not become an attachment, because their address is too long. */
+  private links(items: readonly MessageItem[]): void {
+    for (const segment of this.message.segments) {
+      if (segment.kind !== 'url' || items.some((item) => item.segment === segment)) continue;
+      const url = segment.node.one('contentAttachment')?.one('url');
+      if (url !== undefined) this.tell(url, 'MAP044', { most: this.longestUrl });
+    }
+  }
+
   attachments(items: readonly MessageItem[], byType: ReturnType<CodeList['index']>): void {
     for (const { kind, segment } of items) {
       const attachment = segment.node.one('contentAttachment');
@@ -77,6 +87,7 @@ class Checks {
       const wrong = signatureFault(bytes, code?.signature);
       if (wrong !== undefined) this.tell(data, 'FHIR026', { type: code?.oioxml ?? '', what: wrong });
     }
+    this.links(items);
     const most = this.table.attachments;
     if (items.length > most)
       this.tell(items[most]?.segment.node ?? this.message.communication, 'FHIR023', {
@@ -89,10 +100,13 @@ class Checks {
 /**
  * Prepares the checks of a message beyond its structure: organisations, the patient's numbers, attachments. Rules:
  * conversion rules 3.3, 11.4, 12; rulings D26, C13.
+ *
+ * @param longestUrl characters of an address that a letter holds
  */
 export const messageChecks = (
   table: MessageTable,
   codeLists: { types: CodeList; kinds: CodeList },
+  longestUrl: number,
 ): ((message: Message, items: readonly MessageItem[]) => Diagnostic[]) => {
   const byType = codeLists.types.index('contentType');
   const kinds = ['cpr', 'x-ecpr', 'd-ecpr'].map((kind) => ({
@@ -101,7 +115,7 @@ export const messageChecks = (
   }));
   return (message, items) => {
     const { header, sender, receiver } = message;
-    const checks = new Checks(message, table);
+    const checks = new Checks(message, table, longestUrl);
     checks.organisation(sender, 'sender', header.one('source')?.one('endpoint'));
     checks.organisation(receiver, 'receiver', header.one('destination')?.one('endpoint'));
     checks.patient(kinds);

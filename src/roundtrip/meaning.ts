@@ -2,11 +2,12 @@ import { instantMs } from '../mapping/copenhagen.js';
 import { uuidDigits } from '../mapping/makers/uuid.js';
 
 const MINUTE = 60_000;
+const LINE_END = /\r\n?|<\/?br\s*\/?>/gi;
 const MARKUP = /<\/?[a-z]+\s*\/?>/gi;
 
 /** A text in which line ends, markup of old systems and ways of writing an accent do not count. */
 const plain = (text: string): string =>
-  text.replace(/\r\n?/g, '\n').replace(MARKUP, '').normalize('NFC').replace(/\s+/g, ' ').trim();
+  text.replace(LINE_END, '\n').replace(MARKUP, '').normalize('NFC').replace(/\s+/g, ' ').trim();
 
 /** True if two values say the same: a UUID in another form, an instant with another offset, other blanks. */
 export const same = (a: string, b: string): boolean => {

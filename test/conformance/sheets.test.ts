@@ -46,7 +46,8 @@ describe.skipIf(!hasReference)("MedCom's mapping sheets", () => {
           ours === undefined || (placed?.row.from as string | undefined)?.startsWith('XBIN01:'),
           `${id} ${placed?.row.from}`,
         ).toBe(true);
-      } else if (!(placed?.row.from as string | undefined)?.startsWith('XBIN01:')) expect(ours, id).toBe(lastName(source));
+      } else if (!(placed?.row.from as string | undefined)?.startsWith('XBIN01:'))
+        expect(ours, id).toBe(lastName(source));
     }
   });
 });

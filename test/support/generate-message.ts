@@ -37,10 +37,16 @@ const words = (min: number, max: number): fc.Arbitrary<string> =>
     .map((cs) => cs.join('').trim())
     .map((text) => (text === '' ? 'x' : text));
 const body = fc
-  .array(fc.oneof({ weight: 5, arbitrary: words(1, 40) }, { weight: 2, arbitrary: fc.constantFrom('', '  indrykket', 'a\tb') }), {
-    minLength: 1,
-    maxLength: 5,
-  })
+  .array(
+    fc.oneof(
+      { weight: 5, arbitrary: words(1, 40) },
+      { weight: 2, arbitrary: fc.constantFrom('', '  indrykket', 'a\tb') },
+    ),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  )
   .map((lines) => lines.join('\n'))
   .map((text) => (text.trim() === '' ? 'tekst' : text));
 
@@ -51,21 +57,35 @@ const uuid = fc
   .map((h) => `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-a${h.slice(17, 20)}-${h.slice(20)}`);
 const two = (n: number): string => String(n).padStart(2, '0');
 const instant = fc
-  .tuple(fc.integer({ min: 0, max: 365 * 8 * 24 * 60 }), fc.integer({ min: 0, max: 59 }), fc.constantFrom('Z', '+01:00', '+02:00', '-03:30'))
+  .tuple(
+    fc.integer({ min: 0, max: 365 * 8 * 24 * 60 }),
+    fc.integer({ min: 0, max: 59 }),
+    fc.constantFrom('Z', '+01:00', '+02:00', '-03:30'),
+  )
   .map(([minute, second, zone]) => {
     const date = new Date(Date.UTC(2020, 0, 1) + minute * 60_000);
     return `${date.toISOString().slice(0, 17)}${two(second)}${zone}`;
   });
 
 const organisation = fc.record({
-  name: fc.option(fc.oneof(words(1, 20), words(40, 130), fc.constant('Prøveby Sygehus, Medicinsk Afdeling, Afsnit M1')), { nil: undefined }),
+  name: fc.option(
+    fc.oneof(words(1, 20), words(40, 130), fc.constant('Prøveby Sygehus, Medicinsk Afdeling, Afsnit M1')),
+    { nil: undefined },
+  ),
   extra: fc.boolean(),
 });
 const role = fc.oneof(
-  fc.constantFrom('sygeplejerske', 'laegesekretaer', 'laege').map((code) => ({ coding: [{ system: SYSTEMS.roles, code }] })),
+  fc
+    .constantFrom('sygeplejerske', 'laegesekretaer', 'laege')
+    .map((code) => ({ coding: [{ system: SYSTEMS.roles, code }] })),
   words(1, 20).map((text) => ({ text })),
 );
-const person = fc.record({ id: uuid, family: words(1, 12), given: fc.array(words(1, 8), { maxLength: 3 }), role });
+const person = fc.record({
+  id: uuid,
+  family: words(1, 12),
+  given: fc.array(words(1, 8), { maxLength: 3 }),
+  role,
+});
 const team = fc.record({ id: uuid, name: words(1, 20) });
 const party = fc.oneof(
   person.map((one) => ({ kind: 'person' as const, one })),
@@ -77,7 +97,11 @@ const segment = fc.record({
   date: instant,
   text: body,
   author: fc.integer({ min: 0, max: 2 }),
-  phone: fc.oneof(fc.constant('0000 0000'), fc.constant('+4599999999'), words(26, 40).map((text) => `${text} 1`)),
+  phone: fc.oneof(
+    fc.constant('0000 0000'),
+    fc.constant('+4599999999'),
+    words(26, 40).map((text) => `${text} 1`),
+  ),
 });
 const contentTypes = ['application/pdf', 'image/gif', 'image/jpeg', 'image/png', 'image/tiff', 'image/bmp'];
 const attachment = fc.record({
@@ -95,20 +119,45 @@ const attachment = fc.record({
 
 /** What a message is made of. */
 const model = fc.record({
-  ids: fc.record({ bundle: uuid, header: uuid, communication: uuid, patient: uuid, encounter: uuid, conversation: uuid, before: uuid }),
+  ids: fc.record({
+    bundle: uuid,
+    header: uuid,
+    communication: uuid,
+    patient: uuid,
+    encounter: uuid,
+    conversation: uuid,
+    before: uuid,
+  }),
   timestamp: instant,
   activity: fc.constantFrom('new-message', 'reply-message', 'forward-message'),
   sender: organisation,
   receiver: organisation,
   cpr: fc.subarray(['cpr', 'xecpr', 'decpr'], { minLength: 1 }),
-  name: fc.record({ family: fc.oneof(words(1, 15), words(71, 80)), given: fc.array(words(1, 30), { maxLength: 4 }) }),
+  name: fc.record({
+    family: fc.oneof(words(1, 15), words(71, 80)),
+    given: fc.array(words(1, 30), { maxLength: 4 }),
+  }),
   address: fc.option(
-    fc.record({ line: fc.array(words(1, 25), { minLength: 1, maxLength: 2 }), city: words(1, 40), postalCode: fc.constantFrom('9999', '1000') }),
+    fc.record({
+      line: fc.array(words(1, 25), { minLength: 1, maxLength: 2 }),
+      city: words(1, 40),
+      postalCode: fc.constantFrom('9999', '1000'),
+    }),
     { nil: undefined },
   ),
-  deceased: fc.constantFrom(undefined, { deceasedBoolean: true }, { deceasedBoolean: false }, { deceasedDateTime: '2026-01-01' }),
+  deceased: fc.constantFrom(
+    undefined,
+    { deceasedBoolean: true },
+    { deceasedBoolean: false },
+    { deceasedDateTime: '2026-01-01' },
+  ),
   episodes: fc.array(fc.record({ id: uuid, lpr3: fc.boolean(), prefix: fc.boolean() }), { maxLength: 3 }),
-  encounter: fc.constantFrom(['IMP', 'in-progress'], ['AMB', 'in-progress'], ['other', 'unknown'], ['EMER', 'planned']),
+  encounter: fc.constantFrom(
+    ['IMP', 'in-progress'],
+    ['AMB', 'in-progress'],
+    ['other', 'unknown'],
+    ['EMER', 'planned'],
+  ),
   category: fc.constantFrom(...codesFor('categories', '')),
   topic: fc.option(fc.oneof(words(1, 30), words(70, 90), fc.constant('Andet, mere')), { nil: undefined }),
   asap: fc.boolean(),
@@ -201,7 +250,9 @@ const bundleOf = (m: Model): Json => {
       system: SYSTEMS[kind as 'cpr'],
       value: { cpr: '2509479989', xecpr: '2509471AB9', decpr: '2509470AB9' }[kind],
     })),
-    name: [{ use: 'official', family: m.name.family, ...(m.name.given.length > 0 ? { given: m.name.given } : {}) }],
+    name: [
+      { use: 'official', family: m.name.family, ...(m.name.given.length > 0 ? { given: m.name.given } : {}) },
+    ],
     ...(m.deceased ?? {}),
     ...(m.address === undefined ? {} : { address: [m.address] }),
   });
@@ -228,7 +279,14 @@ const bundleOf = (m: Model): Json => {
   const communication = add('Communication', m.ids.communication, {
     ...(m.specificSender === undefined
       ? {}
-      : { extension: [{ url: m.old ? oldUrl('sender') : newUrl('sender'), valueReference: partyRef(m.specificSender, sender) }] }),
+      : {
+          extension: [
+            {
+              url: m.old ? oldUrl('sender') : newUrl('sender'),
+              valueReference: partyRef(m.specificSender, sender),
+            },
+          ],
+        }),
     identifier: [{ value: `urn:uuid:${m.ids.conversation}` }],
     status: 'unknown',
     category: [{ coding: [{ system: SYSTEMS.categories, code: m.category }] }],
@@ -239,8 +297,17 @@ const bundleOf = (m: Model): Json => {
     ...(m.recipient === undefined ? {} : { recipient: [partyRef(m.recipient, receiver)] }),
     payload: payloads,
   });
-  const source = (id: string): Json => ({ role: 'source', what: { identifier: { value: `urn:uuid:${id}` } } });
-  const provenance = (id: string, target: string, activity: string, added: string[], before?: string): void => {
+  const source = (id: string): Json => ({
+    role: 'source',
+    what: { identifier: { value: `urn:uuid:${id}` } },
+  });
+  const provenance = (
+    id: string,
+    target: string,
+    activity: string,
+    added: string[],
+    before?: string,
+  ): void => {
     add('Provenance', id, {
       target: [{ reference: `MessageHeader/${target}` }],
       occurredDateTime: m.timestamp,
@@ -248,7 +315,9 @@ const bundleOf = (m: Model): Json => {
       activity: { coding: [{ system: SYSTEMS.activities, code: activity }] },
       agent: [{ who: sender }],
       entity: [
-        ...(before === undefined ? [] : [{ role: 'revision', what: { reference: `MessageHeader/${before}` } }]),
+        ...(before === undefined
+          ? []
+          : [{ role: 'revision', what: { reference: `MessageHeader/${before}` } }]),
         ...added.map(source),
       ],
     });
@@ -261,13 +330,19 @@ const bundleOf = (m: Model): Json => {
     'MessageHeader',
     m.ids.header,
     {
-      eventCoding: { system: `${MEDCOM}/terminology/CodeSystem/medcom-messaging-eventCodes`, code: 'care-communication-message' },
+      eventCoding: {
+        system: `${MEDCOM}/terminology/CodeSystem/medcom-messaging-eventCodes`,
+        code: 'care-communication-message',
+      },
       destination: [
         {
           extension: [
             {
               url: `${MEDCOM}/messaging/StructureDefinition/medcom-messaging-destinationUseExtension`,
-              valueCoding: { system: `${MEDCOM}/terminology/CodeSystem/medcom-messaging-destinationUse`, code: 'primary' },
+              valueCoding: {
+                system: `${MEDCOM}/terminology/CodeSystem/medcom-messaging-destinationUse`,
+                code: 'primary',
+              },
             },
           ],
           endpoint: `https://sor2.sum.dsdn.dk/#id=${RECEIVER.sor}`,
@@ -277,7 +352,11 @@ const bundleOf = (m: Model): Json => {
       sender,
       source: { endpoint: `https://sor2.sum.dsdn.dk/#id=${SENDER.sor}` },
       focus: [communication],
-      ...(m.old ? {} : { definition: `${MEDCOM}/messagedefinitions/MessageDefinition/MedComCareCommunicationMessageDefinition|5.0` }),
+      ...(m.old
+        ? {}
+        : {
+            definition: `${MEDCOM}/messagedefinitions/MessageDefinition/MedComCareCommunicationMessageDefinition|5.0`,
+          }),
     },
     m.relative,
   );

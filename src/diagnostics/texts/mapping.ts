@@ -168,7 +168,7 @@ export const mapping = {
   },
   MAP030: {
     severity: 'warning',
-    message: '{element} is too long for the letter; it was cut at {most} characters.',
+    message: 'The value for {target} is too long; it was cut at {most} characters.',
     hint: 'The ledger tells what was cut; a subject that was cut stands whole in the text.',
     rule: 'conversion rules 14.3',
   },
@@ -224,7 +224,7 @@ export const mapping = {
   MAP039: {
     severity: 'warning',
     message:
-      '{element} is longer than the {most} characters its place in the letter has; it does not stand there.',
+      'The value for {target} is longer than its {most} characters; it does not stand there.',
     hint: 'What the text has room for stands there instead; the ledger tells what is lost.',
     rule: 'conversion rules 14.3',
   },
@@ -245,6 +245,12 @@ export const mapping = {
     message: 'Characters that ISO-8859-1 lacks were written with others: {characters}.',
     hint: 'mappings/characters.yaml says what stands for each; without --unmappable transliterate they stay as they are.',
     rule: 'conversion rules 14.3',
+  },
+  MAP044: {
+    severity: 'warning',
+    message: 'The web address is longer than the {most} characters of its element; it stands in the text.',
+    hint: 'Ask the sender for a shorter one; some systems make a link of an element, not of a text.',
+    rule: 'C105',
   },
   MAP043: {
     severity: 'error',

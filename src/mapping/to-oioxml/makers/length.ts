@@ -16,10 +16,16 @@ const head = (text: string, most: number): string => [...text].slice(0, most).jo
 /** The elements that a value was made of. */
 const originsOf = (made: Made): Origin[] => [...made.origins, ...made.parts.flatMap(originsOf)];
 
+/** The element that a row fills, for people. */
+const targetOf = ({ row }: Rule): string => {
+  const to = 'to' in row ? row.to : undefined;
+  return (Array.isArray(to) ? to[0] : Object.keys(to ?? {})[0]) ?? '';
+};
+
 const tellCut = (run: MessageRun, rule: Rule, made: Made, most: number): void => {
   const [first, ...rest] = originsOf(made);
   run.cut.set(rule.id, made);
-  run.tell(first ?? run.top, 'MAP030', { most }, { rule: rule.id });
+  run.tell(first ?? run.top, 'MAP030', { target: targetOf(rule), most }, { rule: rule.id });
   for (const origin of first === undefined ? [] : [first, ...rest])
     run.ledger.lostPart(origin, rule.id, `cut at ${most} characters`);
 };
@@ -42,7 +48,7 @@ export const fitting = (rule: Rule, maker: Maker, most: number, long: Row['long'
     }
     own.cut.set(rule.id, made);
     const [origin = run.top] = originsOf(made);
-    run.tell(origin, 'MAP039', { most }, { rule: rule.id });
+    run.tell(origin, 'MAP039', { target: targetOf(rule), most }, { rule: rule.id });
     return undefined;
   };
 };
