@@ -223,8 +223,7 @@ export const mapping = {
   },
   MAP039: {
     severity: 'warning',
-    message:
-      'The value for {target} is longer than its {most} characters; it does not stand there.',
+    message: 'The value for {target} is longer than its {most} characters; it does not stand there.',
     hint: 'What the text has room for stands there instead; the ledger tells what is lost.',
     rule: 'conversion rules 14.3',
   },

@@ -228,7 +228,11 @@ class JsonParser {
       const text = this.string(node);
       if (node.slice !== undefined && text !== '') throw new NotAValue();
       node.text = text;
-    } else node.text = this.scalar(node);
+    } else {
+      // A null beside a value, in a list of values or of their extensions, says nothing.
+      const text = this.scalar(node);
+      if (text !== '') node.text = text;
+    }
     return false;
   }
 
