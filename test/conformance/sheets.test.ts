@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Row } from '../../src/mapping/notation.js';
 import { tables } from '../support/converter.js';
 import { hasReference, reference } from '../support/reference.js';
 
@@ -26,6 +27,42 @@ const lastName = (path: string): string =>
     .replace('personsurnamenamename', 'personsurnamename')
     .replace('originalobejctsize', 'originalobjectsize') ?? '';
 
+/** The columns of a sheet of the other direction. */
+const backSheet = (name: string) =>
+  readFileSync(join(reference, 'mapping-tables', `${name}.tsv`), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t'))
+    .map(([id = '', rowName = '', , , target = '', , beside = '']) => ({
+      id,
+      name: rowName,
+      target,
+      beside: name.endsWith('xbin01') ? beside : '',
+    }));
+
+/** The last names of all elements that a row fills. */
+const targetsOf = (row: Row): string[] => {
+  const to = 'to' in row ? row.to : undefined;
+  const paths = Array.isArray(to) ? to : Object.keys(to ?? {});
+  return [...paths, row.beside ?? [], row.besides ?? []]
+    .flat()
+    .map((path) => path.split('/').at(-1)?.toLowerCase() ?? '');
+};
+
+/** Rows whose target in the sheet is filled by another row here, or by none, with the reason. */
+const OTHERWISE = new Map([
+  ...['C41', 'CB41'].map((id) => [id, 'joined into C39']),
+  ...['C32', 'CB32'].map((id) => [id, 'C36 makes the status of it']),
+  ...['C45', 'C46', 'C65', 'C66', 'CB45', 'CB46', 'CB65', 'CB66'].map((id) => [
+    id,
+    'put into the text of C42',
+  ]),
+  ['C51', 'a letter holds no content: CB51'],
+  ['CB49', 'D3: the title is the RefDescription; ObjectCode comes from the type, CB50'],
+  ['CB50', 'D3: ObjectExtensionCode is CB104'],
+] as Array<[string, string]>);
+
 describe.skipIf(!hasReference)("MedCom's mapping sheets", () => {
   test.each([
     ['xdis91-to-carecommunication', tables.letter],
@@ -48,6 +85,25 @@ describe.skipIf(!hasReference)("MedCom's mapping sheets", () => {
         ).toBe(true);
       } else if (!(placed?.row.from as string | undefined)?.startsWith('XBIN01:'))
         expect(ours, id).toBe(lastName(source));
+    }
+  });
+
+  test.each([
+    ['carecommunication-to-xdis91', tables.back],
+    ['carecommunication-to-xdis91-xbin01', tables.backWithAttachments],
+  ] as const)('have all their rows in %s, with their names and targets', (name, table) => {
+    for (const { id, name: rowName, target, beside } of backSheet(name)) {
+      const placed = table.byId.get(id);
+      expect(placed, `${id} is missing`).toBeDefined();
+      if (placed === undefined) continue;
+      expect(placed.row.name.toLowerCase().replace(/\s+/g, ' '), id).toBe(
+        rowName.trim().toLowerCase().replace(/\s+/g, ' '),
+      );
+      // Rows that share a target with another, or go into the text, say so in one place.
+      if (OTHERWISE.has(id)) continue;
+      const targets = targetsOf(placed.row);
+      if (!/^[-–]?$/.test(target.trim())) expect(targets, id).toContain(lastName(target));
+      if (!/^[-–]?$/.test(beside.trim())) expect(targets, id).toContain(lastName(beside));
     }
   });
 });

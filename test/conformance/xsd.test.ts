@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hasError } from '../../src/index.js';
+import { hasError, type MessageConversion, type ReadMessage, toOioxml } from '../../src/index.js';
 import { converter } from '../support/converter.js';
 import { correspondence, xbin01, xdis91 } from '../support/generate.js';
-import { hasReference } from '../support/reference.js';
+import { careCommunication } from '../support/generate-message.js';
+import { hasReference, reference } from '../support/reference.js';
 import { xsdErrors } from '../support/xsd.js';
 
 const SEED = 20260302;
@@ -41,7 +43,8 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
 
   test('accept every sample but the one with eleven references', async () => {
     for (const scenario of readdirSync('samples', { withFileTypes: true }).filter((e) => e.isDirectory())) {
-      for (const name of readdirSync(`samples/${scenario.name}/input`)) {
+      const inputs = readdirSync(`samples/${scenario.name}/input`);
+      for (const name of inputs.filter((one) => !one.startsWith('message'))) {
         const bytes = readFileSync(`samples/${scenario.name}/input/${name}`);
         // The validator takes text: a declaration of another encoding no longer holds.
         const text = /encoding="(ISO-8859-1|windows-1252)"/i.test(bytes.toString('latin1', 0, 100))
@@ -109,6 +112,65 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
         ...(read?.letters.flatMap((letter) => letter.diagnostics) ?? []),
       ];
       expect(hasError(told), `mutation ${i} is not found`).toBe(true);
+    }
+  });
+
+  /** What was written, by message, as text: the validator takes no bytes, so the declaration no longer holds. */
+  const written = (conversions: readonly MessageConversion[]) => {
+    const texts: Record<'XDIS91' | 'XBIN01', string[]> = { XDIS91: [], XBIN01: [] };
+    for (const { letters } of conversions) {
+      for (const { ids, root } of letters) {
+        const text = Buffer.concat(toOioxml(root))
+          .toString('latin1')
+          .replace(/^<\?xml[^>]*\?>/, '');
+        texts[ids.message as 'XDIS91'].push(text);
+      }
+    }
+    return texts;
+  };
+  const back = (name: string, bytes: Buffer): MessageConversion => {
+    const { message, diagnostics } = converter.read({ name, bytes });
+    expect(message, JSON.stringify(diagnostics)).toBeDefined();
+    return converter.convertMessage(name, message as ReadMessage);
+  };
+  const valid = async (conversions: readonly MessageConversion[]) => {
+    const { XDIS91, XBIN01 } = written(conversions);
+    expect(XDIS91.length).toBe(conversions.length);
+    expect(await xsdErrors('XDIS91', XDIS91)).toEqual([]);
+    if (XBIN01.length > 0) expect(await xsdErrors('XBIN01', XBIN01)).toEqual([]);
+  };
+
+  test('accept every letter written from a published bundle, and every conversion is made', async () => {
+    const folders = ['examples/ig/carecommunication-5.0.2', 'examples/flows'].map((name) =>
+      join(reference, name),
+    );
+    const files = folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => /^Bundle-.*json$|-CareCommunication_.*xml$/.test(name))
+        .map((name) => join(folder, name)),
+    );
+    expect(files.length).toBeGreaterThanOrEqual(10);
+    const conversions = files.map((file) => back(file, readFileSync(file)));
+    for (const { letter, letters, diagnostics } of conversions)
+      expect(letters.length, `${letter.file}: ${JSON.stringify(diagnostics)}`).toBeGreaterThan(0);
+    await valid(conversions);
+  });
+
+  test('accept every letter written from a sample', async () => {
+    const scenarios = readdirSync('samples', { withFileTypes: true }).filter((e) => e.isDirectory());
+    const files = scenarios.flatMap(({ name }) =>
+      readdirSync(`samples/${name}/input`)
+        .filter((file) => file.startsWith('message'))
+        .map((file) => `samples/${name}/input/${file}`),
+    );
+    await valid(files.map((file) => back(file, readFileSync(file))));
+  });
+
+  test('accept every letter written from 5,000 generated messages', { timeout: 240_000 }, async () => {
+    const batch = 500;
+    for (let seed = SEED; seed < SEED + 10; seed++) {
+      const bundles = fc.sample(careCommunication, { numRuns: batch, seed });
+      await valid(bundles.map((bundle) => back('generated.json', Buffer.from(JSON.stringify(bundle)))));
     }
   });
 });

@@ -254,7 +254,7 @@ const faults: ReadonlyArray<readonly [name: string, input: string | Buffer, code
 ];
 
 describe('a bad CareCommunication', () => {
-  test.each(faults)('%s', (_name, input, code, at) => {
+  test.each(faults.map((fault) => [fault[0], fault] as const))('%s', (_name, [, input, code, at]) => {
     const { diagnostics, letters } = told(input);
     expect(letters).toBe(0);
     const found = diagnostics.find((one) => one.code === code);
