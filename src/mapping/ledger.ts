@@ -69,7 +69,7 @@ export class Ledger {
   private readonly targets = new Map<Origin, string[]>();
   private readonly emissions: Emission[] = [];
   private readonly personal = new Set<Origin>();
-  private readonly partial: Array<{ origin: Origin; row: string; reason: string }> = [];
+  private partial: Array<{ origin: Origin; row: string; reason: string }> = [];
 
   /** @param tracing whether targets are wanted, not only fates */
   constructor(readonly tracing: boolean) {}
@@ -111,6 +111,11 @@ export class Ledger {
   /** Notes a part of a leaf that got lost while the leaf itself was mapped. */
   lostPart(origin: Origin, row: string, reason: string): void {
     this.partial.push({ origin, row, reason });
+  }
+
+  /** Takes back what a row noted as lost in part: the whole value stands elsewhere. */
+  kept(row: string): void {
+    this.partial = this.partial.filter((one) => one.row !== row);
   }
 
   /**

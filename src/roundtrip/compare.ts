@@ -50,6 +50,16 @@ const REWRITTEN = new Set(['code-list', 'danish-time', 'local-time', 'uuid', 'uu
 /** What divides a name over several elements; joined again, it has commas where it was divided. */
 const DIVIDED = 'split';
 
+/** What there is to say of a value that stands in another, whole. */
+const NOW_IN = 'now in';
+/** The last two names of a key; the ids in it are those of the message that came back. */
+const nameOf = (key: string): string =>
+  key
+    .split('.')
+    .slice(-2)
+    .join('.')
+    .replace(/\[[^\]]{20,}\]/g, '');
+
 const RANK: Readonly<Record<Verdict, number>> = { normalised: 0, lost: 1, unexpected: 2 };
 
 type Finding = Pick<Difference, 'verdict' | 'rows' | 'reason'>;
@@ -120,6 +130,9 @@ class Comparison {
     const told = this.told(leaf.place, this.trip.there.diagnostics);
     const findings = entry.to.map((target) => this.onward(leaf, entry, targetPath(target), other));
     const best = findings.sort((a, b) => RANK[a.verdict] - RANK[b.verdict])[0];
+    const cut = this.lossAt(leaf.place, this.trip.there.trace);
+    if (cut !== undefined && !findings.some(({ reason }) => reason.startsWith(NOW_IN)))
+      return { verdict: 'lost', rows: rowsOf(cut.row), reason: cut.reason };
     if (best !== undefined && best.verdict !== 'unexpected') return best;
     if (told !== undefined) return { verdict: 'lost', rows: rowsOf(entry.row), reason: told };
     return best ?? { verdict: 'unexpected', rows: rowsOf(entry.row), reason: 'it went nowhere' };
@@ -145,8 +158,8 @@ class Comparison {
     if (middle.status !== 'mapped') return this.given(middle, other, entry.row);
     const rows = rowsOf(entry.row, middle.row);
     const places = middle.to.flatMap((path) => this.afterByPath.get(targetPath(path)) ?? []);
-    if (places.some(({ value }) => contains(value, leaf.value)))
-      return { verdict: 'normalised', rows, reason: 'part of another value' };
+    const place = places.find(({ value }) => contains(value, leaf.value));
+    if (place !== undefined) return { verdict: 'normalised', rows, reason: `${NOW_IN} ${nameOf(place.key)}` };
     const dividing = [this.madeThere.get(target), ...places.map(({ path }) => this.madeBack.get(path))];
     const whole = places.map(({ value }) => value).join('');
     if (dividing.some((made) => made?.how === DIVIDED) && containsLetters(whole, leaf.value))

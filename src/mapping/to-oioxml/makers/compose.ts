@@ -80,8 +80,7 @@ class Composer {
         written.push(...own);
         // Several texts of one author are signed once.
         const next = all[i + 1]?.author;
-        if (block.apart === true || next === undefined || textOf(next) !== textOf(author))
-          written.push(...author);
+        if (block.apart === true || next === undefined || !beginsWith(next, author)) written.push(...author);
       }
       return written;
     };
@@ -91,6 +90,10 @@ class Composer {
     return Made.by(this.rule, 'compose', '');
   }
 }
+
+/** True if lines begin with others; the last text of an author may be signed with more. */
+const beginsWith = (lines: readonly Made[], others: readonly Made[]): boolean =>
+  others.every(({ value }, i) => lines[i]?.value === value);
 
 /** Lines one after another. A line feed at the end of a text is the end of its last line if anything follows. */
 const textOf = (lines: readonly Made[]): string =>

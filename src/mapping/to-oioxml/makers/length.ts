@@ -22,12 +22,17 @@ const targetOf = ({ row }: Rule): string => {
   return (Array.isArray(to) ? to[0] : Object.keys(to ?? {})[0]) ?? '';
 };
 
-const tellCut = (run: MessageRun, rule: Rule, made: Made, most: number): void => {
-  const [first, ...rest] = originsOf(made);
+/** Tells that a value was cut, and notes which of the elements it was made of are not whole. */
+const tellCut = (run: MessageRun, rule: Rule, made: Made, kept: string, most: number): void => {
   run.cut.set(rule.id, made);
-  run.tell(first ?? run.top, 'MAP030', { target: targetOf(rule), most }, { rule: rule.id });
-  for (const origin of first === undefined ? [] : [first, ...rest])
-    run.ledger.lostPart(origin, rule.id, `cut at ${most} characters`);
+  const [first = run.top] = originsOf(made);
+  run.tell(first, 'MAP030', { target: targetOf(rule), most }, { rule: rule.id });
+  for (const part of made.parts.length > 0 ? made.parts : [made]) {
+    if (kept.includes(String(part.value))) continue;
+    for (const origin of originsOf(part))
+      if (!kept.includes(origin.text.trim()))
+        run.ledger.lostPart(origin, rule.id, `cut at ${most} characters`);
+  }
 };
 
 /**
@@ -43,8 +48,9 @@ export const fitting = (rule: Rule, maker: Maker, most: number, long: Row['long'
     if (!tooLong(text, most)) return made;
     const own = messageRun(run);
     if (long === 'cut') {
-      tellCut(own, rule, made, most);
-      return Made.of(rule, 'cut', head(text, most), [made]);
+      const kept = head(text, most);
+      tellCut(own, rule, made, kept, most);
+      return Made.of(rule, 'cut', kept, [made]);
     }
     own.cut.set(rule.id, made);
     const [origin = run.top] = originsOf(made);
@@ -103,8 +109,9 @@ export const split = (rule: Rule, row: Extract<Row, { how: 'split' }>, maker: Ma
     const made = maker(run);
     if (made === undefined) return undefined;
     const parts = distribute(String(made.value), fields, most, row.separator);
-    if (parts.length > fields) tellCut(messageRun(run), rule, made, fields * most);
-    const columns = Object.fromEntries(parts.slice(0, fields).map((part, i) => [String(i), part]));
+    const kept = parts.slice(0, fields);
+    if (parts.length > fields) tellCut(messageRun(run), rule, made, kept.join(' '), fields * most);
+    const columns = Object.fromEntries(kept.map((part, i) => [String(i), part]));
     return Made.of(rule, 'split', columns, [made]);
   };
 };

@@ -202,6 +202,7 @@ export class PieceCompiler {
       const { id, value } = rule();
       value(run);
       const full = run.cut.get(id);
+      if (full !== undefined) run.ledger.kept(id);
       return full && Made.of({ id, reason: undefined }, 'compose', String(full.value), [full]);
     };
   }

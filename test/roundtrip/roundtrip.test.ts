@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { loadTables, type ReadMessage } from '../../src/index.js';
+import { createRoundTripper, type RoundTrip } from '../../src/roundtrip/roundtrip.js';
+import { sampleDirectory, shipped, tables } from '../support/converter.js';
+
+const tripper = createRoundTripper(tables, sampleDirectory);
+
+const trips = (scenario: string, by = tripper): RoundTrip[] => {
+  const folder = `samples/${scenario}/input`;
+  const reads = readdirSync(folder)
+    .sort()
+    .map((name) => by.read({ name, bytes: readFileSync(`${folder}/${name}`) }));
+  const letters = reads.flatMap((read) => read.letters);
+  const binaries = letters.filter((letter) => letter.schema.table.message === 'XBIN01');
+  return [
+    ...letters
+      .filter((letter) => letter.schema.table.message === 'XDIS91')
+      .map((letter) => by.letter(letter, binaries)),
+    ...reads.flatMap(({ name, message }) =>
+      message === undefined ? [] : [by.message(name, message as ReadMessage)],
+    ),
+  ];
+};
+const trip = (scenario: string, by = tripper): RoundTrip => trips(scenario, by)[0] as RoundTrip;
+const of = (one: RoundTrip, verdict: string) =>
+  one.differences
+    .filter((difference) => difference.verdict === verdict)
+    .map(({ key, rows }) => `${key} ${rows.join(' ')}`);
+
+/** Samples that do not survive the way back, with what is told. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'eleven-attachments': 'FHIR023',
+  'missing-attachment': 'FHIR020',
+  'other-file-type': 'FHIR035',
+};
+const scenarios = readdirSync('samples', { withFileTypes: true })
+  .filter((e) => e.isDirectory())
+  .map((e) => e.name);
+
+describe.each(scenarios)('sample %s', (scenario) => {
+  test('makes the round trip as the tables say', () => {
+    for (const one of trips(scenario)) {
+      if (REFUSED[scenario] !== undefined) {
+        expect(one.complete).toBe(false);
+        expect(one.diagnostics.map(({ code }) => code)).toContain(REFUSED[scenario]);
+        continue;
+      }
+      expect(one.complete).toBe(true);
+      // What is local to two parties is the only thing here that no row knows.
+      const local = of(one, 'unexpected').filter((text) => !text.startsWith('Local_Elements/'));
+      expect(local).toEqual([]);
+      for (const { rows, reason } of one.differences) {
+        expect(reason).toBeTruthy();
+        if (reason !== 'no row knows it') expect(rows.length).toBeGreaterThan(0);
+      }
+    }
+  });
+});
+
+describe('a round trip', () => {
+  test('tells what is lost, by row', () => {
+    const lost = of(trip('plain'), 'lost');
+    expect(lost).toContain('ClinicalEmail/Sender/StreetName X27');
+    expect(lost).toContain('ClinicalEmail/Patient/OccupancyText X53');
+  });
+
+  test('tells what was cut as lost in part', () => {
+    const lost = of(trip('long-names'), 'lost');
+    expect(lost).toContain('Patient.name[official].family CB27');
+  });
+
+  test('tells local elements, which no row knows', () => {
+    expect(
+      of(trip('several-letters'), 'unexpected').every((text) => text.startsWith('Local_Elements/')),
+    ).toBe(true);
+    expect(of(trip('several-letters'), 'unexpected').length).toBe(2);
+  });
+});
+
+describe('a fault in the tables is unexpected', () => {
+  const changed = (name: string, change: (text: string) => string): ReturnType<typeof createRoundTripper> => {
+    const text = shipped.get(name) ?? '';
+    const other = change(text);
+    expect(other).not.toBe(text);
+    return createRoundTripper(loadTables(new Map([...shipped, [name, other]])), sampleDirectory);
+  };
+  const city = '- { id: C30, name: Patient city name, back: X51, long: cut }';
+
+  test.each([
+    [
+      'a row that takes a value nowhere',
+      'new-message',
+      'carecommunication-to-xdis91/rows.yaml',
+      (t: string) => t.replace(city, '- { id: C30, name: City, how: none, reason: none }'),
+      'Patient.address[0].city',
+    ],
+    [
+      'a constant in the place of a value',
+      'new-message',
+      'carecommunication-to-xdis91/rows.yaml',
+      (t: string) =>
+        t.replace(
+          city,
+          '- { id: C30, name: City, to: ClinicalEmail/Patient/DistrictName, how: constant, value: Andetsteds }',
+        ),
+      'Patient.address[0].city',
+    ],
+    [
+      'a block of the text that is missing',
+      'reply',
+      'carecommunication-to-xdis91/text.yaml',
+      (t: string) => t.replace(/ {2}- id: earlier\n(?: {4}.*\n)+/, ''),
+      'Communication.payload[earlier text].contentString',
+    ],
+  ])('%s', (_name, scenario, file, change, key) => {
+    expect(of(trip(scenario, changed(file, change)), 'unexpected').join('\n')).toContain(key);
+  });
+});
