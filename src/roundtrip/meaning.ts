@@ -3,7 +3,7 @@ import { uuidDigits } from '../mapping/makers/uuid.js';
 
 const MINUTE = 60_000;
 const LINE_END = /\r\n?|<\/?br\s*\/?>/gi;
-const MARKUP = /<\/?[a-z]+\s*\/?>/gi;
+const MARKUP = /<\/?(?:b|i|u|em|strong)>/gi;
 
 /** A text in which line ends, markup of old systems and ways of writing an accent do not count. */
 const plain = (text: string): string =>
@@ -23,7 +23,7 @@ export const same = (a: string, b: string): boolean => {
 /** True if a value holds another, as a text holds a name. */
 export const contains = (whole: string, part: string): boolean => {
   const wanted = plain(part);
-  return wanted !== '' && (same(whole, part) || plain(whole).includes(wanted));
+  return wanted === '' ? whole.includes(part) : same(whole, part) || plain(whole).includes(wanted);
 };
 
 const letters = (text: string): string => plain(text).replace(/[ ,]/g, '');

@@ -70,6 +70,9 @@ const cutAt = (text: string, most: number, separator: string | undefined): [stri
   return [start, text.slice(start.length)];
 };
 
+const TRAILING = /[ ,]+$/;
+const LEADING = /^[ ,]+/;
+
 /** Fills fields in turn. */
 const fill = (text: string, fields: number, most: number, separator?: string): string[] => {
   const filled: string[] = [];
@@ -80,26 +83,43 @@ const fill = (text: string, fields: number, most: number, separator?: string): s
       return filled;
     }
     const [field, after] = cutAt(rest, most, separator);
-    filled.push(field.trimEnd());
-    rest = after.trimStart();
+    // Joined again, there is a separator where the name was divided.
+    filled.push(field.replace(TRAILING, ''));
+    rest = after.replace(LEADING, '');
   }
   return rest === '' ? filled : [...filled, rest];
 };
 
-/**
- * A name over several elements: each of its parts in one if they fit, otherwise the elements are filled in turn.
- *
- * @returns the parts; one more than there are fields if something is left over
- */
-export const distribute = (name: string, fields: number, most: number, separator: string): string[] => {
+/** Each part in a field of its own if they fit, otherwise the fields filled in turn. */
+const divide = (name: string, fields: number, most: number, separator: string): string[] => {
   const parts = name
     .split(separator)
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  const fit = parts.length <= fields && parts.every((part) => !tooLong(part, most));
-  if (fit) return parts;
-  const separated = fill(name, fields, most, separator);
-  return separated.length <= fields ? separated : fill(name, fields, most);
+  if (parts.length <= fields && parts.every((part) => !tooLong(part, most))) return parts;
+  const whole = parts.join(separator);
+  const separated = fill(whole, fields, most, separator);
+  return separated.length <= fields ? separated : fill(whole, fields, most);
+};
+
+/** A name settles at once, or when blanks and commas have moved. */
+const ENOUGH = 5;
+
+/**
+ * A name over several elements: each of its parts in one if they fit, otherwise the elements are filled in turn. Joined
+ * again and divided again, the parts are the same: a name that goes back and forth does not change each time.
+ *
+ * @returns the parts; one more than there are fields if something is left over
+ */
+export const distribute = (name: string, fields: number, most: number, separator: string): string[] => {
+  const first = divide(name, fields, most, separator);
+  let parts = first.slice(0, fields);
+  for (let i = 0; i < ENOUGH; i++) {
+    const again = divide(parts.join(separator), fields, most, separator).slice(0, fields);
+    if (again.join('\n') === parts.join('\n')) break;
+    parts = again;
+  }
+  return [...parts, ...first.slice(fields)];
 };
 
 /** A name over the elements of a row, by column 0, 1, 2. Rules: ruling D21. */
