@@ -42,6 +42,7 @@ export class OutputFolder {
     });
     let file = '';
     const begun: string[] = [];
+    const done: string[] = [];
     try {
       for (const { path, partial, chunks } of targets) {
         file = path;
@@ -54,8 +55,13 @@ export class OutputFolder {
           closeSync(handle);
         }
       }
-      for (const { path, partial } of targets) renameSync(partial, path);
+      for (const { path, partial } of targets) {
+        file = path;
+        renameSync(partial, path);
+        done.push(path);
+      }
     } catch (error) {
+      for (const path of done) rmSync(path, { force: true });
       throw new DiagnosticError(diagnostic('IN007', { file }, { reason: systemReason(error) }));
     } finally {
       for (const partial of begun) rmSync(partial, { force: true });

@@ -37,12 +37,19 @@ describe('the shipped tables', () => {
 
   test('have a reason for every row that drops something, and rulings that exist', () => {
     const known = new Set(tables.rulings.map((ruling) => ruling.id));
-    for (const { row } of [...tables.letter.rows, ...tables.withAttachments.rows]) {
+    for (const { row } of [
+      ...tables.letter.rows,
+      ...tables.withAttachments.rows,
+      ...tables.back.rows,
+      ...tables.backWithAttachments.rows,
+    ]) {
       if (row.how === 'drop') expect(row.reason).toBeTruthy();
       if (row.ruling !== undefined) expect(known, row.id).toContain(row.ruling);
     }
     for (const { id, rows } of tables.rulings) {
-      for (const row of rows) expect(tables.withAttachments.byId.has(row), `${id} names ${row}`).toBe(true);
+      const there = (row: string): boolean =>
+        tables.withAttachments.byId.has(row) || tables.backWithAttachments.byId.has(row);
+      for (const row of rows) expect(there(row), `${id} names ${row}`).toBe(true);
     }
   });
 });
@@ -99,6 +106,87 @@ describe('a table with a fault is refused with its place', () => {
     const told = loading(ROWS, (t) => t.replace('- id: X4', '- id: [X4'));
     expect(told?.code).toBe('TAB001');
     expect(told?.place.line).toBeGreaterThan(1);
+  });
+
+  const BACK = 'carecommunication-to-xdis91/rows.yaml';
+  test.each([
+    [
+      'an unknown element of FHIR',
+      BACK,
+      (t: string) => t.replace('from: Patient.address.line', 'from: Patient.adress.line'),
+      /no element Patient\.adress/,
+      'id: C29',
+    ],
+    [
+      'an unknown slice',
+      BACK,
+      (t: string) =>
+        t
+          .replace('[receiver]", how', '[receiver]", how')
+          .replace('identifier[ydernummer]', 'identifier[yder]'),
+      /no element .*\[yder\]/,
+      'id: C23',
+    ],
+    [
+      'an unknown element of the letter',
+      BACK,
+      (t: string) => t.replace('to: ClinicalEmail/Patient/StreetName', 'to: ClinicalEmail/Patient/Street'),
+      /no element .*Patient\/Street/,
+      'id: C29',
+    ],
+    [
+      'a way back of a row that does not exist',
+      BACK,
+      (t: string) => t.replace('back: X51', 'back: X951'),
+      /no row X951/,
+      'id: C30',
+    ],
+    [
+      'a way back of a row that cannot be undone',
+      BACK,
+      (t: string) => t.replace('back: X51', 'back: X5'),
+      /no row X5/,
+      'id: C30',
+    ],
+    [
+      'an unknown diagnostic',
+      BACK,
+      (t: string) => t.replace('tell: MAP034', 'tell: MAP934'),
+      /no diagnostic MAP934/,
+      'id: C36',
+    ],
+  ])('%s', (_, file, change, message, at) => {
+    const told = loading(file, change);
+    expect(told?.message).toMatch(message);
+    expect(told?.place.file).toBe(file);
+    expect(Math.abs((told?.place.line ?? 0) - lineOf(file, at))).toBeLessThanOrEqual(12);
+  });
+
+  test('an element that every letter must have and no row fills', () => {
+    const told = loading(BACK, (t) =>
+      t
+        .replace('how: first-fit', 'how: none')
+        .replace(
+          / {2}list: episode-of-care-status-back\n(?: {2}by:\n(?: {4}.*\n)+)(?: {2}(?:column|otherwise|tell).*\n)+/,
+          '',
+        )
+        .replace(/ {2}to: ClinicalEmail\/Patient\/EpisodeOfCareStatusCode\n/, ''),
+    );
+    expect(told).toMatchObject({ code: 'TAB002', place: { file: BACK } });
+    expect(told?.message).toContain('ClinicalEmail/Patient/EpisodeOfCareStatusCode');
+  });
+
+  test.each([
+    [
+      'an unknown path',
+      (t: string) => t.replace('payload.contentString', 'payload.contentStrin'),
+      /payload\.contentStrin/,
+    ],
+    ['an unknown list of words', (t: string) => t.replace('words: roles', 'words: rolles'), /rolles/],
+    ['an unknown row', (t: string) => t.replace('cut: C39', 'cut: C939'), /C939/],
+    ['an unknown kind of block', (t: string) => t.replace('each: newest', 'each: newst'), /blocks/],
+  ])('in the composition of the text: %s', (_, change, message) => {
+    expect(loading('carecommunication-to-xdis91/text.yaml', change)?.message).toMatch(message);
   });
 
   test('a code that is there twice', () => {

@@ -1,3 +1,4 @@
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Leaf } from '../../formats/oioxml/schema.js';
 import type { Element } from '../../formats/xml/element.js';
 import type { Account } from '../ledger.js';
@@ -74,6 +75,15 @@ class Compiler {
       tables.codeLists,
     );
     for (const rule of this.rules) this.place(rule);
+    this.refuseUnfilled(this.letter, table);
+  }
+
+  /** An element that every letter must have, and that no row fills, would make every message fail. */
+  private refuseUnfilled(plan: LetterPlan, { name }: PairTable): void {
+    const [path] = plan.unfilled();
+    if (path === undefined) return;
+    const params = { what: plan.prefix + path, reason: 'no row fills it, and a letter must have it' };
+    throw new DiagnosticError(diagnostic('TAB002', { file: `${name}/rows.yaml` }, params));
   }
 
   private leafAt(path: string): Leaf | undefined {
@@ -122,6 +132,12 @@ class Compiler {
       account: messageAccounts(this.rules, this.tables.message),
     };
   }
+
+  /** The mapping to both letters. */
+  both(table: PairTable): BackMapping {
+    this.refuseUnfilled(this.binary, table);
+    return this.mapping(true);
+  }
 }
 
 /** Both mappings from FHIR to OIOXML: to a letter alone, and to a letter with a binary letter. */
@@ -137,5 +153,5 @@ export interface BackMappings {
  */
 export const compileBackMappings = (tables: Tables): BackMappings => ({
   letter: new Compiler(tables, tables.back).mapping(false),
-  withAttachments: new Compiler(tables, tables.backWithAttachments).mapping(true),
+  withAttachments: new Compiler(tables, tables.backWithAttachments).both(tables.backWithAttachments),
 });

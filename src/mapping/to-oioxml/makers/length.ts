@@ -96,6 +96,7 @@ const divide = (name: string, fields: number, most: number, separator: string): 
     .split(separator)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+  if (parts.length === 0) return [name.trim()];
   if (parts.length <= fields && parts.every((part) => !tooLong(part, most))) return parts;
   const whole = parts.join(separator);
   const separated = fill(whole, fields, most, separator);
