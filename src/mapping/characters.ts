@@ -14,8 +14,9 @@ const NONE: readonly string[] = [];
 const PLAIN = /^[\t\n\x20-\x7e\xa0-\xff]*$/;
 const name = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+/** What XML 1.0 cannot hold; other control characters are written as references. */
 const isControl = (code: number): boolean =>
-  (code < 0x20 && code !== 9 && code !== 10) || code === 0x7f || code === 0xfffe || code === 0xffff;
+  (code < 0x20 && code !== 9 && code !== 10) || code === 0xfffe || code === 0xffff;
 const isHalf = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
 
 /** Makes texts fit for a letter in ISO-8859-1. Rules: conversion rules 14.3; legacy formats 7.2. */
