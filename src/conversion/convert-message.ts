@@ -76,6 +76,8 @@ export const messageConverter = (
     longestUrl,
   );
 
+  const glns = tables.message.slices['Organization.identifier[GLN]']?.is ?? [];
+
   /** Attachments that get a Reference: those of this message, then those of earlier ones. Rules: CB103. */
   const itemsOf = ({ segments }: Message): MessageItem[] => {
     const seen = new Set<string>();
@@ -93,8 +95,9 @@ export const messageConverter = (
 
   const idsFor = ({ bundle, header, sender }: Message, kind: Options['ids']): Ids => {
     if (kind === 'random') return randomShortIds();
-    const numbers = sender.all('identifier').map((one) => one.value('value') ?? '');
-    return derivedShortIds([DIRECTION, ...numbers, header.value('id') ?? ''], bundle.value('id') ?? '');
+    const gln = sender.all('identifier').find((one) => glns.includes(one.value('system') ?? ''));
+    const key = [DIRECTION, gln?.value('value') ?? '', header.value('id') ?? ''];
+    return derivedShortIds(key, bundle.value('id') ?? '');
   };
 
   return (file, { message, diagnostics: told }, options) => {

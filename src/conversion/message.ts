@@ -69,6 +69,8 @@ class Resources {
 /** An id of a segment in the form in which prefix, hyphens and letter case do not count. */
 const idKey = (id: string): string => uuidDigits(id) ?? id.trim().toLowerCase();
 
+const ORGANIZATION = 'Organization';
+
 /** Takes a bundle apart; tells what keeps it from being converted. */
 class MessageReader {
   readonly diagnostics: Diagnostic[] = [];
@@ -95,11 +97,13 @@ class MessageReader {
     return first;
   }
 
-  /** The resource that a mandatory reference leads to. */
-  private referred(parent: Node | undefined, name: string, path: string): Node | undefined {
-    const reference = parent?.one(name);
-    if (reference === undefined) return this.tell(parent ?? this.bundle, 'FHIR014', { path });
-    return this.resources.resolve(reference) ?? this.tell(reference.one('reference') ?? reference, 'FHIR015');
+  /** The resource that a mandatory reference leads to, of the type it must have. */
+  private referred(parent: Node, name: string, path: string, type: string): Node | undefined {
+    const reference = parent.one(name);
+    if (reference === undefined) return this.tell(parent, 'FHIR014', { path });
+    const found = this.resources.resolve(reference);
+    if (found?.value('resourceType') === type) return found;
+    return this.tell(reference.one('reference') ?? reference, 'FHIR015', { type });
   }
 
   read(): Message | undefined {
@@ -114,12 +118,13 @@ class MessageReader {
 
     const provenance = this.provenanceOf(header);
     this.refuseOld(provenance);
-    const communication = this.referred(header, 'focus', 'MessageHeader.focus');
-    const sender = this.referred(header, 'sender', 'MessageHeader.sender');
+    const communication = this.referred(header, 'focus', 'MessageHeader.focus', 'Communication');
+    const sender = this.referred(header, 'sender', 'MessageHeader.sender', ORGANIZATION);
     const receiver = this.referred(
       header.one('destination') ?? header,
       'receiver',
       'MessageHeader.destination.receiver',
+      ORGANIZATION,
     );
     const patient = this.only('Patient');
     if (
@@ -129,11 +134,11 @@ class MessageReader {
       patient === undefined
     )
       return undefined;
-    this.referred(communication, 'subject', 'Communication.subject');
+    this.referred(communication, 'subject', 'Communication.subject', 'Patient');
     const encounter =
       communication.one('encounter') === undefined
         ? this.resources.of('Encounter')[0]
-        : this.referred(communication, 'encounter', 'Communication.encounter');
+        : this.referred(communication, 'encounter', 'Communication.encounter', 'Encounter');
     const segments = this.segments(communication, provenance);
     return {
       source: this.document.source,

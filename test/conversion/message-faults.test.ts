@@ -104,6 +104,14 @@ const faults: ReadonlyArray<readonly [name: string, input: string | Buffer, code
     'FHIR015',
     'Organization/borte',
   ],
+  [
+    'a sender that is no organisation',
+    changed('new-message', (b) => {
+      resource(b, 'MessageHeader').sender.reference = `Patient/${resource(b, 'Patient').id}`;
+    }),
+    'FHIR015',
+    'Patient/',
+  ],
   ['content that is not there', changed('new-message', (b) => without(b, 'Communication')), 'FHIR015'],
   [
     'a patient that is not there',

@@ -88,7 +88,7 @@ export const fhir = {
   },
   FHIR015: {
     severity: 'error',
-    message: 'The reference leads to nothing in the message.',
+    message: 'The reference leads to no {type} in the message.',
     hint: 'What is referred to must be an entry of the bundle, with a fullUrl that ends in the reference.',
     rule: 'FHIR messages 3.2',
   },
