@@ -17,6 +17,11 @@ const name = (character: string): string =>
 /** What XML 1.0 cannot hold; other control characters are written as references. */
 const isControl = (code: number): boolean =>
   (code < 0x20 && code !== 9 && code !== 10) || code === 0xfffe || code === 0xffff;
+/** A letter and its accent as one character. A few characters fall apart instead; they stay as they are. */
+const composed = (text: string): string => {
+  const normal = text.normalize('NFC');
+  return normal.length <= text.length ? normal : text;
+};
 const isHalf = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
 
 /** Makes texts fit for a letter in ISO-8859-1. Rules: conversion rules 14.3; legacy formats 7.2. */
@@ -38,7 +43,7 @@ export class Characters {
     const lacking = new Set<string>();
     const dropped = new Set<string>();
     let text = '';
-    for (const character of raw.replace(/\r\n?/g, '\n').normalize('NFC')) {
+    for (const character of composed(raw.replace(/\r\n?/g, '\n'))) {
       const code = character.codePointAt(0) as number;
       if (isControl(code) || isHalf(code)) {
         dropped.add(name(character));
