@@ -139,6 +139,7 @@ class MessageReader {
       communication.one('encounter') === undefined
         ? this.resources.of('Encounter')[0]
         : this.referred(communication, 'encounter', 'Communication.encounter', 'Encounter');
+    this.parties(communication);
     const segments = this.segments(communication, provenance);
     return {
       source: this.document.source,
@@ -212,12 +213,48 @@ class MessageReader {
       return segments;
     }
     this.markNew(segments, provenance, communication);
-    for (const { node, kind, isNew } of segments) {
+    for (const segment of segments) {
+      const { node, kind, isNew } = segment;
+      if (kind === 'text') this.author(segment);
       if (kind === 'absent' && isNew) this.tell(node.one('contentAttachment') ?? node, 'FHIR020');
-      if (kind === 'text' && isNew && this.extension(node, 'date') === undefined)
+      if (kind === 'text' && isNew && segment.time === 0 && this.extension(node, 'date') === undefined)
         this.tell(node, 'FHIR014', { path: 'The date of the payload' });
     }
     return segments;
+  }
+
+  /** The author of a text: a new one must be there, one of an earlier message should. */
+  private author({ node, author, isNew }: Segment): void {
+    if (author !== undefined) {
+      this.person(author);
+      return;
+    }
+    const reference = this.extension(node, 'author');
+    const at = reference?.one('reference') ?? reference;
+    if (at === undefined) {
+      if (isNew) this.tell(node, 'FHIR031');
+    } else if (isNew) this.tell(at, 'FHIR015', { type: 'PractitionerRole' });
+    else this.tell(at, 'FHIR033');
+  }
+
+  /** The person of a role. */
+  private person(role: Node): void {
+    const practitioner = role.one('practitioner');
+    if (practitioner !== undefined && this.resources.resolve(practitioner) === undefined)
+      this.tell(practitioner, 'FHIR033');
+  }
+
+  /** The specific sender and recipients, who stand in the text. */
+  private parties(communication: Node): void {
+    const sender = this.extension(communication, 'sender');
+    for (const reference of [...(sender === undefined ? [] : [sender]), ...communication.all('recipient')]) {
+      const party = this.resources.resolve(reference);
+      if (party === undefined)
+        this.tell(reference.one('reference') ?? reference, 'FHIR015', {
+          type: 'PractitionerRole or CareTeam',
+        });
+      else this.person(party);
+    }
   }
 
   /** Finds out which segments this message added. Rules: FHIR messages 7.3. */

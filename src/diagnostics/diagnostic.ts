@@ -11,6 +11,8 @@ export interface Place {
   column?: number;
   /** Path of the element, below the root (`ClinicalEmail/Letter/Identifier`), or a FHIR path. */
   path?: string;
+  /** JSON pointer of the element, of an input in JSON. */
+  pointer?: string;
 }
 
 /** The one type in which everything that is worth telling is told. */

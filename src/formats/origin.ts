@@ -10,6 +10,8 @@ export interface Origin {
   readonly offset: number;
   /** Its path, as the mapping tables and people of the format write it. */
   path(): string;
+  /** Its JSON pointer, of a document in JSON. */
+  pointer?(): string;
   /** Its value as people see it; of a slice, its size. */
   content(): string;
 }

@@ -47,6 +47,8 @@ export class Source {
     readonly file: string,
     readonly text: string,
     readonly cuts: readonly Cut[],
+    /** True for JSON, where places have a pointer, too. */
+    private readonly json = false,
   ) {}
 
   /** Line and column (from 1) of an offset in the parsed text, in the file as it came. */
@@ -70,6 +72,8 @@ export class Source {
 
   /** The place where an element begins. */
   of(element: Origin): Place {
-    return this.place(element.offset, element.path());
+    const place = this.place(element.offset, element.path());
+    const pointer = this.json ? element.pointer?.() : undefined;
+    return pointer === undefined ? place : { ...place, pointer };
   }
 }

@@ -521,4 +521,48 @@ describe('older generations and odd references', () => {
     expect(converted.all('ObjectIdentifier').length).toBe(1);
     expect(converted.lines[2]).toBe('Billedet er her.');
   });
+
+  const removed = (type: string, key: (one: Json) => boolean) => (b: Json) => {
+    b.entry = b.entry.filter(({ resource: one }: Json) => one.resourceType !== type || !key(one));
+  };
+  const earlierAuthor = (one: Json): boolean => JSON.stringify(one).includes('"laege"');
+
+  test('an earlier author who is not carried along is told, and the text is kept', () => {
+    const converted = convertChanged('reply', removed('PractitionerRole', earlierAuthor));
+    expect(converted.codes).toEqual(['FHIR033']);
+    expect(converted.lines).toContain('Vil I se på medicinlisten?');
+    expect(converted.lines.join()).not.toContain('Else Test');
+  });
+
+  test('an author of the new text, a sender or a recipient who is not there refuses the message', () => {
+    const author = convertChanged(
+      'reply',
+      removed('PractitionerRole', (one) => !earlierAuthor(one)),
+    );
+    expect(author.codes).toContain('FHIR015');
+    expect(author.letters).toEqual([]);
+    const team = convertChanged(
+      'care-team',
+      removed('CareTeam', () => true),
+    );
+    expect(team.codes).toContain('FHIR015');
+    expect(team.letters).toEqual([]);
+  });
+
+  test('a person who is not there is told', () => {
+    const converted = convertChanged(
+      'new-message',
+      removed('Practitioner', () => true),
+    );
+    expect(converted.codes).toEqual(['FHIR033']);
+    expect(converted.lines.at(-1)).toBe('Stilling: Sygeplejerske');
+  });
+
+  test('a text without an author is told', () => {
+    const converted = convertChanged('new-message', (b) => {
+      const [payload] = communication(b).payload;
+      payload.extension = payload.extension.filter((one: Json) => one.valueReference === undefined);
+    });
+    expect(converted.codes).toEqual(['FHIR031']);
+  });
 });

@@ -105,6 +105,26 @@ describe('JSON', () => {
     }
   });
 
+  test('has a pointer for every value, which leads to it', () => {
+    const value = {
+      a: [{ 'b/c': 1, 'd~e': [true, 'x'] }],
+      given: ['f', null],
+      _given: [null, { extension: [{ url: 'u' }] }],
+    };
+    const { root, source } = parse(JSON.stringify(value));
+    const follow = (pointer: string): unknown =>
+      pointer
+        .split('/')
+        .slice(1)
+        .map((word) => word.replaceAll('~1', '/').replaceAll('~0', '~'))
+        .reduce<unknown>((at, word) => (at as Record<string, unknown>)[word], value);
+    const visit = (node: Node): number => {
+      if (node.hasValue) expect(String(follow(source.of(node).pointer ?? ''))).toBe(node.text);
+      return 1 + (node.children ?? []).map(visit).reduce((a, b) => a + b, 0);
+    };
+    expect(visit(root)).toBe(9);
+  });
+
   test('of a name twice is refused, also among many, beside a list, and with an underscore', () => {
     const many = Array.from({ length: 40 }, (_, i) => `"n${i}": ${i}`).join();
     for (const text of [

@@ -182,6 +182,18 @@ export const fhir = {
     hint: 'The letter demands one; the sender must add the identifier.',
     rule: 'conversion rules 12',
   },
+  FHIR031: {
+    severity: 'warning',
+    message: 'The text names no author.',
+    hint: 'The letter does not tell who wrote it; the sender must add the author.',
+    rule: 'C45, C46',
+  },
+  FHIR033: {
+    severity: 'warning',
+    message: 'The person referred to is not in the message; the letter does not name them.',
+    hint: 'Whoever a carried text refers to must be carried along; the sender must correct the message.',
+    rule: 'FHIR messages 3',
+  },
   FHIR032: {
     severity: 'error',
     message: 'The category is not one of those that MedCom lists.',

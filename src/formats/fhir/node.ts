@@ -9,6 +9,8 @@ export class Node implements Origin {
   text = '';
   /** Content of a large attachment, which stays a slice of the input. */
   slice: Uint8Array | undefined = undefined;
+  /** Set if it has extensions that stand in a member of their own in JSON; only few have, so it is no field. */
+  declare beside?: true;
   /** Child elements in document order; undefined for a primitive without extensions. */
   children: Node[] | undefined = undefined;
 
@@ -49,6 +51,16 @@ export class Node implements Origin {
 
   content(): string {
     return this.slice === undefined ? this.text : `(${this.slice.length} bytes of base64)`;
+  }
+
+  /** Its pointer in the JSON it was read from. */
+  pointer(within = false): string {
+    if (this.parent === undefined) return '';
+    // Extensions of a primitive stand in the member _name.
+    const name = `${within && this.beside === true ? '_' : ''}${this.name}`
+      .replaceAll('~', '~0')
+      .replaceAll('/', '~1');
+    return `${this.parent.pointer(true)}/${name}${this.index < 0 ? '' : `/${this.index}`}`;
   }
 
   /** Its path from the bundle: `Bundle.entry[2].resource.identifier[0].value`. */

@@ -201,11 +201,15 @@ class JsonParser {
     const { node: parent } = frame;
     const name = key.charCodeAt(0) === UNDERSCORE ? key.slice(1) : key;
     const known = frame.beside > 0 ? frame.sibling(name, index) : undefined;
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      known.beside = true;
+      return known;
+    }
     if (++this.elements > this.limits.elements) {
       this.fail('FHIR005', { what: 'elements', limit: this.limits.elements }, offset, parent);
     }
     const node = new Node(name, parent, index, offset);
+    if (name !== key) node.beside = true;
     if (parent.children === undefined) parent.children = [node];
     else parent.children.push(node);
     return node;

@@ -46,7 +46,7 @@ const parseJson = (bytes: Uint8Array, file: string, limits: Limits): Document =>
   const controls = hasControls(buffer);
   const read = (ranges: ReturnType<typeof findContents>): Document => {
     const { text, cuts } = decodeWithout(buffer, ranges, utf8);
-    const source = new Source(file, text, cuts);
+    const source = new Source(file, text, cuts, true);
     return { root: parseJsonText(source, limits, controls), source, diagnostics: [] };
   };
   try {

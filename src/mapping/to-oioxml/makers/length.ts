@@ -90,14 +90,18 @@ const fill = (text: string, fields: number, most: number, separator?: string): s
   return rest === '' ? filled : [...filled, rest];
 };
 
-/** Each part in a field of its own if they fit, otherwise the fields filled in turn. */
-const divide = (name: string, fields: number, most: number, separator: string): string[] => {
+/** The parts of a name between separators, without blanks around them. */
+const partsOf = (name: string, separator: string): string[] => {
+  if (!name.includes(separator)) return [name.trim()];
   const parts = name
     .split(separator)
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  if (parts.length === 0) return [name.trim()];
-  if (parts.length <= fields && parts.every((part) => !tooLong(part, most))) return parts;
+  return parts.length === 0 ? [name.trim()] : parts;
+};
+
+/** Fields filled in turn, at separators if that is enough. */
+const refill = (parts: readonly string[], fields: number, most: number, separator: string): string[] => {
   const whole = parts.join(separator);
   const separated = fill(whole, fields, most, separator);
   return separated.length <= fields ? separated : fill(whole, fields, most);
@@ -113,12 +117,18 @@ const ENOUGH = 5;
  * @returns the parts; one more than there are fields if something is left over
  */
 export const distribute = (name: string, fields: number, most: number, separator: string): string[] => {
-  const first = divide(name, fields, most, separator);
-  let parts = first.slice(0, fields);
+  const fits = (parts: readonly string[]): boolean =>
+    parts.length <= fields && parts.every((part) => !tooLong(part, most));
+  let parts = partsOf(name, separator);
+  if (fits(parts)) return parts;
+  const first = refill(parts, fields, most, separator);
+  parts = first.slice(0, fields);
   for (let i = 0; i < ENOUGH; i++) {
-    const again = divide(parts.join(separator), fields, most, separator).slice(0, fields);
-    if (again.join('\n') === parts.join('\n')) break;
-    parts = again;
+    const again = partsOf(parts.join(separator), separator);
+    if (fits(again)) return [...again, ...first.slice(fields)];
+    const filled = refill(again, fields, most, separator).slice(0, fields);
+    if (filled.join('\n') === parts.join('\n')) break;
+    parts = filled;
   }
   return [...parts, ...first.slice(fields)];
 };
