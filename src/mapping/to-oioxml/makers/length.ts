@@ -90,6 +90,13 @@ const fill = (text: string, fields: number, most: number, separator?: string): s
   return rest === '' ? filled : [...filled, rest];
 };
 
+/** Commas with blanks or other commas beside them as one separator: such a name is divided the same way again. */
+const tidy = (name: string): string =>
+  name
+    .replace(/(?:\s,|,\s|,,)[\s,]*/g, ', ')
+    .replace(TRAILING, '')
+    .replace(LEADING, '') || name.trim();
+
 /** The parts of a name between separators, without blanks around them. */
 const partsOf = (name: string, separator: string): string[] => {
   if (!name.includes(separator)) return [name.trim()];
@@ -119,12 +126,12 @@ const ENOUGH = 5;
 export const distribute = (name: string, fields: number, most: number, separator: string): string[] => {
   const fits = (parts: readonly string[]): boolean =>
     parts.length <= fields && parts.every((part) => !tooLong(part, most));
-  let parts = partsOf(name, separator);
+  let parts = partsOf(tidy(name), separator);
   if (fits(parts)) return parts;
   const first = refill(parts, fields, most, separator);
   parts = first.slice(0, fields);
   for (let i = 0; i < ENOUGH; i++) {
-    const again = partsOf(parts.join(separator), separator);
+    const again = partsOf(tidy(parts.join(separator)), separator);
     if (fits(again)) return [...again, ...first.slice(fields)];
     const filled = refill(again, fields, most, separator).slice(0, fields);
     if (filled.join('\n') === parts.join('\n')) break;
