@@ -72,9 +72,14 @@ class Batch {
       );
       return undefined;
     }
-    const read = this.converter.read({ name: file.name, bytes });
-    if (read.diagnostics.length > 0) this.results.tell(failure(file.name, read.diagnostics));
-    return read;
+    try {
+      const read = this.converter.read({ name: file.name, bytes });
+      if (read.diagnostics.length > 0) this.results.tell(failure(file.name, read.diagnostics));
+      return read;
+    } catch (error) {
+      this.defect(file.name, {}, error as Error);
+      return undefined;
+    }
   }
 
   /**

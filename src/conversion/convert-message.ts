@@ -12,7 +12,7 @@ import type { Message } from '../mapping/to-oioxml/message.js';
 import { type MessageItem, MessageRun } from '../mapping/to-oioxml/message-run.js';
 import { NO_COUNTS, type Options, type Trace, traceOf } from './conversion.js';
 import type { LetterIds } from './letter-ids.js';
-import type { ReadMessage } from './message.js';
+import { idKey, type ReadMessage } from './message.js';
 import { messageChecks } from './message-checks.js';
 
 /** A letter that was made. */
@@ -146,5 +146,6 @@ export const messageConverter = (
 const identifierOf = (payload: Message['bundle'], { message }: Tables): string | undefined => {
   const urls = message.extensions.identifier?.urls ?? [];
   const extension = payload.all('extension').find((one) => urls.includes(one.value('url') ?? ''));
-  return extension?.one('valueIdentifier')?.value('value')?.toLowerCase();
+  const value = extension?.one('valueIdentifier')?.value('value');
+  return value && idKey(value);
 };

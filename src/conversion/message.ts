@@ -67,9 +67,14 @@ class Resources {
 }
 
 /** An id of a segment in the form in which prefix, hyphens and letter case do not count. */
-const idKey = (id: string): string => uuidDigits(id) ?? id.trim().toLowerCase();
+export const idKey = (id: string): string => uuidDigits(id) ?? id.trim().toLowerCase();
 
 const ORGANIZATION = 'Organization';
+const PARTIES = ['PractitionerRole', 'CareTeam'];
+
+/** The latest time of segments. */
+const latestOf = (segments: readonly Segment[]): number =>
+  segments.reduce((latest, { time }) => Math.max(latest, time), 0);
 
 /** Takes a bundle apart; tells what keeps it from being converted. */
 class MessageReader {
@@ -113,8 +118,11 @@ class MessageReader {
     const event = header.one('eventCoding')?.value('code');
     if (this.bundle.value('type') !== 'message' || event !== this.table.event)
       return this.tell(header.one('eventCoding') ?? header, 'FHIR011');
-    if (this.bundle.value('timestamp') === undefined)
-      this.tell(this.bundle, 'FHIR014', { path: 'Bundle.timestamp' });
+    this.demand(this.bundle, 'Bundle', 'id');
+    this.demand(this.bundle, 'Bundle', 'timestamp');
+    this.demand(header, 'MessageHeader', 'id');
+    const [, another] = header.all('destination');
+    if (another !== undefined) this.tell(another, 'FHIR013', { resource: 'MessageHeader.destination' });
 
     const provenance = this.provenanceOf(header);
     this.refuseOld(provenance);
@@ -134,6 +142,7 @@ class MessageReader {
       patient === undefined
     )
       return undefined;
+    this.contentOf(communication);
     this.referred(communication, 'subject', 'Communication.subject', 'Patient');
     const encounter =
       communication.one('encounter') === undefined
@@ -165,15 +174,42 @@ class MessageReader {
       );
   }
 
-  /** Messages of older generations that correct or cancel another. Rules: ruling D27. */
+  /** An element that must be there. */
+  private demand(node: Node, path: string, name: string): void {
+    if (node.value(name) === undefined) this.tell(node, 'FHIR014', { path: `${path}.${name}` });
+  }
+
+  /**
+   * Messages of older generations that correct or cancel another, and activities that there are not. Where no Provenance is
+   * this message's, any may be. Rules: ruling D27.
+   */
   private refuseOld(provenance: Node | undefined): void {
-    const { activities, statuses } = this.table.refused;
-    const activity = provenance?.one('activity')?.one('coding')?.one('code');
-    if (activity !== undefined && activities.includes(activity.text.trim())) this.tell(activity, 'FHIR017');
+    const { refused, activities } = this.table;
+    const known = Object.values(activities);
+    for (const one of provenance === undefined ? this.resources.of('Provenance') : [provenance]) {
+      const code = one.one('activity')?.one('coding')?.one('code');
+      if (code === undefined) continue;
+      const activity = code.text.trim();
+      if (refused.activities.includes(activity)) this.tell(code, 'FHIR017');
+      else if (!known.includes(activity)) this.tell(code, 'FHIR036');
+    }
     for (const communication of this.resources.of('Communication')) {
       const status = communication.one('status');
-      if (status !== undefined && statuses.includes(status.text.trim())) this.tell(status, 'FHIR017');
+      if (status !== undefined && refused.statuses.includes(status.text.trim())) this.tell(status, 'FHIR017');
     }
+  }
+
+  /** Status and category of the content. */
+  private contentOf(communication: Node): void {
+    const { status, refused } = this.table;
+    this.demand(communication, 'Communication', 'status');
+    const told = communication.one('status');
+    const value = told?.text.trim() ?? '';
+    if (told !== undefined && value !== '' && value !== status && !refused.statuses.includes(value))
+      this.tell(told, 'FHIR034');
+    const coding = communication.one('category')?.one('coding');
+    if (coding?.value('code') === undefined)
+      this.tell(communication, 'FHIR014', { path: 'Communication.category.coding.code' });
   }
 
   /** The value element of an extension, by the name message.yaml gives it. */
@@ -213,6 +249,10 @@ class MessageReader {
       return segments;
     }
     this.markNew(segments, provenance, communication);
+    const said = segments.some(
+      ({ kind, isNew, node }) => kind === 'text' && isNew && node.value('contentString') !== undefined,
+    );
+    if (!said) this.tell(communication, 'FHIR016');
     for (const segment of segments) {
       const { node, kind, isNew } = segment;
       if (kind === 'text') this.author(segment);
@@ -225,7 +265,7 @@ class MessageReader {
 
   /** The author of a text: a new one must be there, one of an earlier message should. */
   private author({ node, author, isNew }: Segment): void {
-    if (author !== undefined) {
+    if (author?.value('resourceType') === 'PractitionerRole') {
       this.person(author);
       return;
     }
@@ -249,11 +289,11 @@ class MessageReader {
     const sender = this.extension(communication, 'sender');
     for (const reference of [...(sender === undefined ? [] : [sender]), ...communication.all('recipient')]) {
       const party = this.resources.resolve(reference);
-      if (party === undefined)
+      if (!PARTIES.includes(party?.value('resourceType') ?? ''))
         this.tell(reference.one('reference') ?? reference, 'FHIR015', {
           type: 'PractitionerRole or CareTeam',
         });
-      else this.person(party);
+      else if (party !== undefined) this.person(party);
     }
   }
 
@@ -277,9 +317,9 @@ class MessageReader {
     if (texts.some(({ isNew }) => isNew)) return;
     this.tell(provenance ?? communication, 'FHIR018');
     const some = segments.some(({ isNew }) => isNew);
-    const newest = Math.max(...(some ? texts : segments).map(({ time }) => time));
+    const newest = latestOf(some ? texts : segments);
     for (const segment of some ? texts : segments) segment.isNew = segment.time === newest;
-    const latest = Math.max(...texts.map(({ time }) => time));
+    const latest = latestOf(texts);
     if (!texts.some(({ isNew }) => isNew)) for (const text of texts) text.isNew = text.time === latest;
   }
 

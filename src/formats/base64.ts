@@ -61,7 +61,7 @@ const scanned = new WeakMap<Origin, Base64Content>();
 export const base64Content = (origin: Origin): Base64Content => {
   let content = scanned.get(origin);
   if (content === undefined) {
-    content = scan(origin.slice ?? Buffer.from(origin.text, 'latin1'));
+    content = scan(origin.slice ?? Buffer.from(origin.text));
     scanned.set(origin, content);
   }
   return content;

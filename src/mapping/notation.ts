@@ -176,6 +176,7 @@ export const row = z.discriminatedUnion('how', [
     separator: z.string(),
     unlessNamed: z.array(text),
     tell: text,
+    told: text,
   }),
   z.strictObject({ ...common, how: z.literal('compose'), to: targets }),
   z.strictObject({ ...common, how: z.literal('size'), to: targets }),
@@ -213,6 +214,7 @@ export type CodeListTable = z.infer<typeof codeList>;
 export const message = z.strictObject({
   event: text,
   refused: z.strictObject({ activities: z.array(text), statuses: z.array(text) }),
+  status: text,
   activities: z.strictObject({ new: text, reply: text, forward: text }),
   permitted: text,
   attachments: z.number().int().positive(),
@@ -220,7 +222,8 @@ export const message = z.strictObject({
   slices: z.record(
     text,
     z.strictObject({
-      where: text,
+      where: text.optional(),
+      first: z.literal(true).optional(),
       is: z.array(text).optional(),
       not: z.array(text).optional(),
       equals: text.optional(),

@@ -44,6 +44,8 @@ const OWN = new Set([
   'size',
   'choose',
 ]);
+/** What takes the place of a value of its own kind. */
+const ANEW = new Set(['generate', 'narrative', 'reference']);
 /** What changes the form of a value, so that it cannot be found again as it was. */
 const REWRITTEN = new Set(['code-list', 'danish-time', 'local-time', 'uuid', 'uuid-digits', 'first-fit']);
 
@@ -77,6 +79,8 @@ class Comparison {
   private readonly madeThere: Map<string, OutputEntry>;
   private readonly madeBack: Map<string, OutputEntry>;
   private readonly settled = new Set<Leaf>();
+  private readonly losses = new Map<Trace, Map<string, Trace['losses'][number]>>();
+  private readonly tellings = new Map<readonly Diagnostic[], Map<string, Diagnostic>>();
   readonly differences: Difference[] = [];
 
   constructor(private readonly trip: Trip) {
@@ -141,13 +145,11 @@ class Comparison {
   /** A value that a row dropped or only used; the way back may have made another in its place. */
   private given(entry: InputEntry, other: Leaf | undefined, first?: string): Finding {
     const made = other && this.madeBack.get(other.path);
-    if (made !== undefined)
-      return {
-        verdict: 'normalised',
-        rows: rowsOf(first, entry.row, made.row),
-        reason: entry.reason ?? 'made anew',
-      };
-    return { verdict: 'lost', rows: rowsOf(first, entry.row), reason: entry.reason ?? 'dropped' };
+    const reason = entry.reason ?? 'dropped';
+    // An id is made anew and a deciding value decides again; a value that was dropped is lost, whatever stands there now.
+    const anew = made !== undefined && (entry.status === 'used' || ANEW.has(made.how));
+    const rows = rowsOf(first, entry.row, made?.row);
+    return anew ? { verdict: 'normalised', rows, reason } : { verdict: 'lost', rows, reason };
   }
 
   /** What became of the value in one of the places it went to. */
@@ -193,12 +195,27 @@ class Comparison {
   }
 
   private lossAt(place: Place, trace: Trace): Trace['losses'][number] | undefined {
-    return trace.losses.find(({ source }) => at(source) === at(place));
+    let losses = this.losses.get(trace);
+    if (losses === undefined) {
+      losses = new Map([...trace.losses].reverse().map((loss) => [at(loss.source), loss]));
+      this.losses.set(trace, losses);
+    }
+    return losses.get(at(place));
+  }
+
+  private toldAt(diagnostics: readonly Diagnostic[]): Map<string, Diagnostic> {
+    let told = this.tellings.get(diagnostics);
+    if (told === undefined) {
+      const some = diagnostics.filter(({ severity }) => severity !== 'error');
+      told = new Map(some.reverse().map((one) => [at(one.place), one]));
+      this.tellings.set(diagnostics, told);
+    }
+    return told;
   }
 
   /** What a diagnostic says of the value at a place, if there is one. */
   private told(place: Place, diagnostics: readonly Diagnostic[]): string | undefined {
-    const found = diagnostics.find((one) => one.severity !== 'error' && at(one.place) === at(place));
+    const found = this.toldAt(diagnostics).get(at(place));
     return found && `${found.code} ${found.message}`;
   }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Place } from '../diagnostics/diagnostic.js';
 
 /** A value of a message, with what tells it from the others. */
@@ -15,6 +16,10 @@ export const tracePath = (message: string, path: string): string => {
   const plain = path.replaceAll('[0]', '');
   return message === 'XBIN01' ? `XBIN01:${plain}` : plain;
 };
+
+/** A name for what is told apart by a text that may be personal: the same text gives the same name. */
+export const nameless = (kind: string, text: string): string =>
+  `${kind} ${hash('sha256', text, 'hex').slice(0, 6)}`;
 
 /** Gives each key once: what is there twice gets a number. */
 export const numbered = (leaves: Leaf[]): Leaf[] => {

@@ -4,7 +4,7 @@ import type { Letter } from '../formats/oioxml/letters.js';
 import type { Element } from '../formats/xml/element.js';
 import { uuidDigits } from '../mapping/makers/uuid.js';
 import { forEachLeaf } from '../mapping/to-fhir/letter-leaves.js';
-import { type Leaf, numbered, tracePath } from './leaf.js';
+import { type Leaf, nameless, numbered, tracePath } from './leaf.js';
 
 /** What tells references and objects apart: their id, their address, or their name. */
 const NAMING = ['ObjectIdentifier', 'URL', 'RefDescription'];
@@ -21,7 +21,7 @@ const find = (element: Element, name: string): Element | undefined => {
 const nameOf = (element: Element): string => {
   for (const name of NAMING) {
     const text = find(element, name)?.text.trim() ?? '';
-    if (text !== '') return uuidDigits(text) ?? text;
+    if (text !== '') return uuidDigits(text) ?? nameless(name, text);
   }
   return '';
 };

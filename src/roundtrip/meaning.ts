@@ -5,9 +5,25 @@ const MINUTE = 60_000;
 const LINE_END = /\r\n?|<\/?br\s*\/?>/gi;
 const MARKUP = /<\/?(?:b|i|u|em|strong)>/gi;
 
-/** A text in which line ends, markup of old systems and ways of writing an accent do not count. */
-const plain = (text: string): string =>
+/** Long texts are asked for once for every value that might stand in them. */
+const LONG = 500;
+const MOST = 100;
+const plainTexts = new Map<string, string>();
+
+const simplified = (text: string): string =>
   text.replace(LINE_END, '\n').replace(MARKUP, '').normalize('NFC').replace(/\s+/g, ' ').trim();
+
+/** A text in which line ends, markup of old systems and ways of writing an accent do not count. */
+const plain = (text: string): string => {
+  if (text.length < LONG) return simplified(text);
+  let known = plainTexts.get(text);
+  if (known === undefined) {
+    known = simplified(text);
+    if (plainTexts.size >= MOST) plainTexts.clear();
+    plainTexts.set(text, known);
+  }
+  return known;
+};
 
 /** True if two values say the same: a UUID in another form, an instant with another offset, other blanks. */
 export const same = (a: string, b: string): boolean => {

@@ -2,12 +2,16 @@ import { base64Content } from '../formats/base64.js';
 import type { Node } from '../formats/fhir/node.js';
 import { uuidDigits } from '../mapping/makers/uuid.js';
 import type { MessageTable } from '../mapping/notation.js';
-import type { Message } from '../mapping/to-oioxml/message.js';
-import { type Leaf, numbered } from './leaf.js';
+import type { Message, Segment } from '../mapping/to-oioxml/message.js';
+import { type Leaf, nameless, numbered } from './leaf.js';
+
+/** An id as it is if it is a UUID; others may say anything. */
+const idName = (id: string): string => (uuidDigits(id) === undefined ? nameless('id', id) : id);
 
 /** Names the resources and repeated elements of a message by the part they play. */
 class Keys {
   private readonly roles = new Map<Node, string>();
+  private readonly segments: ReadonlyMap<Node, Segment>;
   private readonly extensions: ReadonlyMap<string, string>;
   /** Short names of systems: those that message.yaml gives their slices. */
   private readonly systems: ReadonlyMap<string, string>;
@@ -24,6 +28,7 @@ class Keys {
         where === 'system' ? is.map((system) => [system, /\[(.*)\]/.exec(path)?.[1] ?? system] as const) : [],
       ),
     );
+    this.segments = new Map(message.segments.map((segment) => [segment.node, segment]));
     const { sender, receiver, provenance } = message;
     this.roles.set(receiver, 'Organization[receiver]');
     this.roles.set(sender, 'Organization[sender]');
@@ -53,7 +58,7 @@ class Keys {
     if (role !== undefined) return role;
     const type = node.value('resourceType') ?? 'resource';
     const only = ['MessageHeader', 'Patient', 'Communication', 'Encounter'].includes(type);
-    return only ? type : `${parent}.${type}[${node.value('id') ?? ''}]`;
+    return only ? type : `${parent}.${type}[${idName(node.value('id') ?? '')}]`;
   }
 
   /** What tells one of several elements from the others. */
@@ -74,14 +79,14 @@ class Keys {
   private payload(node: Node): string {
     const attachment = node.one('contentAttachment');
     const url = attachment?.value('url');
-    if (url !== undefined) return url;
-    const segment = this.message.segments.find((one) => one.node === node);
+    if (url !== undefined) return nameless('link', url);
+    const segment = this.segments.get(node);
     if (segment?.kind === 'text') return segment.isNew ? 'text' : 'earlier text';
     const extension = node
       .all('extension')
       .find((one) => this.extensions.get(one.value('url') ?? '') === 'identifier');
     const id = extension?.one('valueIdentifier')?.value('value') ?? '';
-    return uuidDigits(id) ?? id;
+    return uuidDigits(id) ?? nameless('attachment', id);
   }
 }
 

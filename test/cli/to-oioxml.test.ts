@@ -137,6 +137,8 @@ describe('explain', () => {
     );
     expect(stdout).toMatch(/Letter\/VersionCode\s+XD9134L\s+constant\s+C6/);
     expect(medcomConvert(['explain', sample('numbers-two-kinds')]).stdout).not.toMatch(/2509471AB9|Bruno/);
+    // An address in the web may say who it is about.
+    expect(medcomConvert(['explain', sample('web-links')]).stdout).not.toContain('https://eksempel.invalid');
   });
 });
 

@@ -95,6 +95,72 @@ const faults: ReadonlyArray<readonly [name: string, input: string | Buffer, code
     'FHIR013',
   ],
   ['no timestamp', changed('new-message', (b) => delete b.timestamp), 'FHIR014'],
+  ['no id of the bundle', changed('new-message', (b) => delete b.id), 'FHIR014'],
+  ['no id of the message', changed('new-message', (b) => delete resource(b, 'MessageHeader').id), 'FHIR014'],
+  [
+    'two destinations',
+    changed('new-message', (b) => {
+      const { destination } = resource(b, 'MessageHeader');
+      destination.unshift(destination[0]);
+    }),
+    'FHIR013',
+  ],
+  ['no status', changed('new-message', (b) => delete resource(b, 'Communication').status), 'FHIR014'],
+  ['another status', plain.replace('"status": "unknown"', '"status": "not-done"'), 'FHIR034', 'not-done'],
+  [
+    'an activity that there is not',
+    plain.replace('"new-message"', '"foo-message"'),
+    'FHIR036',
+    'foo-message',
+  ],
+  [
+    'a cancelled message whose Provenance is of another',
+    changed('new-message', (b) => {
+      const provenance = resource(b, 'Provenance');
+      provenance.activity.coding[0].code = 'retract-message';
+      provenance.target[0].reference = 'MessageHeader/anden';
+    }),
+    'FHIR017',
+    'retract-message',
+  ],
+  [
+    'a category without a code',
+    changed('new-message', (b) => {
+      resource(b, 'Communication').category = [{ text: 'Fritekst' }];
+    }),
+    'FHIR014',
+  ],
+  [
+    'a text of blanks',
+    changed('new-message', (b) => {
+      resource(b, 'Communication').payload[0].contentString = '\n \n';
+    }),
+    'FHIR016',
+  ],
+  [
+    'an author who is no role',
+    changed('new-message', (b) => {
+      const { id } = resource(b, 'Practitioner');
+      const { extension } = resource(b, 'Communication').payload[0];
+      extension.find((one: Json) => one.valueReference).valueReference.reference = `Practitioner/${id}`;
+    }),
+    'FHIR015',
+    'Practitioner/',
+  ],
+  [
+    'a recipient of which only a name is known',
+    changed('new-message', (b) => {
+      resource(b, 'Communication').recipient = [{ display: 'Kun navn' }];
+    }),
+    'FHIR015',
+  ],
+  [
+    'base64 with letters that only look like it',
+    changed('reply-with-attachment', (b) => {
+      file(b).data = 'SUkqACBvcGRpZ3RldA\u013d\u013d';
+    }),
+    'FHIR021',
+  ],
   ['no receiver', changed('new-message', (b) => delete resource(b, 'MessageHeader').destination), 'FHIR014'],
   [
     'a sender that is not there',
@@ -326,5 +392,24 @@ describe('odd, and converted all the same', () => {
     ],
   ])('%s', (_name, input, codes) => {
     expect(converted(input)).toEqual(codes);
+  });
+
+  test('a hundred thousand texts without a Provenance that names them', () => {
+    const many = changed('reply', (b) => {
+      const { payload } = resource(b, 'Communication');
+      for (let i = 0; i < 140_000; i++) payload.push({ contentString: 'x' });
+      b.entry = b.entry.filter((one: Json) => one.resource.resourceType !== 'Provenance');
+    });
+    expect(converted(many)).toEqual(['FHIR018']);
+  });
+
+  test('text between the elements of XML is told as unmapped', () => {
+    const xml = readFileSync('samples/forward/input/message.xml', 'utf8').replace(
+      /(<contentString value="[^"]*")\/>/,
+      '$1>tekst indeni</contentString>',
+    );
+    const { message } = converter.read({ name: 'message.xml', bytes: Buffer.from(xml) });
+    const { diagnostics } = converter.convertMessage('message.xml', message as never);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['MAP017']);
   });
 });

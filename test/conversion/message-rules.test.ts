@@ -126,7 +126,9 @@ describe('the subject', () => {
     ['other', 'Sygeplejen', 'Andet, Sygeplejen'],
     ['nursing', 'Sygepleje, Sårpleje', 'Sygepleje, Sygepleje, Sårpleje'],
   ])('%s with %s is %s', (code, topic, expected) => {
-    expect(subject(code, topic).all('Subject')).toEqual([expected]);
+    const converted = subject(code, topic);
+    expect(converted.all('Subject')).toEqual([expected]);
+    expect(converted.codes).toEqual(expected === topic ? ['MAP046'] : []);
   });
 
   test('is cut at 70 characters, not in one, and stands whole in the text', () => {
@@ -564,5 +566,56 @@ describe('older generations and odd references', () => {
       payload.extension = payload.extension.filter((one: Json) => one.valueReference === undefined);
     });
     expect(converted.codes).toEqual(['FHIR031']);
+  });
+});
+
+describe('of several', () => {
+  test('addresses the first is taken whole', () => {
+    const converted = convertChanged('new-message', (b) => {
+      resource(b, 'Patient').address = [
+        { line: ['Nygade 1', '2. sal'], city: 'Testby', postalCode: '9999' },
+        { line: ['Sommervej 2'], city: 'Prøvekøbing', postalCode: '8888' },
+      ];
+    });
+    expect(converted.all('StreetName')).toEqual(['Nygade 1, 2. sal']);
+    expect(converted.all('DistrictName')).toEqual(['Testby']);
+    expect(converted.all('PostCodeIdentifier')).toEqual(['9999']);
+    expect(converted.counts.unmapped).toBe(0);
+  });
+
+  test('numbers and episodes a blank one does not hide the next', () => {
+    const numbers = convertChanged('numbers-two-kinds', (b) => {
+      const { identifier } = resource(b, 'Patient');
+      identifier.unshift({ ...identifier[0], value: ' ' });
+    });
+    expect(numbers.all('CivilRegistrationNumber')).toEqual(['2509479989']);
+    const episodes = convertChanged('care-team', (b) => {
+      resource(b, 'Encounter').episodeOfCare[1].identifier.value = ' ';
+    });
+    expect(episodes.all('EpisodeOfCareIdentifier')).toEqual(['a1b2c3d4000050008000000000000001']);
+  });
+
+  test('names of a role both stand there, and one that is there twice once', () => {
+    const role = (code: Json) =>
+      convertChanged('new-message', (b) => {
+        Object.assign(resource(b, 'PractitionerRole').code[0], code);
+      }).lines.at(-1);
+    expect(role({ text: 'Sårsygeplejerske' })).toBe('Stilling: Sygeplejerske, Sårsygeplejerske');
+    expect(role({ text: 'Sygeplejerske' })).toBe('Stilling: Sygeplejerske');
+  });
+
+  test('attachments with one id in two forms, the second gets another, and that is told', () => {
+    const converted = convertChanged('reply-with-attachment', (b) => {
+      const { payload } = communication(b);
+      const again = structuredClone(payload[2]);
+      const { valueIdentifier } = again.extension.find((one: Json) => one.valueIdentifier);
+      valueIdentifier.value = valueIdentifier.value
+        .replace('urn:uuid:', '')
+        .replaceAll('-', '')
+        .toUpperCase();
+      payload.push(again);
+    });
+    expect(new Set(converted.all('ObjectIdentifier')).size).toBe(2);
+    expect(converted.codes).toEqual(['MAP045']);
   });
 });

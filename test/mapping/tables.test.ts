@@ -113,7 +113,7 @@ describe('a table with a fault is refused with its place', () => {
     [
       'an unknown element of FHIR',
       BACK,
-      (t: string) => t.replace('from: Patient.address.line', 'from: Patient.adress.line'),
+      (t: string) => t.replace('from: "Patient.address[first].line"', 'from: Patient.adress.line'),
       /no element Patient\.adress/,
       'id: C29',
     ],

@@ -161,7 +161,7 @@ export const fhir = {
   FHIR027: {
     severity: 'warning',
     message: 'The number does not have the form of its kind.',
-    hint: 'It was carried over as it is; ask the sender whether it is right.',
+    hint: 'It was carried over, a CPR number without its hyphen; ask the sender whether it is right.',
     rule: 'conversion rules 12',
   },
   FHIR028: {
@@ -193,6 +193,18 @@ export const fhir = {
     message: 'The person referred to is not in the message; the letter does not name them.',
     hint: 'Whoever a carried text refers to must be carried along; the sender must correct the message.',
     rule: 'FHIR messages 3',
+  },
+  FHIR034: {
+    severity: 'error',
+    message: 'The status of the message is not unknown, the only one there is.',
+    hint: 'A message with another status may be one that was never meant to be sent; the sender must correct it.',
+    rule: 'C38',
+  },
+  FHIR036: {
+    severity: 'error',
+    message: 'The activity is not one of those that a CareCommunication has.',
+    hint: 'It is new-message, reply-message or forward-message; the sender must correct it.',
+    rule: 'FHIR messages 6.3',
   },
   FHIR032: {
     severity: 'error',

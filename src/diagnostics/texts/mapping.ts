@@ -169,7 +169,7 @@ export const mapping = {
   MAP030: {
     severity: 'warning',
     message: 'The value for {target} is too long; it was cut at {most} characters.',
-    hint: 'The ledger tells what was cut; a subject that was cut stands whole in the text.',
+    hint: 'The ledger tells what was cut. Of a subject nothing is lost: it stands whole in the text.',
     rule: 'conversion rules 14.3',
   },
   MAP031: {
@@ -244,6 +244,18 @@ export const mapping = {
     message: 'Characters that ISO-8859-1 lacks were written with others: {characters}.',
     hint: 'mappings/characters.yaml says what stands for each; without --unmappable transliterate they stay as they are.',
     rule: 'conversion rules 14.3',
+  },
+  MAP045: {
+    severity: 'warning',
+    message: 'Another attachment has the same id; this one got an id of its own.',
+    hint: 'Ids of segments are unique for ever; the sender must correct it.',
+    rule: 'C48',
+  },
+  MAP046: {
+    severity: 'info',
+    message: 'The topic begins with the name of a category; the category other was not put before it.',
+    hint: 'Nothing to do; without this a subject would grow each time it goes back and forth.',
+    rule: 'D11',
   },
   MAP044: {
     severity: 'warning',

@@ -24,6 +24,12 @@ const fill = (node: Node, element: Element, type: string): void => {
     node.text = textOf(element);
     return;
   }
+  // FHIR has no text between its elements; what stands there all the same must not get lost.
+  const between = (element.parts ?? [element.text])
+    .filter((part) => typeof part === 'string')
+    .join('')
+    .trim();
+  if (between !== '') leaf('#text', node, element.offset, between);
   const inner = element.children();
   if (inner.length === 0) return;
   node.children ??= [];

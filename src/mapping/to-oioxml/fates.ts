@@ -16,8 +16,8 @@ interface Claim {
   fate(origin: Origin): Fate | undefined;
 }
 
-const IMPERSONAL = /^(?:code|uri|url|canonical|instant|dateTime|boolean|positiveInt|unsignedInt|id)$/;
-const TECHNICAL = /(?:^|\.)(?:resourceType|url)$/;
+const IMPERSONAL = /^(?:code|uri|canonical|instant|dateTime|boolean|positiveInt|unsignedInt|id)$/;
+const TECHNICAL = /(?:^|\.)resourceType$|(?:\)|extension)\.url$/;
 
 /** What stands for the payloads that a row is about: those of its kinds, or any that hold an attachment. */
 const payload = ({ for: kinds }: Row): string =>

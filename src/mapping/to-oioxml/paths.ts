@@ -40,7 +40,11 @@ const TARGETS = ['PractitionerRole', 'Practitioner', 'CareTeam', 'Organization']
 const split = (path: string): string[] =>
   path.replaceAll('->', '.>.').match(/(?:[^.[(]|\[[^\]]*\]|\([^)]*\))+/g) ?? [];
 
-const end: Walk = (_run, node, visit) => (node.hasValue || node.children !== undefined ? visit(node) : false);
+/** True for an element that says nothing; another of the same path may. */
+const isBlank = (node: Node): boolean =>
+  node.children === undefined && node.slice === undefined && node.text.trim() === '';
+
+const end: Walk = (_run, node, visit) => (isBlank(node) ? false : visit(node));
 
 class PathCompiler {
   constructor(private readonly table: MessageTable) {}
@@ -94,7 +98,8 @@ class PathCompiler {
   private slice(key: string, name: string, next: Walk): Walk | undefined {
     const slice = this.table.slices[key];
     if (slice === undefined) return undefined;
-    const where = slice.where.split('.');
+    if (slice.first === true) return first(name, next);
+    const where = (slice.where ?? '').split('.');
     const valueIn = (node: Node): string => {
       let at: Node | undefined = node;
       for (const step of where) at = at?.one(step);
@@ -120,6 +125,13 @@ class PathCompiler {
     };
   }
 }
+
+const first =
+  (name: string, next: Walk): Walk =>
+  (run, node, visit) => {
+    const child = node.one(name);
+    return child === undefined ? false : next(run, child, visit);
+  };
 
 const children =
   (name: string, next: Walk): Walk =>

@@ -77,7 +77,7 @@ class Composer {
       run.author = undefined;
       for (const [i, { own, author }] of all.entries()) {
         if (block.apart === true && written.length > 0 && own.length > 0) written.push(this.emptyLine());
-        written.push(...own);
+        for (const line of own) written.push(line);
         // Several texts of one author are signed once.
         const next = all[i + 1]?.author;
         if (block.apart === true || next === undefined || !beginsWith(next, author)) written.push(...author);
@@ -123,7 +123,8 @@ export const compose = (
       if (own.length === 0) continue;
       const follows = block.follows?.some((id) => written.has(id)) ?? false;
       if (lines.length > 0 && !follows) lines.push(composer.emptyLine());
-      lines.push(...own);
+      // A loop, as a call takes only so many arguments.
+      for (const line of own) lines.push(line);
       written.add(block.id);
     }
     return lines.length === 0 ? undefined : Made.of(rule, 'compose', textOf(lines), lines);

@@ -10,6 +10,7 @@ export const heading = (rule: Rule, row: Extract<Row, { how: 'heading' }>, conte
   const list = context.codeList(row.list, rule.placed);
   const names = list.table.codes.flatMap((code) => code[row.column] ?? []);
   const told = context.code(row.tell, rule.placed);
+  const toldNamed = context.code(row.told, rule.placed);
   const named = (text: string): boolean =>
     names.some((name) => text === name || text.startsWith(name + row.separator));
   return (run) => {
@@ -25,6 +26,7 @@ export const heading = (rule: Rule, row: Extract<Row, { how: 'heading' }>, conte
     if (topic === undefined) return Made.from(rule, 'code-list', name, origin);
     const text = String(topic.value);
     if (row.unlessNamed.includes(code) && named(text)) {
+      run.tell(origin, toldNamed, {}, { rule: rule.id });
       run.ledger.decide(origin, {
         status: 'used',
         row: rule.id,

@@ -113,7 +113,8 @@ export class PieceCompiler {
     return (run) => {
       const parts = pieces.flatMap((make) => make(run) ?? []);
       if (parts.length === 0) return undefined;
-      return Made.of(owner, 'compose', parts.map(({ value }) => value).join(piece.join), parts);
+      const values = new Set(parts.map(({ value }) => value));
+      return Made.of(owner, 'compose', [...values].join(piece.join), parts);
     };
   }
 

@@ -45,14 +45,20 @@ export const uuidColumns = (rule: Rule, row: Extract<Row, { how: 'uuid-digits' }
     const { item } = run;
     if (item !== undefined && (text === '' || item.repeated)) {
       const { header } = messageRun(run).message;
+      if (item.repeated && origin !== undefined) run.tell(origin, 'MAP045', {}, { rule: rule.id });
       const made = derivedUuid(`${header.value('id') ?? ''} object ${item.number}`);
-      return Made.by(rule, 'generate', columns(made.replaceAll('-', '')), origin);
+      return Made.by(
+        { id: rule.id, reason: 'an id of its own was made' },
+        'generate',
+        columns(made.replaceAll('-', '')),
+        origin,
+      );
     }
     if (origin === undefined || text === '') return undefined;
     const digits = uuidDigits(text);
     if (digits !== undefined) return Made.from(rule, 'uuid-digits', columns(digits), origin);
     const derive = row.otherwise === 'derive';
-    const what = derive ? 'a UUID was derived from it' : 'it was copied as it is';
+    const what = derive ? 'a UUID was derived from it' : 'it was taken as it is';
     run.tell(origin, 'MAP014', { what }, { rule: rule.id });
     const plain = text.replace(/^urn:uuid:/i, '');
     const value = derive
