@@ -98,20 +98,30 @@ const offsetOn = (utc: number): number => {
   return offset;
 };
 
+/** A message tells the same few times again and again. */
+const remembered = <T>(find: (instant: string) => T | undefined): ((instant: string) => T | undefined) => {
+  const known = new Map<string, T>();
+  return (instant) => {
+    const before = known.get(instant);
+    if (before !== undefined) return before;
+    const found = find(instant);
+    if (known.size >= MAX_DAYS) known.clear();
+    if (found !== undefined) known.set(instant, found);
+    return found;
+  };
+};
+
 /** An instant as milliseconds since 1970; undefined for one that has no offset or is not in the calendar. */
-export const instantMs = (instant: string): number | undefined => {
+export const instantMs = remembered((instant) => {
   const parts = INSTANT.exec(instant);
   if (parts === null) return undefined;
   const [year = 0, month = 0, day = 0] = parts.slice(1, 4).map(Number);
   const utc = Date.parse(instant);
   return Number.isNaN(utc) || !isDate(year, month, day) ? undefined : utc;
-};
+});
 
 /** Danish local time: `yyyy-mm-dd` and `hh:mm`. */
 type Local = Readonly<{ date: string; time: string }>;
-
-/** A message tells the same few times again and again. */
-const locals = new Map<string, Local>();
 
 /**
  * Danish local time of an instant, whatever its offset; seconds are cut off. Rules: conversion rules 13.
@@ -119,20 +129,11 @@ const locals = new Map<string, Local>();
  * @param instant `yyyy-mm-ddThh:mm:ss±hh:mm` or with `Z`, with or without fractions of a second
  * @returns `yyyy-mm-dd` and `hh:mm`; undefined for anything else
  */
-export const copenhagenLocal = (instant: string): Local | undefined => {
-  const known = locals.get(instant);
-  if (known !== undefined) return known;
-  const local = localOf(instant);
-  if (locals.size >= MAX_DAYS) locals.clear();
-  if (local !== undefined) locals.set(instant, local);
-  return local;
-};
-
-const localOf = (instant: string): Local | undefined => {
+export const copenhagenLocal = remembered((instant): Local | undefined => {
   const utc = instantMs(instant);
   if (utc === undefined) return undefined;
   const local = utc + offsetOn(utc);
   if (local < EARLIEST || local > LATEST) return undefined;
   const text = new Date(local).toISOString();
   return { date: text.slice(0, 10), time: text.slice(11, 16) };
-};
+});

@@ -59,9 +59,10 @@ export const randomIds = (): Ids => fresh(randomUUID);
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const SHORT = 14;
 
-const shortOf = (bytes: Uint8Array): string => {
+/** @param bytes one in each character */
+const shortOf = (bytes: string): string => {
   let id = '';
-  for (let i = 0; i < SHORT; i++) id += ALPHABET[(bytes[i] as number) & 31];
+  for (let i = 0; i < SHORT; i++) id += ALPHABET[bytes.charCodeAt(i) & 31];
   return id;
 };
 
@@ -77,9 +78,9 @@ export const derivedShortIds = (message: readonly string[], bundle: string): Ids
   const key = JSON.stringify(message);
   return {
     make: (role, withEnvelope) =>
-      shortOf(hash('sha256', withEnvelope ? `${key}\n${bundle}\n${role}` : `${key}\n${role}`, 'buffer')),
+      shortOf(hash('sha256', withEnvelope ? `${key}\n${bundle}\n${role}` : `${key}\n${role}`, 'binary')),
   };
 };
 
 /** Fresh ids of 14 characters. */
-export const randomShortIds = (): Ids => fresh(() => shortOf(randomBytes(SHORT)));
+export const randomShortIds = (): Ids => fresh(() => shortOf(randomBytes(SHORT).toString('binary')));

@@ -2,16 +2,13 @@ import { derivedUuid } from '../ids.js';
 import { Made } from '../made.js';
 import type { Maker, Rule } from '../rule.js';
 
-const HEX = /^[0-9a-f]{32}$/;
+const UUID =
+  /^\s*(?:urn:uuid:)?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\s*$/i;
 
-/** The 32 hexadecimal digits of a UUID, however it is written; undefined if the value is none. */
+/** The 32 hexadecimal digits of a UUID, with or without prefix and hyphens; undefined if the value is none. */
 export const uuidDigits = (value: string): string | undefined => {
-  const digits = value
-    .trim()
-    .toLowerCase()
-    .replace(/^urn:uuid:/, '')
-    .replaceAll('-', '');
-  return HEX.test(digits) ? digits : undefined;
+  const parts = UUID.exec(value);
+  return parts === null ? undefined : parts.slice(1).join('').toLowerCase();
 };
 
 /** A UUID with its hyphens. */

@@ -50,6 +50,14 @@ const claimsOf = (row: Row): Claim[] => {
   }));
 };
 
+/** Words of paths for payloads. */
+const PAYLOADS = {
+  text: 'payload[text]',
+  file: 'payload[file]',
+  url: 'payload[url]',
+  absent: 'payload[absent]',
+} as const;
+
 /** A kind of place in a message, found out once: what its leaves are, and what stands below it. */
 class Position {
   private readonly below = new Map<string, Position>();
@@ -62,6 +70,7 @@ class Position {
     private readonly path: string,
     private readonly type: string,
     private readonly claims: readonly Claim[],
+    /** Words of paths for extensions, by url. */
     private readonly extensions: ReadonlyMap<string, string>,
   ) {}
 
@@ -113,9 +122,8 @@ class Position {
   }
 
   private keyOf(node: Node): string {
-    if (node.name === 'payload') return `payload[${payloadKind(node)}]`;
-    const extension = this.extensions.get(node.one('url')?.text ?? '');
-    return extension === undefined ? node.name : `ext(${extension})`;
+    if (node.name === 'payload') return PAYLOADS[payloadKind(node)];
+    return this.extensions.get(node.one('url')?.text ?? '') ?? node.name;
   }
 
   private make(name: string, word: string): Position {
@@ -143,7 +151,9 @@ export const messageAccounts = (
 ): ((run: MessageRun) => Account) => {
   const claims = rules.flatMap(({ row }) => claimsOf(row));
   const extensions = new Map(
-    Object.entries(table.extensions).flatMap(([name, { urls }]) => urls.map((url) => [url, name] as const)),
+    Object.entries(table.extensions).flatMap(([name, { urls }]) =>
+      urls.map((url) => [url, `ext(${name})`] as const),
+    ),
   );
   const positionOf = new Map<string, Position>();
   const resource = (type: string): Position => {
