@@ -1,4 +1,5 @@
 import { directory } from './texts/directory.js';
+import { edifact } from './texts/edifact.js';
 import { fhir } from './texts/fhir.js';
 import { input } from './texts/input.js';
 import { mapping } from './texts/mapping.js';
@@ -7,9 +8,17 @@ import { tables } from './texts/tables.js';
 
 /**
  * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), OIO
- * (OIOXML), MAP (mapping and pairing), SOR (the directory), FHIR, TAB (the mapping tables).
+ * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, TAB (the mapping tables).
  */
-export const catalog = { ...input, ...oioxml, ...mapping, ...directory, ...fhir, ...tables } as const;
+export const catalog = {
+  ...input,
+  ...oioxml,
+  ...edifact,
+  ...mapping,
+  ...directory,
+  ...fhir,
+  ...tables,
+} as const;
 
 /** The code of a diagnostic. */
 export type Code = keyof typeof catalog;

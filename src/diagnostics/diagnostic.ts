@@ -13,6 +13,10 @@ export interface Place {
   path?: string;
   /** JSON pointer of the element, of an input in JSON. */
   pointer?: string;
+  /** In EDIFACT: number of the segment in its message (UNH is 1), its component (`NAD.2.1`), and the byte, from 0. */
+  segment?: number;
+  component?: string;
+  byte?: number;
 }
 
 /** The one type in which everything that is worth telling is told. */

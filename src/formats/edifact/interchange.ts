@@ -1,0 +1,153 @@
+import type { Code } from '../../diagnostics/catalog.js';
+import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import type { Origin } from '../origin.js';
+import type { Scanned } from './scan.js';
+import type { Segment } from './segment.js';
+import type { EdifactSource } from './source.js';
+
+/** A message of an interchange, from UNH to UNT. */
+export interface EdifactMessage {
+  segments: Segment[];
+  /** What is told of its frame. */
+  diagnostics: Diagnostic[];
+}
+
+/** An interchange, from UNB to UNZ. */
+export interface Interchange {
+  header: Segment;
+  messages: EdifactMessage[];
+  source: EdifactSource;
+  /** What is told of its frame; an error if it cannot be trusted. */
+  diagnostics: Diagnostic[];
+}
+
+/** Puts segments together to interchanges and messages, and checks the frames around them. */
+class Framer {
+  readonly interchanges: Interchange[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  private interchange: Interchange | undefined;
+  private message: EdifactMessage | undefined;
+
+  constructor(private readonly source: EdifactSource) {}
+
+  private tell(to: Diagnostic[], code: Code, origin: Origin, params: Params = {}): void {
+    to.push(diagnostic(code, this.source.of(origin), params));
+  }
+
+  take(segment: Segment): void {
+    switch (segment.name) {
+      case 'UNA':
+        this.end();
+        return;
+      case 'UNB':
+        this.end();
+        this.interchange = { header: segment, messages: [], source: this.source, diagnostics: [] };
+        this.interchanges.push(this.interchange);
+        return;
+      case 'UNH':
+        this.begin(segment);
+        return;
+      case 'UNT':
+        this.endMessage(segment);
+        return;
+      case 'UNZ':
+        this.endInterchange(segment);
+        return;
+      default:
+        if (this.message !== undefined) this.message.segments.push(segment);
+        else this.outside(segment);
+    }
+  }
+
+  private outside(segment: Segment): void {
+    const { interchange } = this;
+    if (interchange === undefined) {
+      if (!this.diagnostics.some(({ code }) => code === 'EDI011'))
+        this.tell(this.diagnostics, 'EDI011', segment);
+    } else this.tell(interchange.diagnostics, 'EDI012', segment);
+  }
+
+  private begin(unh: Segment): void {
+    if (this.interchange === undefined) {
+      this.outside(unh);
+      return;
+    }
+    if (this.message !== undefined) this.unended(this.message);
+    this.message = { segments: [unh], diagnostics: [] };
+    this.interchange.messages.push(this.message);
+  }
+
+  private unended({ segments, diagnostics }: EdifactMessage): void {
+    this.tell(diagnostics, 'EDI013', segments[0] as Segment);
+    this.message = undefined;
+  }
+
+  private endMessage(unt: Segment): void {
+    const { message } = this;
+    if (message === undefined) {
+      this.outside(unt);
+      return;
+    }
+    const { segments, diagnostics } = message;
+    segments.push(unt);
+    const [unh] = segments as [Segment];
+    const count = segments.length;
+    if (unt.value(1) !== String(count)) this.tell(diagnostics, 'EDI014', unt.at(1) ?? unt, { count });
+    if (unt.value(2) !== unh.value(1)) this.tell(diagnostics, 'EDI015', unt.at(2) ?? unt);
+    this.message = undefined;
+  }
+
+  private endInterchange(unz: Segment): void {
+    const { interchange, message } = this;
+    if (interchange === undefined) {
+      this.outside(unz);
+      return;
+    }
+    if (message !== undefined) this.unended(message);
+    const { header, messages, diagnostics } = interchange;
+    const count = messages.length;
+    if (Number(unz.value(1)) !== count) this.tell(diagnostics, 'EDI016', unz.at(1) ?? unz, { count });
+    if (unz.value(2) !== header.value(5)) this.tell(diagnostics, 'EDI020', unz.at(2) ?? unz);
+    this.interchange = undefined;
+  }
+
+  /** The text ends, or another interchange begins. */
+  end(): void {
+    const { interchange, message } = this;
+    if (message !== undefined) this.unended(message);
+    if (interchange !== undefined) this.tell(interchange.diagnostics, 'EDI021', interchange.header);
+    this.interchange = undefined;
+  }
+
+  /** What follows cannot be read: the interchange at hand is not whole. */
+  fault(fault: Diagnostic): void {
+    if (this.interchange === undefined) this.diagnostics.push(fault);
+    else this.interchange.diagnostics.push(fault);
+    this.interchange = undefined;
+    this.message = undefined;
+  }
+}
+
+/**
+ * Takes segments apart into interchanges and messages. Wrong counts and references are told, a missing trailer is an error:
+ * what was sent may be cut off. Rules: legacy formats 7.5 to 7.7; conversion rules 3.3.
+ */
+export const interchangesOf = ({
+  segments,
+  source,
+  faults,
+}: Scanned): { interchanges: Interchange[]; diagnostics: Diagnostic[] } => {
+  const framer = new Framer(source);
+  let next = 0;
+  const settle = (read: number): void => {
+    for (let fault = faults[next]; fault?.after === read; fault = faults[++next])
+      framer.fault(fault.diagnostic);
+  };
+  for (const [i, segment] of segments.entries()) {
+    settle(i);
+    framer.take(segment);
+  }
+  settle(segments.length);
+  framer.end();
+  return framer;
+};

@@ -1,0 +1,77 @@
+import type { RawContent } from '../byte-source.js';
+import type { Origin } from '../origin.js';
+
+/** The characters that divide an interchange, as its UNA tells them. */
+export interface Service {
+  component: string;
+  element: string;
+  release: string;
+  terminator: string;
+}
+
+/** What MedCom's messages use, and what holds without a UNA. */
+export const defaultService: Service = { component: ':', element: '+', release: '?', terminator: "'" };
+
+/** A component of a segment, without its release characters. */
+export class Component implements Origin {
+  readonly slice = undefined;
+
+  /**
+   * @param name its position: `NAD.2.1` is the first component of the second element
+   * @param offset where it begins, in characters of the scanned text (see Source.place)
+   */
+  constructor(
+    readonly name: string,
+    public text: string,
+    readonly parent: Segment,
+    readonly offset: number,
+  ) {}
+
+  path(): string {
+    return this.name;
+  }
+
+  content(): string {
+    return this.text;
+  }
+}
+
+/** A segment: its tag, and its elements as lists of components. Empty components are undefined. */
+export class Segment implements Origin {
+  readonly elements: Array<Array<Component | undefined>> = [];
+  readonly text = '';
+  readonly slice = undefined;
+  readonly parent = undefined;
+  /** Number of the segment in its message, UNH being 1; in an interchange, for those outside of messages. */
+  number = 0;
+  /** The bytes that follow a UNO. */
+  object: RawContent | undefined = undefined;
+
+  constructor(
+    readonly name: string,
+    readonly offset: number,
+  ) {}
+
+  /** The component at a position, counted from 1; undefined if there is none or it is empty. */
+  at(element: number, component = 1): Component | undefined {
+    return this.elements[element - 1]?.[component - 1];
+  }
+
+  /** The text of a component; empty if there is none. */
+  value(element: number, component = 1): string {
+    return this.at(element, component)?.text ?? '';
+  }
+
+  /** All components that are not empty, in order. */
+  components(): Component[] {
+    return this.elements.flatMap((components) => components.filter((one) => one !== undefined));
+  }
+
+  path(): string {
+    return this.name;
+  }
+
+  content(): string {
+    return this.object === undefined ? '' : `(${this.object.size} bytes)`;
+  }
+}
