@@ -16,6 +16,7 @@ export type { Options, Trace, Traced } from './conversion/conversion.js';
 export { type Converter, createConverter } from './conversion/convert.js';
 export type { Conversion } from './conversion/convert-letter.js';
 export type { MadeLetter, MessageConversion } from './conversion/convert-message.js';
+export { kindOf, type LetterKind } from './conversion/kind.js';
 export type { LetterIds } from './conversion/letter-ids.js';
 export type { ReadMessage } from './conversion/message.js';
 export { carriedObjects, referencedObjects } from './conversion/pairing.js';

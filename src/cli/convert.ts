@@ -1,6 +1,7 @@
 import type { Traced } from '../conversion/conversion.js';
 import type { Converter } from '../conversion/convert.js';
 import type { MadeLetter } from '../conversion/convert-message.js';
+import { kindOf } from '../conversion/kind.js';
 import { letterIds } from '../conversion/letter-ids.js';
 import type { ReadMessage } from '../conversion/message.js';
 import type { Read } from '../conversion/read.js';
@@ -123,7 +124,7 @@ class Batch {
     if (letters.length > 0 && this.options.to === 'oioxml') return nothingToDo('OIOXML');
     for (const letter of letters) {
       const target = letters.length > 1 ? `${file.target}-${letter.number}` : file.target;
-      if (letter.schema.table.message === 'XBIN01') this.addBinary(file, letter);
+      if (kindOf(letter) === 'binary') this.addBinary(file, letter);
       else {
         const place = letter.source.of(letter.record.element);
         await this.convertLetter(file, letter, target).catch((error) =>

@@ -1,4 +1,5 @@
 import type { Traced } from '../conversion/conversion.js';
+import { kindOf } from '../conversion/kind.js';
 import type { ReadMessage } from '../conversion/message.js';
 import { diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Letter } from '../formats/oioxml/letters.js';
@@ -36,8 +37,7 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
     try {
       const read = converter.read({ name: file.name, bytes: readWhole(file) });
       tell(read.diagnostics);
-      for (const letter of read.letters)
-        (letter.schema.table.message === 'XBIN01' ? binaries : letters).push(letter);
+      for (const letter of read.letters) (kindOf(letter) === 'binary' ? binaries : letters).push(letter);
       if (read.message !== undefined) messages.push({ file: file.name, message: read.message });
     } catch (error) {
       tell([diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]);

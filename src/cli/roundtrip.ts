@@ -1,3 +1,4 @@
+import { kindOf } from '../conversion/kind.js';
 import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { roundTripJson, roundTripText } from '../report/roundtrip.js';
@@ -48,8 +49,7 @@ export const roundTripCommand = async (
     try {
       const read = tripper.read({ name: file.name, bytes: readWhole(file) });
       tell(read.diagnostics);
-      for (const letter of read.letters)
-        (letter.schema.table.message === 'XBIN01' ? binaries : letters).push(letter);
+      for (const letter of read.letters) (kindOf(letter) === 'binary' ? binaries : letters).push(letter);
       if (read.message !== undefined) report(tripper.message(file.name, read.message));
     } catch (error) {
       tell([diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]);

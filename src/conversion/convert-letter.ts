@@ -11,6 +11,7 @@ import { type LetterItem, LetterRun } from '../mapping/to-fhir/letter-run.js';
 import { compileMappings } from '../mapping/to-fhir/mapping.js';
 import { attachmentItems, checkAttachments } from './attachments.js';
 import { NO_COUNTS, type Options, type Trace, traceOf } from './conversion.js';
+import { kindOf } from './kind.js';
 import { type LetterIds, letterIds } from './letter-ids.js';
 import { pair } from './pairing.js';
 import { valueAt } from './values.js';
@@ -89,6 +90,10 @@ export const letterConverter = (
       trace: undefined,
     };
     const { diagnostics } = conversion;
+    if (kindOf(letter) === 'receipt') {
+      const { message } = conversion.letter;
+      diagnostics.push(diagnostic('IN013', letter.source.of(letter.record.element), { message }));
+    }
     if (hasError(diagnostics)) return conversion;
 
     const { binaries, rejected } = pair(letter, candidates);

@@ -12,7 +12,7 @@ export interface Converter {
   /** Reads an input into letters or a message. Never throws for bad input. */
   read(input: Input): Read;
   /**
-   * Converts one letter (XDIS91) to a CareCommunication.
+   * Converts one letter (XDIS91) to a CareCommunication. A receipt is refused (IN013).
    *
    * @param letter a letter of `read`
    * @param candidates binary letters (XBIN01) among which its attachments are looked for

@@ -78,6 +78,9 @@ export const readInput = (input: Input, tables: Tables): Read => {
     const { letters, diagnostics } = checkLetters(parse(input.bytes, input.name, 'OIO'), [
       tables.xdis91,
       tables.xbin01,
+      tables.xctl01,
+      tables.xctl02,
+      tables.xctl03,
     ]);
     refuseRepeated(letters);
     read.letters = letters;

@@ -54,6 +54,9 @@ export interface Tables {
   codeLists: ReadonlyMap<string, CodeList>;
   xdis91: Schema;
   xbin01: Schema;
+  xctl01: Schema;
+  xctl02: Schema;
+  xctl03: Schema;
   rulings: Ruling[];
 }
 
@@ -247,6 +250,9 @@ export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): T
     codeLists,
     xdis91: loader.schema('xdis91', codeLists),
     xbin01: loader.schema('xbin01', codeLists),
+    xctl01: loader.schema('xctl01', codeLists),
+    xctl02: loader.schema('xctl02', codeLists),
+    xctl03: loader.schema('xctl03', codeLists),
     rulings: loader.table('rulings.yaml', rulings),
   };
 };

@@ -14,6 +14,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { jsonLines, medcomConvert } from '../support/cli.js';
 import { sampleText } from '../support/converter.js';
 import { type Json, only } from '../support/fhir.js';
+import { negativeReceipt } from '../support/receipt.js';
 
 const root = mkdtempSync(join(tmpdir(), 'medcom-cli-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -84,6 +85,7 @@ describe('bad input', () => {
     ['edifact.edi', "UNA:+.? 'UNB+UNOC:3+5790009999010:14", 'IN004'],
     ['bundle.json', '{"resourceType":"Bundle"}', 'IN011'],
     ['envelope.xml', '<VANSEnvelope xmlns="urn:oio:medcom:vans-envelope:1.0.4"/>', 'IN004'],
+    ['receipt.xml', negativeReceipt, 'IN013'],
     ['orphan.xml', sampleText('three-attachments', 'attachment.xml'), 'MAP003'],
   ];
 
@@ -333,4 +335,16 @@ describe('explain', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('IN005');
   });
+});
+
+test.each(['explain', 'roundtrip'])('%s refuses a receipt, and goes on with the letters', (command) => {
+  const { code, stdout, stderr } = medcomConvert([
+    command,
+    put('1.xml', negativeReceipt),
+    'samples/plain/input/letter.xml',
+    ...sor,
+  ]);
+  expect(code).toBe(1);
+  expect(stderr.match(/error IN013 .*XCTL02/g)?.length).toBe(1);
+  expect(stdout).toContain('XDIS91 BRV2603020001:');
 });

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hasError, type MessageConversion, type ReadMessage, toOioxml } from '../../src/index.js';
 import { converter } from '../support/converter.js';
-import { correspondence, xbin01, xdis91 } from '../support/generate.js';
+import { correspondence, xbin01, xctl, xdis91 } from '../support/generate.js';
 import { careCommunication } from '../support/generate-message.js';
+import { negativeReceipt } from '../support/receipt.js';
 import { hasReference, reference } from '../support/reference.js';
 import { xsdErrors } from '../support/xsd.js';
 
@@ -14,8 +15,10 @@ const ask = (documents: string[]) =>
   documents.map((text) => converter.read({ name: 'generated.xml', bytes: Buffer.from(text) }));
 
 describe.skipIf(!hasReference)("MedCom's schemas", () => {
-  test.each(['XDIS91', 'XBIN01'] as const)('accept every generated %s, and so do we', async (message) => {
-    const documents = fc.sample(message === 'XDIS91' ? xdis91 : xbin01, { numRuns: 150, seed: SEED });
+  const generated = { XDIS91: xdis91, XBIN01: xbin01, ...xctl };
+  const messages = Object.keys(generated) as Array<keyof typeof generated>;
+  test.each(messages)('accept every generated %s, and so do we', async (message) => {
+    const documents = fc.sample(generated[message], { numRuns: 150, seed: SEED });
     expect(await xsdErrors(message, documents)).toEqual([]);
     for (const { letters, diagnostics } of ask(documents)) {
       expect(diagnostics).toEqual([]);
@@ -62,9 +65,25 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
     }
   });
 
+  type Mutation = (text: string) => string;
+  /** Each mutation makes a valid letter one that the schema and we refuse. */
+  const bothRefuse = async (message: 'XDIS91' | 'XCTL02', plain: string, mutations: readonly Mutation[]) => {
+    expect(await xsdErrors(message, [plain])).toEqual([]);
+    for (const [i, mutate] of mutations.entries()) {
+      const text = mutate(plain);
+      expect(text, `mutation ${i} changes nothing`).not.toBe(plain);
+      expect(await xsdErrors(message, [text]), `mutation ${i} is valid`).not.toEqual([]);
+      const [read] = ask([text]);
+      const told = [
+        ...(read?.diagnostics ?? []),
+        ...(read?.letters.flatMap((letter) => letter.diagnostics) ?? []),
+      ];
+      expect(hasError(told), `mutation ${i} is not found`).toBe(true);
+    }
+  };
+
   test('and our own check refuse the same mutated letters', async () => {
-    const plain = readFileSync('samples/plain/input/letter.xml', 'utf8');
-    const mutations: Array<(text: string) => string> = [
+    const mutations: Mutation[] = [
       (t) => t.replace(/<PersonSurnameName>.*<\/PersonSurnameName>/, ''),
       (t) => t.replace('<Date>2026-03-02</Date>', '<Date>2026-02-30</Date>'),
       (t) => t.replace('<Time>10:15</Time>', '<Time>10:15:00</Time>'),
@@ -102,16 +121,44 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
         ),
       (t) => t.replace('<OrganisationName>Testby', '<OrganisationName><b/>Testby'),
     ];
-    for (const [i, mutate] of mutations.entries()) {
-      const text = mutate(plain);
-      expect(text, `mutation ${i} changes nothing`).not.toBe(plain);
-      expect(await xsdErrors('XDIS91', [text]), `mutation ${i} is valid`).not.toEqual([]);
-      const [read] = ask([text]);
-      const told = [
-        ...(read?.diagnostics ?? []),
-        ...(read?.letters.flatMap((letter) => letter.diagnostics) ?? []),
-      ];
-      expect(hasError(told), `mutation ${i} is not found`).toBe(true);
+    await bothRefuse('XDIS91', readFileSync('samples/plain/input/letter.xml', 'utf8'), mutations);
+  });
+
+  test('and our own check refuse the same mutated receipts', async () => {
+    const letters = (count: number): string =>
+      '<OriginalLetter><OriginalLetterIdentifier>1</OriginalLetterIdentifier><OriginalVersionCode>XD9134L</OriginalVersionCode></OriginalLetter>'.repeat(
+        count,
+      );
+    await bothRefuse('XCTL02', negativeReceipt, [
+      (t) => t.replaceAll('NegativeReceipt>', 'PositiveReceipt>'),
+      (t) => t.replace('XC0230Q', 'XC0130Q'),
+      (t) => t.replace('<Break/>', '<Bold>x</Bold>'),
+      (t) => t.replace('<Break/>', '<Break> </Break>'),
+      (t) => t.replace('<Break/>', '<Space><Break/></Space>'),
+      (t) => t.replace('>syntaksfejl<', '>Syntaksfejl<'),
+      (t) => t.replace('>syntaksfejl<', '>ukendt<'),
+      (t) => t.replace(/(<RefuseCode>.*?<\/RefuseCode>)(<RefuseText>.*?<\/RefuseText>)/, '$2$1'),
+      (t) => t.replace(/<RefuseCode>.*?<\/RefuseCode>/, '$&$&'),
+      (t) => t.replace('>XD9134L<', '>XD9134L0<'),
+      (t) => t.replace(/<OriginalVersionCode>.*?<\/OriginalVersionCode>/, ''),
+      (t) => t.replace(/<OriginalSender>.*?<\/OriginalSender>/, ''),
+      (t) => t.replace('</OriginalEnvelopeIdentifier>', '0123456789$&'),
+      (t) => t.replace('</StatisticalCode>', '$&<TypeCode>XCTL02</TypeCode>'),
+      (t) => t.replace('</EANIdentifier></Sender>', '</EANIdentifier><Identifier>1</Identifier></Sender>'),
+      (t) => t.replace('</OriginalEmessage>', `${letters(99)}$&`),
+      (t) => t.replace('minuspositivkvitt', '0'),
+      (t) => t.replace('<NegativeReceipt>', '<Local_Elements/><NegativeReceipt>'),
+    ]);
+  });
+
+  test("are those of MedCom's receipts, which are read without any fault", () => {
+    for (const message of ['CTL01', 'CTL02', 'CTL03']) {
+      const name = `${message}_1.xml`;
+      const bytes = readFileSync(join(reference, 'oioxml', name));
+      const { letters, diagnostics } = converter.read({ name, bytes });
+      expect(diagnostics).toEqual([]);
+      expect(letters.map((letter) => letter.schema.table.message)).toEqual([`X${message}`]);
+      expect(letters.flatMap((letter) => letter.diagnostics)).toEqual([]);
     }
   });
 

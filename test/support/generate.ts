@@ -83,6 +83,8 @@ const value = (type: string, message: string): fc.Arbitrary<Xml> => {
         .map((bytes) => Buffer.from(bytes).toString('base64'));
     case 'formatted':
       return formatted;
+    case 'breakable':
+      return fc.array(leafRun, { maxLength: 8 }).map((parts) => parts.join(''));
     default:
       throw new Error(`no generator for ${type}`);
   }
@@ -133,6 +135,13 @@ const document = (table: StructureTable): fc.Arbitrary<Xml> =>
 export const xdis91 = document(schemaTable('xdis91'));
 /** Any valid XBIN01. */
 export const xbin01 = document(schemaTable('xbin01'));
+
+/** Any valid receipt, by its message. */
+export const xctl = {
+  XCTL01: document(schemaTable('xctl01')),
+  XCTL02: document(schemaTable('xctl02')),
+  XCTL03: document(schemaTable('xctl03')),
+};
 
 /** A letter and binary letters that carry the objects it refers to, in any order and number. */
 export const correspondence: fc.Arbitrary<{ letter: Xml; binaries: Xml[] }> = fc

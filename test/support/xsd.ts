@@ -3,7 +3,14 @@ import { join, relative } from 'node:path';
 import { validateXML, type XMLFileInfo } from 'xmllint-wasm';
 import { reference } from './reference.js';
 
-const folders = { XDIS91: '2006-07-01', XBIN01: '2012-03-28' } as const;
+const RECEIPTS = '2005-08-07';
+const folders = {
+  XDIS91: '2006-07-01',
+  XBIN01: '2012-03-28',
+  XCTL01: RECEIPTS,
+  XCTL02: RECEIPTS,
+  XCTL03: RECEIPTS,
+} as const;
 
 const schemaFiles = (folder: string): XMLFileInfo[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -74,4 +74,10 @@ export const input = {
     hint: 'Give them a folder with --out DIR.',
     rule: 'input',
   },
+  IN013: {
+    severity: 'error',
+    message: 'A receipt ({message}) is not converted to FHIR by this version.',
+    hint: 'It tells what became of a message that was sent before. Pass receipts on to the system that sent it, and give letters only.',
+    rule: 'legacy formats 5',
+  },
 } as const satisfies Record<string, Entry>;

@@ -59,13 +59,13 @@ export const oioxml = {
   OIO011: {
     severity: 'error',
     message: 'The Emessage is in no namespace.',
-    hint: 'Declare the namespace of the message (XDIS91: 2006/07/01, XBIN01: 2012/03/28), with its slash at the end.',
+    hint: 'Declare the namespace of the message (XDIS91: 2006/07/01, XBIN01: 2012/03/28, receipts: 2005/08/07), with its slash at the end.',
     rule: 'legacy formats 1',
   },
   OIO012: {
     severity: 'error',
-    message: 'The namespace {namespace} is not that of XDIS91 or XBIN01.',
-    hint: 'Only XDIS91 (XD9134L) and XBIN01 (XB0131X) are converted. The namespace must be exact, with its slash at the end.',
+    message: 'The namespace {namespace} is not that of XDIS91, XBIN01 or receipts.',
+    hint: 'Only XDIS91 (XD9134L), XBIN01 (XB0131X) and receipts (XC0130Q, XC0230Q, XC0330Q) are read. The namespace must be exact, with its slash at the end.',
     rule: 'legacy formats 1',
   },
   OIO013: {
@@ -76,8 +76,8 @@ export const oioxml = {
   },
   OIO014: {
     severity: 'error',
-    message: 'The Emessage holds {element}, which is no letter that is converted.',
-    hint: 'Only ClinicalEmail (XDIS91) and BinaryLetter (XBIN01) are converted; the other letters of this Emessage are, too.',
+    message: 'The Emessage holds {element}, which is no letter that is read.',
+    hint: 'Only ClinicalEmail (XDIS91), BinaryLetter (XBIN01) and receipts are read, each in its own namespace; the other letters of this Emessage are, too.',
     rule: 'legacy formats 2.1',
   },
   OIO015: {
@@ -88,7 +88,7 @@ export const oioxml = {
   },
   OIO016: {
     severity: 'error',
-    message: 'The letter is of version {version}; only {supported} is converted.',
+    message: 'The letter is of version {version}; only {supported} is read.',
     hint: 'Ask the sender for version {supported}.',
     rule: 'X12',
   },
@@ -96,13 +96,13 @@ export const oioxml = {
     severity: 'error',
     message: '{element} lacks {missing}.',
     hint: 'The element is mandatory there; the sender must fill it in.',
-    rule: 'legacy formats 3, 4',
+    rule: 'legacy formats 3, 4, 5',
   },
   OIO021: {
     severity: 'error',
     message: '{element} does not belong in {parent}.',
     hint: 'Remove it, or correct its name; names are case sensitive.',
-    rule: 'legacy formats 3, 4',
+    rule: 'legacy formats 3, 4, 5',
   },
   OIO022: {
     severity: 'error',
@@ -114,7 +114,7 @@ export const oioxml = {
     severity: 'error',
     message: '{element} stands there {count} times; at most {max} are allowed.',
     hint: 'Send what is left over in another letter.',
-    rule: 'legacy formats 3, 4',
+    rule: 'legacy formats 3, 4, 5',
   },
   OIO024: {
     severity: 'warning',
@@ -143,14 +143,14 @@ export const oioxml = {
   OIO029: {
     severity: 'error',
     message: '{element} holds elements, but only text belongs there.',
-    hint: 'Only Text01 has markup; take the elements out.',
-    rule: 'legacy formats 3, 4',
+    hint: 'Only Text01 and RefuseText have markup; take the elements out.',
+    rule: 'legacy formats 3, 4, 5',
   },
   OIO030: {
     severity: 'error',
     message: '{element} is {length} characters long; at most {max} are allowed.',
     hint: 'Shorten the value at the sender; the converter cuts nothing.',
-    rule: 'legacy formats 3, 4',
+    rule: 'legacy formats 3, 4, 5',
   },
   OIO031: {
     severity: 'error',
@@ -239,7 +239,7 @@ export const oioxml = {
   OIO045: {
     severity: 'error',
     message: 'The markup {name} is not allowed there.',
-    hint: 'Text01 knows Break, Space, Bold, Italic, Underline, Right, Center and FixedFont; Break and Space are empty, and styles do not nest except in FixedFont.',
+    hint: 'Text01 knows Break, Space, Bold, Italic, Underline, Right, Center and FixedFont; Break and Space are empty, and styles do not nest except in FixedFont. RefuseText knows Break and Space only.',
     rule: 'legacy formats 2.5',
   },
   OIO046: {

@@ -43,7 +43,7 @@ export class Checker {
 
   leaf(element: Element, leaf: Leaf): void {
     this.common(element);
-    if (leaf.type === 'formatted') this.markup(element);
+    if (leaf.type === 'formatted' || leaf.type === 'breakable') this.markup(element);
     else if (element.parts !== undefined) {
       this.report(element, 'OIO029');
       return;

@@ -23,6 +23,10 @@ export const checkFormattedText = (element: Element, report: Report, inside?: st
   }
 };
 
+/** Checks the markup of BreakableText: Break and Space only. Rules: legacy formats 2.5. */
+export const checkBreakableText = (element: Element, report: Report): void =>
+  checkFormattedText(element, report, element.name);
+
 /** Text of FormattedText, and what of its markup plain text cannot show. */
 export interface PlainText {
   /** Lines separated by one line feed; the Break at the very end is the end of the last line and not there. */
@@ -79,7 +83,7 @@ class Lines {
 }
 
 /**
- * The plain text of a FormattedText element. `Break` is one line feed and `Space` a space; of the styles the text
+ * The plain text of a FormattedText or BreakableText element. `Break` is one line feed and `Space` a space; of the styles the text
  * is kept, `Right` and `Center` on a line of their own. Raw line ends are layout of the XML, not of the text: they
  * become one space between words, nothing at the ends or beside a Break. Rules: legacy formats 2.5; ruling D20.
  */

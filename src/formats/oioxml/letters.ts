@@ -29,12 +29,12 @@ const refuse = (document: Document, code: Code, params: Params = {}): never => {
   throw new DiagnosticError(diagnostic(code, document.source.of(document.root), params));
 };
 
-/** The schema that a document's namespace asks for. */
-const schemaOf = (document: Document, schemas: readonly Schema[]): Schema => {
+/** The schemas that a document's namespace asks for: one for each kind of letter it has. */
+const schemasOf = (document: Document, schemas: readonly Schema[]): [Schema, ...Schema[]] => {
   const { root } = document;
   if (root.name !== 'Emessage') refuse(document, 'OIO010', { root: root.name });
-  const schema = schemas.find((s) => s.table.namespace === root.uri);
-  if (schema !== undefined) return schema;
+  const [first, ...more] = schemas.filter(({ table }) => table.namespace === root.uri);
+  if (first !== undefined) return [first, ...more];
   return refuse(document, root.uri === '' ? 'OIO011' : 'OIO012', { namespace: root.uri });
 };
 
@@ -50,18 +50,26 @@ const otherVersion = (source: Source, letter: Element, schema: Schema): Diagnost
   return diagnostic('OIO016', source.of(version), { version: named, supported: schema.table.version });
 };
 
+/** Tells of an element that is no letter of its namespace; if another has it, by the version wanted. */
+const noLetter = (source: Source, element: Element, schemas: readonly Schema[]): Diagnostic => {
+  const schema = schemas.find(({ table }) => table.letter === element.name);
+  const version = schema && otherVersion(source, element, schema);
+  return version ?? diagnostic('OIO014', source.of(element), { element: element.name });
+};
+
 /**
  * Takes a document apart into its letters and checks each against its schema table: order, cardinality, lengths,
- * codes, dates, attachments. Rules: legacy formats 2.1, 2.3, 3 and 4; conversion rules 3.3.
+ * codes, dates, attachments. Letters of all kinds of the namespace may stand side by side; the schemas of a namespace
+ * have one envelope. Rules: legacy formats 2.1, 2.3, 3 to 5; conversion rules 3.3.
  *
  * @returns the letters, each with the diagnostics found in it and in the envelope; and what stands beside them
  * @throws DiagnosticError OIO010 to OIO013, OIO015 when the document cannot be told apart
  */
 export const checkLetters = (document: Document, schemas: readonly Schema[]): Letters => {
   const { root, source } = document;
-  const schema = schemaOf(document, schemas);
-  const { table } = schema;
-  const checker = new Checker(source, table.namespace);
+  const own = schemasOf(document, schemas);
+  const [first] = own;
+  const checker = new Checker(source, root.uri);
   const letters: Letter[] = [];
   checker.common(root);
   const outside = (root.parts ?? [root.text]).some((part) => typeof part === 'string' && part.trim() !== '');
@@ -69,16 +77,18 @@ export const checkLetters = (document: Document, schemas: readonly Schema[]): Le
 
   const [envelope, ...rest] = root.children();
   if (envelope?.name !== 'Envelope') return refuse(document, 'OIO013');
-  const common: Rec = { element: root, slots: new Array(schema.slots).fill(undefined), groups: [] };
-  checker.group(envelope, schema.envelope, common);
+  const common: Rec = { element: root, slots: new Array(first.slots).fill(undefined), groups: [] };
+  checker.group(envelope, first.envelope, common);
   const shared = [...document.diagnostics, ...checker.diagnostics.splice(0)];
 
   const diagnostics: Diagnostic[] = [];
   // Local_Elements belong to what stands before them.
   let before: Letter | undefined;
   for (const child of rest) {
-    if (child.name === table.letter) {
-      const record: Rec = { element: child, slots: [...common.slots], groups: schema.groups.map(() => []) };
+    const schema = own.find(({ table }) => table.letter === child.name);
+    if (schema !== undefined) {
+      const slots = Array.from({ length: schema.slots }, (_, i) => common.slots[i]);
+      const record: Rec = { element: child, slots, groups: schema.groups.map(() => []) };
       const version = otherVersion(source, child, schema);
       if (version === undefined) checker.group(child, schema.letter, record);
       const own = version === undefined ? checker.diagnostics.splice(0) : [version];
@@ -93,11 +103,11 @@ export const checkLetters = (document: Document, schemas: readonly Schema[]): Le
         diagnostics: [...shared, ...own],
       };
       letters.push(before);
-    } else if (child.name === table.after && before !== undefined) {
+    } else if (before !== undefined && child.name === before.schema.table.after) {
       before.local = child;
       before = undefined;
     } else {
-      diagnostics.push(diagnostic('OIO014', source.of(child), { element: child.name }));
+      diagnostics.push(noLetter(source, child, schemas));
       before = undefined;
     }
   }

@@ -1,7 +1,7 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import { base64Content } from '../base64.js';
 import type { Element } from '../xml/element.js';
-import { checkFormattedText } from './formatted-text.js';
+import { checkBreakableText, checkFormattedText } from './formatted-text.js';
 import type { Report } from './report.js';
 
 /** The codes of each code list. */
@@ -89,10 +89,11 @@ const simple: Readonly<Record<string, ValueCheck>> = {
     else if (content.fault !== undefined) report('OIO040', { reason: content.fault });
   },
   formatted: checkFormattedText,
+  breakable: checkBreakableText,
 };
 
 /**
- * The check that belongs to a type of the schema tables. Rules: legacy formats 2.1, 2.3.
+ * The check that belongs to a type of the schema tables. Rules: legacy formats 2.1, 2.3, 2.5.
  *
  * @throws Error for a type that does not exist
  */
