@@ -39,21 +39,17 @@ export const attachmentItems = (letter: Letter, binaries: readonly Letter[]): Le
   return items;
 };
 
-/** The first bytes of an attachment, in hexadecimal; only as much as signatures need is decoded. */
-const firstBytes = (content: Uint8Array): string =>
-  Buffer.from(Buffer.from(content.subarray(0, 16)).toString('latin1'), 'base64').toString('hex');
-
 const GZIP = '1f8b';
 
 /**
  * What the first bytes of an attachment say when they are not those of its type; undefined if they fit.
  *
- * @param content base64 without white space
+ * @param head the first bytes of the attachment
  * @param signature the first bytes of such a file, in hexadecimal; alternatives separated by a blank
  */
-export const signatureFault = (content: Uint8Array, signature: string | undefined): string | undefined => {
+export const signatureFault = (head: Uint8Array, signature: string | undefined): string | undefined => {
   if (signature === undefined) return undefined;
-  const start = firstBytes(content);
+  const start = Buffer.from(head).toString('hex');
   if (signature.split(' ').some((bytes) => start.startsWith(bytes))) return undefined;
   return start.startsWith(GZIP) ? '; it is packed with gzip' : '';
 };
@@ -89,7 +85,7 @@ class Checker {
     const element = elementAt(object.letter, `${OBJECT}/Object_Base64Encoded`, object.record);
     if (element === undefined) return undefined;
     const content = base64Content(element);
-    const what = signatureFault(content.bytes, this.types.get(type?.text ?? '')?.signature);
+    const what = signatureFault(content.head, this.types.get(type?.text ?? '')?.signature);
     if (what !== undefined) this.tell(object.letter, element, 'MAP009', { type: type?.text ?? '', what });
     return content.size;
   }

@@ -81,10 +81,10 @@ class Checks {
       if (contentType === undefined)
         this.tell(attachment, 'FHIR014', { path: 'contentAttachment.contentType' });
       else if (code !== undefined && code[this.table.permitted] !== 'yes') this.tell(contentType, 'FHIR035');
-      const { bytes, size, fault } = base64Content(data);
+      const { head, size, fault } = base64Content(data);
       if (fault !== undefined) this.tell(data, 'FHIR021', { reason: fault });
       else if (size === 0) this.tell(data, 'FHIR025');
-      const wrong = signatureFault(bytes, code?.signature);
+      const wrong = signatureFault(head, code?.signature);
       if (wrong !== undefined) this.tell(data, 'FHIR026', { type: code?.oioxml ?? '', what: wrong });
     }
     this.links(items);

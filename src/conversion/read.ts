@@ -1,10 +1,12 @@
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { inMemory } from '../formats/byte-source.js';
 import { detect, type Format } from '../formats/detect.js';
 import { parseFhir } from '../formats/fhir/parse.js';
 import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
 import { parse } from '../formats/xml/parse.js';
 import type { Tables } from '../mapping/tables.js';
 import { type ReadMessage, readMessage } from './message.js';
+import { readEdifact } from './read-edifact.js';
 import { valueAt } from './values.js';
 
 /** A document as it came. */
@@ -27,7 +29,6 @@ export interface Read {
 
 /** Formats that are recognised and not converted, with what to do about them. */
 const others: Partial<Record<Format, { format: string; advice: string }>> = {
-  edifact: { format: 'EDIFACT', advice: 'Turn DIS91 and BIN01 into XDIS91 and XBIN01 first.' },
   'vans-envelope': {
     format: 'a VANSEnvelope',
     advice: 'Unpack it first: the message is in Message/Data, base64-encoded.',
@@ -65,6 +66,11 @@ export const readInput = (input: Input, tables: Tables): Read => {
   const format = detect(input.bytes);
   const read: Read = { name: input.name, format, letters: [], message: undefined, diagnostics: [] };
   const fhir = format === 'fhir-json' || format === 'fhir-xml';
+  if (format === 'edifact') {
+    const { letters, diagnostics } = readEdifact(inMemory(input.bytes), input.name, tables.edifact);
+    refuseRepeated(letters);
+    return { ...read, letters, diagnostics };
+  }
   if (format !== 'oioxml' && format !== 'xml' && !fhir) {
     read.diagnostics.push(reject(input, format));
     return read;

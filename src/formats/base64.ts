@@ -1,15 +1,21 @@
+import type { RawContent } from './byte-source.js';
 import type { Origin } from './origin.js';
 
 /** The content of an attachment, as base64 without white space. */
 export interface Base64Content {
   /** ASCII bytes; a slice of the input where there was no white space to take out. */
-  bytes: Uint8Array;
+  readonly bytes: Uint8Array;
+  /** The first bytes that it decodes to, as many as signatures need. */
+  readonly head: Uint8Array;
   /** Number of bytes it decodes to. */
   size: number;
   /** What is wrong with it; undefined if it decodes. */
   fault: string | undefined;
 }
 
+/** Bytes that are encoded at a time: divisible by three, so that padding comes at the end only. */
+const CHUNK = 3 << 18;
+const HEAD = 16;
 const INVALID = 255;
 const BLANK = 254;
 const PADDING = 253;
@@ -45,12 +51,46 @@ const scan = (bytes: Uint8Array): Base64Content => {
   const length = bytes.length - blanks;
   if (padding > 2) fault ??= 'there is too much padding';
   else if (length % 4 !== 0) fault ??= `its length, ${length}, is not divisible by four`;
+  const content = blanks === 0 ? bytes : withoutBlanks(bytes, blanks);
   return {
-    bytes: blanks === 0 ? bytes : withoutBlanks(bytes, blanks),
+    bytes: content,
+    get head() {
+      return Buffer.from(Buffer.from(content.subarray(0, HEAD)).toString('latin1'), 'base64');
+    },
     size: Math.max(0, Math.floor(length / 4) * 3 - padding),
     fault,
   };
 };
+
+/** What lies outside of base64 is encoded where it is asked for, and not kept. */
+const encoded = (raw: RawContent): Base64Content => ({
+  get bytes() {
+    return Buffer.concat([...encodedChunks(raw)]);
+  },
+  get head() {
+    return raw.first(HEAD);
+  },
+  size: raw.size,
+  fault: undefined,
+});
+
+/** The base64 of a content in pieces. */
+export function* encodedChunks(raw: RawContent): Generator<Uint8Array> {
+  for (const chunk of raw.chunks(CHUNK)) yield Buffer.from(chunk.toString('base64'), 'latin1');
+}
+
+/** What a content decodes to, in pieces. */
+export function* decodedChunks(origin: Origin): Generator<Uint8Array> {
+  if (origin.raw !== undefined) {
+    yield* origin.raw.chunks(CHUNK);
+    return;
+  }
+  const { bytes } = base64Content(origin);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const step = (CHUNK / 3) * 4;
+  for (let at = 0; at < text.length; at += step)
+    yield Buffer.from(text.toString('latin1', at, Math.min(at + step, text.length)), 'base64');
+}
 
 const scanned = new WeakMap<Origin, Base64Content>();
 
@@ -61,7 +101,7 @@ const scanned = new WeakMap<Origin, Base64Content>();
 export const base64Content = (origin: Origin): Base64Content => {
   let content = scanned.get(origin);
   if (content === undefined) {
-    content = scan(origin.slice ?? Buffer.from(origin.text));
+    content = origin.raw === undefined ? scan(origin.slice ?? Buffer.from(origin.text)) : encoded(origin.raw);
     scanned.set(origin, content);
   }
   return content;

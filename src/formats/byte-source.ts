@@ -24,7 +24,12 @@ export class RawContent {
   }
 
   get bytes(): Buffer {
-    return this.source.bytes(this.from, this.to);
+    return this.first(this.size);
+  }
+
+  /** Its first bytes. */
+  first(size: number): Buffer {
+    return this.source.bytes(this.from, Math.min(this.from + size, this.to));
   }
 
   /** Its bytes in pieces of a size. */

@@ -1,3 +1,5 @@
+import type { RawContent } from './byte-source.js';
+
 /** A place of the input that holds a value: an element of a letter, or of a FHIR resource. */
 export interface Origin {
   readonly name: string;
@@ -5,6 +7,8 @@ export interface Origin {
   readonly text: string;
   /** A large value that stayed a slice of the input and was never decoded. */
   readonly slice: Uint8Array | undefined;
+  /** The same of a document that is not in base64. */
+  readonly raw?: RawContent | undefined;
   readonly parent: Origin | undefined;
   /** Where it begins, in characters of the parsed text (see Source.place). */
   readonly offset: number;

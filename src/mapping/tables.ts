@@ -3,6 +3,8 @@ import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnost
 import { compileSchema, type Schema, type SchemaTable } from '../formats/oioxml/schema.js';
 import { parseTable } from '../formats/yaml.js';
 import { CodeList } from './code-list.js';
+import { interchangeTable, messageTable } from './edifact/notation.js';
+import { compilePlans, type MessagePlan } from './edifact/plan.js';
 import type { TableFiles } from './files.js';
 import {
   type BundleTable,
@@ -57,6 +59,8 @@ export interface Tables {
   xctl01: Schema;
   xctl02: Schema;
   xctl03: Schema;
+  /** EDIFACT: what is known of each kind of message. */
+  edifact: MessagePlan[];
   rulings: Ruling[];
 }
 
@@ -211,6 +215,17 @@ class Loader {
     );
   }
 
+  edifact(codeLists: ReadonlyMap<string, CodeList>, schemas: readonly Schema[]): MessagePlan[] {
+    const interchange = this.table('edifact/interchange.yaml', interchangeTable);
+    const names = new Set(Object.values(interchange.messages).map(({ table }) => table));
+    return compilePlans({
+      interchange,
+      tables: new Map([...names].map((name) => [name, this.table(`edifact/${name}.yaml`, messageTable)])),
+      codeLists,
+      schemas: new Map(schemas.map((schema) => [schema.table.message, schema])),
+    });
+  }
+
   schema(name: string, codeLists: ReadonlyMap<string, CodeList>): Schema {
     const table: SchemaTable = this.table(`schemas/${name}.yaml`, schemaTable);
     const codes = new Map([...codeLists].map(([id, list]) => [id, list.keys(table.message)]));
@@ -237,6 +252,13 @@ export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): T
   const codeLists = loader.codeLists();
   const letter = loader.pair(LETTER, undefined);
   const back = loader.pair(BACK, undefined, letter);
+  const schemas = {
+    xdis91: loader.schema('xdis91', codeLists),
+    xbin01: loader.schema('xbin01', codeLists),
+    xctl01: loader.schema('xctl01', codeLists),
+    xctl02: loader.schema('xctl02', codeLists),
+    xctl03: loader.schema('xctl03', codeLists),
+  };
   return {
     letter,
     back,
@@ -248,11 +270,8 @@ export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): T
     bundle: loader.table(`${LETTER}/bundle.yaml`, bundle),
     narratives: loader.table('narratives.yaml', narratives),
     codeLists,
-    xdis91: loader.schema('xdis91', codeLists),
-    xbin01: loader.schema('xbin01', codeLists),
-    xctl01: loader.schema('xctl01', codeLists),
-    xctl02: loader.schema('xctl02', codeLists),
-    xctl03: loader.schema('xctl03', codeLists),
+    ...schemas,
+    edifact: loader.edifact(codeLists, Object.values(schemas)),
     rulings: loader.table('rulings.yaml', rulings),
   };
 };

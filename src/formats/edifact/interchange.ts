@@ -15,6 +15,7 @@ export interface EdifactMessage {
 /** An interchange, from UNB to UNZ. */
 export interface Interchange {
   header: Segment;
+  trailer: Segment | undefined;
   messages: EdifactMessage[];
   source: EdifactSource;
   /** What is told of its frame; an error if it cannot be trusted. */
@@ -41,7 +42,13 @@ class Framer {
         return;
       case 'UNB':
         this.end();
-        this.interchange = { header: segment, messages: [], source: this.source, diagnostics: [] };
+        this.interchange = {
+          header: segment,
+          trailer: undefined,
+          messages: [],
+          source: this.source,
+          diagnostics: [],
+        };
         this.interchanges.push(this.interchange);
         return;
       case 'UNH':
@@ -104,6 +111,7 @@ class Framer {
       return;
     }
     if (message !== undefined) this.unended(message);
+    interchange.trailer = unz;
     const { header, messages, diagnostics } = interchange;
     const count = messages.length;
     if (Number(unz.value(1)) !== count) this.tell(diagnostics, 'EDI016', unz.at(1) ?? unz, { count });

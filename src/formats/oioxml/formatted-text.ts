@@ -27,6 +27,13 @@ export const checkFormattedText = (element: Element, report: Report, inside?: st
 export const checkBreakableText = (element: Element, report: Report): void =>
   checkFormattedText(element, report, element.name);
 
+/** A stretch of text in one style. */
+export interface StyledRun {
+  /** Names of the elements around it, from the outermost: `FixedFont Bold`; empty for plain text. */
+  style: string;
+  text: string;
+}
+
 /** Text of FormattedText, and what of its markup plain text cannot show. */
 export interface PlainText {
   /** Lines separated by one line feed; the Break at the very end is the end of the last line and not there. */
@@ -37,72 +44,96 @@ export interface PlainText {
 
 const RAW_LINE_END = /[ \t]*[\r\n][ \t\r\n]*/g;
 
-/** Builds plain text from runs, breaks and aligned blocks. */
+/** Builds lines from runs, breaks and aligned blocks. */
 class Lines {
-  text = '';
+  readonly lines: StyledRun[][] = [[]];
   /** A raw line end that waits for a word to follow on the same line. */
   private folded = false;
   /** An aligned block has ended: what follows begins a line, whether a Break says so or not. */
   private aligned = false;
 
-  private get lineStart(): boolean {
-    return this.text === '' || this.text.endsWith('\n');
+  private get line(): StyledRun[] {
+    return this.lines.at(-1) as StyledRun[];
   }
 
-  run(raw: string): void {
-    if (/[\r\n]/.test(raw) && raw.trim() === '') return;
-    for (const [i, piece] of raw.replace(RAW_LINE_END, '\n').split('\n').entries()) {
-      if (i > 0) this.folded = true;
-      if (piece === '') continue;
-      if (this.aligned) this.break();
-      if (this.folded && !this.lineStart) this.text += ' ';
-      this.text += piece;
-      this.folded = false;
-    }
-  }
-
-  space(): void {
+  private add(text: string, style: string): void {
     if (this.aligned) this.break();
-    this.text += ' ';
+    const last = this.line.at(-1);
+    const added = this.folded && last !== undefined ? ` ${text}` : text;
+    if (last !== undefined && last.style === style) last.text += added;
+    else this.line.push({ style, text: added });
     this.folded = false;
   }
 
+  run(raw: string, style: string): void {
+    if (!/[\r\n]/.test(raw)) {
+      if (raw !== '') this.add(raw, style);
+      return;
+    }
+    if (raw.trim() === '') return;
+    for (const [i, piece] of raw.replace(RAW_LINE_END, '\n').split('\n').entries()) {
+      if (i > 0) this.folded = true;
+      if (piece !== '') this.add(piece, style);
+    }
+  }
+
+  space(style: string): void {
+    this.folded = false;
+    this.add(' ', style);
+  }
+
   break(): void {
-    this.text += '\n';
+    this.lines.push([]);
     this.folded = false;
     this.aligned = false;
   }
 
   beginAligned(): void {
-    if (!this.lineStart) this.break();
+    if (this.line.length > 0) this.break();
   }
 
   endAligned(): void {
-    this.aligned = !this.lineStart;
+    this.aligned = this.line.length > 0;
   }
 }
 
 /**
- * The plain text of a FormattedText or BreakableText element. `Break` is one line feed and `Space` a space; of the styles the text
- * is kept, `Right` and `Center` on a line of their own. Raw line ends are layout of the XML, not of the text: they
- * become one space between words, nothing at the ends or beside a Break. Rules: legacy formats 2.5; ruling D20.
+ * The lines of a FormattedText or BreakableText element, each as its runs. `Break` ends a line and `Space` is a space; `Right` and
+ * `Center` stand on lines of their own. Raw line ends are layout of the XML, not of the text: they become one space
+ * between words, nothing at the ends or beside a Break. The Break at the very end is the end of the last line.
+ * Rules: legacy formats 2.5; ruling D20.
  */
-export const plainText = (element: Element): PlainText => {
-  const lost = new Set<string>();
+export const styledLines = (element: Element): StyledRun[][] => {
   const lines = new Lines();
-  const walk = (node: Element): void => {
+  const walk = (node: Element, style: string): void => {
     for (const part of node.parts ?? [node.text]) {
-      if (typeof part === 'string') lines.run(part);
+      if (typeof part === 'string') lines.run(part, style);
       else if (part.name === 'Break') lines.break();
-      else if (part.name === 'Space') lines.space();
+      else if (part.name === 'Space') lines.space(style);
       else {
-        lost.add(part.name);
         if (ALIGNMENTS.has(part.name)) lines.beginAligned();
-        walk(part);
+        walk(part, style === '' ? part.name : `${style} ${part.name}`);
         if (ALIGNMENTS.has(part.name)) lines.endAligned();
       }
     }
   };
-  walk(element);
-  return { text: lines.text.endsWith('\n') ? lines.text.slice(0, -1) : lines.text, lost: [...lost] };
+  walk(element, '');
+  const all = lines.lines;
+  return all.length > 1 && all.at(-1)?.length === 0 ? all.slice(0, -1) : all;
 };
+
+const markupIn = (element: Element, names: Set<string>): Set<string> => {
+  for (const child of element.children()) {
+    if (child.name !== 'Break' && child.name !== 'Space') names.add(child.name);
+    markupIn(child, names);
+  }
+  return names;
+};
+
+/** The text of a FormattedText or BreakableText element without its styles; see `styledLines`. */
+export const plainText = (element: Element): PlainText => ({
+  text: styledLines(element)
+    .map((line) => line.map(({ text }) => text).join(''))
+    .join('\n'),
+  lost: element.parts === undefined ? [] : [...markupIn(element, new Set())],
+});

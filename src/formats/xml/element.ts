@@ -1,3 +1,4 @@
+import type { RawContent } from '../byte-source.js';
 import type { Origin } from '../origin.js';
 
 /** Content of an element in document order: text and child elements. */
@@ -15,6 +16,8 @@ export class Element implements Origin {
   attributes: ReadonlyArray<{ name: string; uri: string; value: string }> | undefined = undefined;
   /** Content that was held as a slice of the input and never decoded (see objects.ts). */
   slice: Uint8Array | undefined = undefined;
+  /** Content that is base64 once it is written, and was never read (see byte-source.ts). */
+  raw: RawContent | undefined = undefined;
 
   /**
    * @param offset where its start tag begins, in characters of the parsed text (see Source.place)
@@ -33,6 +36,7 @@ export class Element implements Origin {
 
   /** All text in it, also that of its child elements; of a slice, its size. */
   content(): string {
+    if (this.raw !== undefined) return `(${this.raw.size} bytes)`;
     if (this.slice !== undefined) return `(${this.slice.length} bytes of base64)`;
     if (this.parts === undefined) return this.text;
     return this.parts.map((part) => (typeof part === 'string' ? part : part.content())).join('');

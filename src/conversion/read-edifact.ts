@@ -1,0 +1,143 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { ByteSource } from '../formats/byte-source.js';
+import type { EdifactMessage, Interchange } from '../formats/edifact/interchange.js';
+import { parseEdifact } from '../formats/edifact/parse.js';
+import type { Segment } from '../formats/edifact/segment.js';
+import { LiftedElement } from '../formats/edifact/source.js';
+import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
+import type { Schema } from '../formats/oioxml/schema.js';
+import type { Element } from '../formats/xml/element.js';
+import { Lift } from '../mapping/edifact/lift.js';
+import type { MessagePlan } from '../mapping/edifact/plan.js';
+import { type Counts, Ledger } from '../mapping/ledger.js';
+import { type Trace, traceOf } from './conversion.js';
+
+/** How a letter was read from EDIFACT. */
+export interface Lifted {
+  /** What became of the components of its message. */
+  counts: Counts;
+  /** Where every element came from; made when it is asked for. */
+  trace(): Trace;
+}
+
+/** A letter that came as EDIFACT. */
+export interface LiftedLetter extends Letter {
+  lifted: Lifted;
+}
+
+/** How a letter was read from EDIFACT; undefined for one that came as OIOXML. */
+export const liftedOf = (letter: Letter): Lifted | undefined => (letter as Partial<LiftedLetter>).lifted;
+
+/** A message that was made a letter. */
+interface Made {
+  plan: MessagePlan;
+  element: Element;
+  diagnostics: Diagnostic[];
+  lifted: Lifted;
+}
+
+/** Makes the elements of a message. */
+const liftMessage = (
+  plan: MessagePlan,
+  interchange: Interchange,
+  message: EdifactMessage,
+  root: Element,
+  tracing: boolean,
+): { lift: Lift; ledger: Ledger; envelope: Element | undefined; element: Element } => {
+  const ledger = new Ledger(tracing);
+  const lift = new Lift(plan, interchange, message, ledger);
+  lift.read();
+  const envelope = lift.found.envelope(root, interchange.header, ledger);
+  const element = lift.found.letter(root, message.segments[0] as Segment, ledger);
+  return { lift, ledger, envelope, element };
+};
+
+/** The messages of an interchange that are of one namespace, as one Emessage. */
+class Envelope {
+  readonly root: LiftedElement;
+  readonly made: Made[] = [];
+
+  constructor(
+    private readonly interchange: Interchange,
+    namespace: string,
+  ) {
+    this.root = new LiftedElement('Emessage', namespace, undefined, interchange.header);
+    this.root.parts = [];
+  }
+
+  add(plan: MessagePlan, message: EdifactMessage): void {
+    const { interchange, root } = this;
+    const { lift, ledger, envelope, element } = liftMessage(plan, interchange, message, root, false);
+    if (root.parts?.length === 0)
+      root.parts.push(envelope ?? new LiftedElement('Envelope', root.uri, root, interchange.header));
+    root.parts?.push(element);
+    const { counts, unmapped } = ledger.settle(lift.account());
+    const trace = (): Trace => {
+      const again = liftMessage(plan, interchange, message, root, true);
+      const account = again.lift.account();
+      again.ledger.settle(account);
+      return traceOf(again.ledger, account);
+    };
+    const diagnostics = [...message.diagnostics, ...lift.diagnostics, ...lift.ofKnownSegments(unmapped)];
+    this.made.push({ plan, element, diagnostics, lifted: { counts, trace } });
+  }
+
+  /** The letters, checked as those of OIOXML are. */
+  letters(schemas: readonly Schema[]): LiftedLetter[] {
+    const { interchange, root, made } = this;
+    const { letters } = checkLetters({ root, source: interchange.source, diagnostics: [] }, schemas);
+    return letters.flatMap((letter) => {
+      const own = made.find(({ element }) => element === letter.record.element);
+      if (own === undefined) return [];
+      const diagnostics = [...interchange.diagnostics, ...own.diagnostics, ...letter.diagnostics];
+      return [{ ...letter, diagnostics, lifted: own.lifted }];
+    });
+  }
+}
+
+/** What a message says that it is, if it can be told without personal data. */
+const named = (unh: Segment): string => {
+  const said = [unh.value(2, 1), unh.value(2, 5)].filter((one) => one !== '');
+  return said.every((one) => /^[A-Z0-9]{1,6}$/.test(one)) && said.length > 0
+    ? said.join(' ')
+    : 'of no known kind';
+};
+
+/**
+ * Reads a document in EDIFACT: each message becomes a letter of OIOXML by its tables, with its places in the document.
+ *
+ * @returns the letters, with what is told of each and of its interchange; and what is told of the document
+ */
+export const readEdifact = (
+  bytes: ByteSource,
+  file: string,
+  plans: readonly MessagePlan[],
+): { letters: LiftedLetter[]; diagnostics: Diagnostic[] } => {
+  const { interchanges, diagnostics } = parseEdifact(bytes, file);
+  const letters: LiftedLetter[] = [];
+  const known = plans.map(({ name, version }) => `${name} (${version})`).join(', ');
+  for (const interchange of interchanges) {
+    const envelopes = new Map<string, Envelope>();
+    for (const message of interchange.messages) {
+      const [unh] = message.segments as [Segment];
+      const [type, version] = [unh.value(2, 1), unh.value(2, 5)];
+      const plan = plans.find((one) => one.type === type && one.version === version);
+      if (plan === undefined) {
+        const at = interchange.source.of(unh.at(2, 5) ?? unh.at(2, 1) ?? unh);
+        diagnostics.push(diagnostic('EDI023', at, { what: named(unh), known }));
+        continue;
+      }
+      const { namespace } = plan.schema.table;
+      const envelope = envelopes.get(namespace) ?? new Envelope(interchange, namespace);
+      envelopes.set(namespace, envelope);
+      envelope.add(plan, message);
+    }
+    const schemas = plans.map(({ schema }) => schema);
+    const own = [...envelopes.values()].flatMap((envelope) => envelope.letters(schemas));
+    // Nothing else would tell why an interchange without letters is none.
+    if (own.length === 0) diagnostics.push(...interchange.diagnostics);
+    letters.push(...own);
+  }
+  for (const [i, letter] of letters.entries()) letter.number = i + 1;
+  return { letters, diagnostics };
+};

@@ -1,0 +1,87 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { SegmentOut } from '../formats/edifact/write.js';
+import type { Letter } from '../formats/oioxml/letters.js';
+import { Characters, type Unmappable } from '../mapping/characters.js';
+import { FitText } from '../mapping/edifact/fit.js';
+import { Lower } from '../mapping/edifact/lower.js';
+import type { MessagePlan } from '../mapping/edifact/plan.js';
+import { type Account, Ledger } from '../mapping/ledger.js';
+import type { Tables } from '../mapping/tables.js';
+import { forEachLeaf } from '../mapping/to-fhir/letter-leaves.js';
+import { type NO_COUNTS, type Trace, traceOf } from './conversion.js';
+import { valueAt } from './values.js';
+
+/** An interchange that was made of the letters of one envelope. */
+export interface LoweredEnvelope {
+  segments: SegmentOut[];
+  /** One for each letter. */
+  letters: Array<{ counts: typeof NO_COUNTS; trace: Trace | undefined }>;
+  diagnostics: Diagnostic[];
+}
+
+const IMPERSONAL = /^(code|fixed|date|time|posint|true)\b/;
+
+/** The leaves of a letter; a leaf that no row took is told of when it is settled. */
+const accountOf = (letter: Letter, { local }: MessagePlan): Account => ({
+  each: (visit) =>
+    forEachLeaf(letter, (element, leaf) =>
+      visit(element, {
+        personal: leaf === undefined || !IMPERSONAL.test(leaf.type),
+        fate: () =>
+          leaf === undefined ? { status: 'dropped', row: local.id, reason: local.reason } : undefined,
+      }),
+    ),
+  placeOf: (origin) => letter.source.of(origin),
+});
+
+/** Letters of one envelope have one sender and one receiver. Rules: legacy formats 7.5. */
+const otherParties = (letters: readonly Letter[]): Diagnostic[] => {
+  const [first] = letters;
+  const numberOf = (letter: Letter, party: string): string | undefined =>
+    valueAt(letter, `${letter.schema.table.letter}/${party}/EANIdentifier`);
+  return letters.flatMap((letter) =>
+    ['Sender', 'Receiver']
+      .filter((party) => first !== undefined && numberOf(letter, party) !== numberOf(first, party))
+      .map((party) =>
+        diagnostic('EDI040', letter.source.of(letter.record.element), { party: party.toLowerCase() }),
+      ),
+  );
+};
+
+/**
+ * Makes an interchange of the letters of one envelope.
+ *
+ * @param letters checked letters without errors, in their order; at least one
+ * @param unmappable what is done with characters that ISO-8859-1 lacks; references are no way out of EDIFACT
+ * @returns the segments from UNB to UNZ, and what there is to tell; with an error nothing must be written
+ */
+export const lowerEnvelope = (
+  letters: readonly Letter[],
+  tables: Tables,
+  unmappable: Unmappable,
+  tracing: boolean,
+): LoweredEnvelope => {
+  const characters = new Characters(
+    tables.characters,
+    unmappable === 'reference' ? 'transliterate' : unmappable,
+  );
+  const lowered: LoweredEnvelope = { segments: [], letters: [], diagnostics: otherParties(letters) };
+  const { segments, diagnostics } = lowered;
+  for (const [i, letter] of letters.entries()) {
+    const plan = tables.edifact.find(({ schema }) => schema === letter.schema);
+    if (plan === undefined) throw new Error(`no table writes ${letter.schema.table.message}`);
+    const ledger = new Ledger(tracing);
+    const lower = new Lower(plan, letter, new FitText(characters, ledger), ledger);
+    const header = lower.frame(plan.header, letters.length);
+    if (i === 0) segments.push(header);
+    lower.message();
+    segments.push(...lower.segments);
+    const trailer = lower.frame(plan.trailer, letters.length);
+    if (i === letters.length - 1) segments.push(trailer);
+    const account = accountOf(letter, plan);
+    const { counts, unmapped } = ledger.settle(account);
+    diagnostics.push(...lower.diagnostics, ...unmapped);
+    lowered.letters.push({ counts, trace: tracing ? traceOf(ledger, account) : undefined });
+  }
+  return lowered;
+};

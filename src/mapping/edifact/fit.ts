@@ -1,0 +1,74 @@
+import { type StyledRun, styledLines } from '../../formats/oioxml/formatted-text.js';
+import type { Element } from '../../formats/xml/element.js';
+import type { Characters } from '../characters.js';
+import type { Ledger } from '../ledger.js';
+import type { Lower } from './lower.js';
+import { type TextSegment, textSegments } from './text-writer.js';
+
+const LINE_ENDS = /[\r\n]+/g;
+/** Readers take these bytes for characters of windows-1252. */
+const HIGH_CONTROLS = /[\x7f-\x9f]/g;
+const codeOf = (character: string): string =>
+  `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** Makes values fit for ISO-8859-1, and tells what had to be changed. Rules: legacy formats 7.2, 7.4. */
+export class FitText {
+  constructor(
+    private readonly characters: Characters,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /** Fits texts that stand in one element. */
+  private fit(lower: Lower, element: Element, texts: readonly string[], row: string): string[] {
+    const { characters } = this;
+    if (texts.every((text) => characters.isPlain(text))) return [...texts];
+    const lacking = new Set<string>();
+    const dropped = new Set<string>();
+    const fitted = texts.map((raw) => {
+      const one = characters.fit(raw);
+      for (const name of one.lacking) lacking.add(name);
+      for (const name of one.dropped) dropped.add(name);
+      return one.text.replace(HIGH_CONTROLS, (character) => {
+        dropped.add(codeOf(character));
+        return '';
+      });
+    });
+    if (dropped.size > 0) {
+      lower.tell(element, 'MAP040', { characters: [...dropped].join(', ') }, row);
+      this.ledger.lostPart(element, row, 'control characters, which a letter cannot hold');
+    }
+    if (lacking.size > 0) {
+      const code = characters.unmappable === 'error' ? 'MAP043' : 'MAP042';
+      lower.tell(element, code, { characters: [...lacking].join(', ') }, row);
+      this.ledger.lostPart(element, row, 'characters that ISO-8859-1 lacks, written with others');
+    }
+    return fitted;
+  }
+
+  /** The text of an element that is one value. */
+  value(lower: Lower, element: Element, row: string): string {
+    const [text = ''] = this.fit(lower, element, [element.text], row);
+    if (!/[\r\n]/.test(text)) return text;
+    lower.tell(element, 'EDI044', {}, row);
+    this.ledger.lostPart(element, row, 'line ends, which EDIFACT cannot hold');
+    return text.replace(LINE_ENDS, ' ');
+  }
+
+  /** A text with its styles, as segments. */
+  segments(lower: Lower, element: Element, row: string): TextSegment[] {
+    const lines = styledLines(element);
+    const texts = this.fit(
+      lower,
+      element,
+      lines.flatMap((line) => line.map(({ text }) => text)),
+      row,
+    );
+    let next = 0;
+    const fitted = lines.map((line) =>
+      line
+        .map(({ style }): StyledRun => ({ style, text: texts[next++] ?? '' }))
+        .filter(({ text }) => text !== ''),
+    );
+    return textSegments(fitted);
+  }
+}

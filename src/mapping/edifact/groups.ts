@@ -1,0 +1,71 @@
+import type { Segment } from '../../formats/edifact/segment.js';
+import type { GroupPlan, MessagePlan, SegmentPlan } from './plan.js';
+
+/** Segments that stand together, from one that begins a group to the next; without a plan if no table knows them. */
+export interface GroupRun {
+  plan: GroupPlan | undefined;
+  segments: Segment[];
+}
+
+/** Any segment of this shape begins a group, known or not. Rules: legacy formats 8.1. */
+const SECTION = /^S\d\d$/;
+
+const planOf = (plan: MessagePlan, segments: readonly Segment[]): GroupPlan | undefined => {
+  const [first] = segments;
+  const trigger = first !== undefined && plan.triggers.has(first.name) ? first.name : undefined;
+  return plan.groups.find(
+    (group) =>
+      group.trigger === trigger &&
+      group.marked.every(({ tag, element, component, value }) =>
+        segments.some((one) => one.name === tag && one.value(element, component) === value),
+      ),
+  );
+};
+
+/** Takes the segments of a message apart into its groups. One that may stand there only once is known only once. */
+export const groupsOf = (plan: MessagePlan, segments: readonly Segment[]): GroupRun[] => {
+  const runs: Segment[][] = [];
+  for (const segment of segments) {
+    const begins = plan.triggers.has(segment.name) || SECTION.test(segment.name);
+    const last = runs.at(-1);
+    if (begins || last === undefined) runs.push([segment]);
+    else last.push(segment);
+  }
+  const seen = new Set<GroupPlan>();
+  return runs.map((run) => {
+    const isKnown = !SECTION.test(run[0]?.name ?? '') || plan.triggers.has(run[0]?.name ?? '');
+    const found = isKnown ? planOf(plan, run) : undefined;
+    if (found === undefined || (seen.has(found) && !found.repeats)) return { plan: undefined, segments: run };
+    seen.add(found);
+    return { plan: found, segments: run };
+  });
+};
+
+const repeats = ({ each, text }: SegmentPlan): boolean => each !== undefined || text !== undefined;
+
+/**
+ * The plan of a segment within its group, by its tag and its qualifier. An unknown qualifier is passed over where no other
+ * segment of that tag could be meant, and in free text. Rules: legacy formats 8.3, 9.2.
+ *
+ * @param seen plans that have had their segment
+ * @returns the plan, and whether the qualifier was passed over; undefined if no plan fits
+ */
+export const specOf = (
+  group: GroupPlan,
+  segment: Segment,
+  seen: ReadonlySet<SegmentPlan>,
+): { plan: SegmentPlan; repaired: boolean } | undefined => {
+  const plans = group.segments.filter(({ tag }) => tag === segment.name);
+  const free = plans.filter((plan) => repeats(plan) || !seen.has(plan));
+  const said = segment.value(1);
+  const exact = free.find(({ qualifier }) => qualifier?.value === said.toUpperCase());
+  if (exact !== undefined) return { plan: exact, repaired: false };
+  const byCode = free.find(({ qualifier, rows }) => {
+    const code = rows.find(({ element, component }) => element === 1 && component === 1);
+    return qualifier === undefined && (code?.codes === undefined || code.codes.read(said) !== undefined);
+  });
+  if (byCode !== undefined) return { plan: byCode, repaired: false };
+  const text = free.find((plan) => plan.text?.how === 'text');
+  const [only] = plans.length === 1 ? free : [text];
+  return only && { plan: only, repaired: only.qualifier !== undefined };
+};

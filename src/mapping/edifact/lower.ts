@@ -1,0 +1,328 @@
+import type { Code } from '../../diagnostics/catalog.js';
+import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import { base64Content } from '../../formats/base64.js';
+import { SegmentOut } from '../../formats/edifact/write.js';
+import type { Rec } from '../../formats/oioxml/check.js';
+import type { Letter } from '../../formats/oioxml/letters.js';
+import type { Leaf } from '../../formats/oioxml/schema.js';
+import type { Element } from '../../formats/xml/element.js';
+import type { Ledger } from '../ledger.js';
+import { Made } from '../made.js';
+import { uuidDigits } from '../makers/uuid.js';
+import { digits } from './dates.js';
+import type { FitText } from './fit.js';
+import { writeTexts } from './lower-texts.js';
+import type { GroupPlan, MessagePlan, RowPlan, SegmentPlan } from './plan.js';
+import { closedLine, PIECES } from './text-pieces.js';
+
+/** A component that is to be written. */
+export interface Written {
+  element: number;
+  component: number;
+  text: string;
+  made: Made;
+  /** True if an element of the letter stands in it. */
+  fromLetter: boolean;
+}
+
+/** The versions that OIOXML writes with an X before them. */
+const WITH_X = /^X(?=[A-Z]\d{4}[A-Z]$)/;
+
+/** Writes a letter as a message by its tables. */
+export class Lower {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly segments: SegmentOut[] = [];
+  /** The texts that rows wrote last. */
+  private readonly written = new Map<string, string>();
+  /** Number of the repeated group in hand. */
+  private number = 0;
+
+  constructor(
+    readonly plan: MessagePlan,
+    readonly letter: Letter,
+    readonly fit: FitText,
+    private readonly ledger: Ledger,
+  ) {}
+
+  tell(origin: Element, code: Code, params: Params = {}, rule?: string): void {
+    const at = this.letter.source.of(origin);
+    this.diagnostics.push(
+      diagnostic(code, at, { element: origin.name, ...params }, rule === undefined ? {} : { rule }),
+    );
+  }
+
+  /** The element of a leaf; in a repeated group, that of the record in hand. */
+  elementOf(leaf: Leaf, record: Rec): Element | undefined {
+    const { letter } = this;
+    const isOnce = letter.schema.leaves.get(leaf.path)?.group === undefined;
+    return (isOnce ? letter.record : record).slots[leaf.slot];
+  }
+
+  private hasValue(rowId: string, record: Rec): boolean {
+    const row = this.plan.byId.get(rowId);
+    return row?.leaves.some((leaf) => (this.elementOf(leaf, record)?.content() ?? '') !== '') === true;
+  }
+
+  /** The records of a repeated element. */
+  recordsOf(path: string): Rec[] {
+    const { letter } = this;
+    return letter.record.groups[letter.schema.groups.findIndex((group) => group.path === path)] ?? [];
+  }
+
+  /** The segments of the message, from UNH to UNT. */
+  message(): void {
+    const { plan, letter } = this;
+    const { record } = letter;
+    this.constants(plan.constants, record);
+    this.one(plan.first, record);
+    for (const group of plan.groups) this.group(group);
+    this.one(plan.last, record);
+    if (letter.local !== undefined) this.tell(letter.local, 'EDI045', {}, plan.local.id);
+  }
+
+  /** The segments around the messages. */
+  frame(plan: SegmentPlan, letters: number): SegmentOut {
+    this.written.set(LETTERS, String(letters));
+    return this.put(plan.tag, this.rows(plan, this.letter.record), '');
+  }
+
+  /** Elements that EDIFACT does not have. */
+  constants(rows: readonly RowPlan[], record: Rec): void {
+    for (const row of rows) {
+      const [leaf] = row.leaves;
+      const element = leaf && this.elementOf(leaf, record);
+      if (element === undefined || row.element > 0 || row.how !== 'constant') continue;
+      if (element.text === row.value) {
+        const reason = row.reason ?? 'EDIFACT says it without words';
+        this.ledger.decide(element, { status: 'used', row: row.id, reason });
+      } else {
+        const reason = 'EDIFACT has no place for it';
+        this.ledger.decide(element, { status: 'dropped', row: row.id, reason });
+        this.tell(element, 'EDI045', {}, row.id);
+      }
+    }
+  }
+
+  private group(group: GroupPlan): void {
+    const { record } = this.letter;
+    const isThere = (leaf: Leaf): boolean => this.elementOf(leaf, record) !== undefined;
+    if (group.ifLeaf !== undefined && !isThere(group.ifLeaf)) return;
+    if (group.unlessLeaf !== undefined && isThere(group.unlessLeaf)) return;
+    if (group.each === undefined && group.repeats) {
+      writeTexts(this, group);
+      return;
+    }
+    const records = group.each === undefined ? [record] : this.recordsOf(group.each);
+    for (const [i, one] of records.entries()) {
+      this.number = i + 1;
+      for (const segment of group.segments) this.segment(segment, one);
+    }
+  }
+
+  private segment(plan: SegmentPlan, record: Rec): void {
+    if (plan.unless !== undefined && this.hasValue(plan.unless, record)) return;
+    if (plan.text !== undefined) this.textSegments(plan, record);
+    else this.one(plan, record);
+  }
+
+  /** A segment, unless it may be missing and the letter has nothing for it. */
+  one(plan: SegmentPlan, record: Rec): void {
+    this.constants(plan.rows, record);
+    const rows = this.rows(plan, record);
+    if (plan.optional && !rows.some(({ fromLetter }) => fromLetter)) return;
+    const segment = this.write(plan.tag, rows);
+    const object = plan.rows.find(({ how }) => how === 'object');
+    const element = object?.leaves[0] && this.elementOf(object.leaves[0], record);
+    if (object === undefined || element === undefined) return;
+    segment.object = element;
+    const made = Made.from(object, 'object', '', element);
+    this.ledger.wrote(made, this.target(plan.tag), element.content());
+  }
+
+  /** A text of one style without groups of its own. */
+  private textSegments(plan: SegmentPlan, record: Rec): void {
+    const { text } = plan;
+    const leaf = text?.leaves[0];
+    if (text === undefined || leaf === undefined) return;
+    const others = this.rows({ ...plan, rows: plan.rows.filter((row) => row !== text) }, record);
+    const element = this.elementOf(leaf, record);
+    const coded = others.some(({ fromLetter }) => fromLetter);
+    if (element === undefined && !coded) return;
+    const segments = element === undefined ? [] : this.fit.segments(this, element, text.id);
+    if (element === undefined || segments.length === 0) {
+      const absent = 'absent' in text.row ? (text.row.absent ?? '') : '';
+      const piece = { element: text.element, component: text.component, text: absent };
+      this.write(plan.tag, [
+        ...others,
+        { ...piece, made: Made.by(text, 'default', absent), fromLetter: false },
+      ]);
+      return;
+    }
+    if (segments.length > 1) this.tell(element, 'EDI046', { count: segments.length }, text.id);
+    for (const { pieces } of segments)
+      this.write(plan.tag, [...others, ...this.pieces(text, pieces, element)]);
+  }
+
+  /** Pieces of a text as components. */
+  pieces(row: RowPlan, pieces: readonly string[], element: Element): Written[] {
+    const made = Made.from(row, row.how, '', element);
+    return pieces.map((text, i) => ({
+      element: row.element,
+      component: row.component + i,
+      text,
+      made,
+      fromLetter: true,
+    }));
+  }
+
+  /** What the rows of a segment write, for a record. */
+  rows(plan: SegmentPlan, record: Rec): Written[] {
+    return plan.rows.flatMap((row) => {
+      if (row.element === 0) return [];
+      const value = this.value(row, record);
+      if (value === undefined) return [];
+      this.written.set(row.id, value.text);
+      return [{ element: row.element, component: row.component, ...value }];
+    });
+  }
+
+  /** Adds a segment to the message. */
+  write(tag: string, components: readonly Written[]): SegmentOut {
+    return this.put(tag, components, `${this.segments.length + 1}:`, this.segments);
+  }
+
+  private put(tag: string, components: readonly Written[], number: string, into?: SegmentOut[]): SegmentOut {
+    const segment = new SegmentOut(tag);
+    for (const { element, component, text, made } of components) {
+      segment.set(element, component, text);
+      const { ledger } = this;
+      if (ledger.tracing) ledger.wrote(made, `${number}${tag}.${element}.${component}`, text);
+      else ledger.wrote(made, '', '');
+    }
+    into?.push(segment);
+    return segment;
+  }
+
+  private target(tag: string): string {
+    return `${this.segments.length}:${tag}`;
+  }
+
+  private value(row: RowPlan, record: Rec): Omit<Written, 'element' | 'component'> | undefined {
+    const constant = (text: string | undefined, how = 'constant') =>
+      text === undefined ? undefined : { text, made: Made.by(row, how, text), fromLetter: false };
+    switch (row.how) {
+      case 'constant':
+      case 'qualifier': {
+        const needs = 'with' in row.row ? row.row.with : undefined;
+        return needs === undefined || this.hasValue(needs, record) ? constant(row.value) : undefined;
+      }
+      case 'again':
+        return constant(this.written.get((row.row as { of: string }).of), 'again');
+      case 'number':
+        return constant(String(this.number), 'count');
+      case 'segments':
+        return constant(String(this.segments.length + 1), 'count');
+      case 'letters':
+        return constant(this.written.get(LETTERS), 'count');
+      case 'derived':
+        return this.derived(row, record);
+      case 'size':
+        return this.size(row, record);
+      case 'drop':
+      case 'style':
+        return undefined;
+      default:
+        return this.ofLeaf(row, record) ?? this.absent(row, record);
+    }
+  }
+
+  /** What stands for a value that the letter does not have. */
+  private absent(row: RowPlan, record: Rec): Omit<Written, 'element' | 'component'> | undefined {
+    const { row: table } = row;
+    if (!('absent' in table) || table.absent === undefined) return undefined;
+    const needs = 'with' in table ? table.with : undefined;
+    if (needs !== undefined && !this.hasValue(needs, record)) return undefined;
+    return { text: table.absent, made: Made.by(row, 'default', table.absent), fromLetter: false };
+  }
+
+  private ofLeaf(row: RowPlan, record: Rec): Omit<Written, 'element' | 'component'> | undefined {
+    const elements = row.leaves
+      .map((leaf) => this.elementOf(leaf, record))
+      .filter((one) => one !== undefined);
+    const [element] = elements;
+    if (element === undefined || elements.length < row.leaves.length || element.text === '') return undefined;
+    const raw = elements.map(({ text }) => text).join('');
+    const text = this.converted(row, element, raw);
+    if (text === undefined) return undefined;
+    return { text, made: Made.from(row, row.how, text, elements), fromLetter: true };
+  }
+
+  private converted(row: RowPlan, element: Element, raw: string): string | undefined {
+    switch (row.how) {
+      case 'code-list': {
+        const code = row.codes?.write(raw);
+        if (code === undefined) this.tell(element, 'EDI041', {}, row.id);
+        return code;
+      }
+      case 'date-time':
+      case 'short-time':
+        return digits(raw);
+      case 'short-date':
+        return digits(raw).slice(2);
+      case 'bare':
+        return raw.replace(WITH_X, '');
+      case 'uuid':
+        return uuidDigits(raw) === undefined ? raw : raw.trim().replace(/-/g, '');
+      default: {
+        const { row: table } = row;
+        const prefix = 'prefix' in table ? (table.prefix ?? '') : '';
+        const text = this.fit.value(this, element, row.id);
+        return text.startsWith(prefix) ? text.slice(prefix.length) : text;
+      }
+    }
+  }
+
+  /** A value that follows from another. */
+  private derived(row: RowPlan, record: Rec): Omit<Written, 'element' | 'component'> | undefined {
+    const { of, column } = row.row as { of: string; column: string };
+    const leaf = this.letter.schema.leaves.get(`${this.plan.schema.table.letter}/${of}`)?.leaf;
+    const element = leaf && this.elementOf(leaf, record);
+    if (element === undefined || row.list === undefined) return undefined;
+    const text = (row.list.get(element.text) ?? row.list.match(element.text))?.[column];
+    return text === undefined
+      ? undefined
+      : { text, made: Made.from(row, 'derived', text, element), fromLetter: false };
+  }
+
+  /** The size of the object, whatever the letter says of it. Rules: legacy formats 11.2. */
+  private size(row: RowPlan, record: Rec): Omit<Written, 'element' | 'component'> | undefined {
+    const { of } = row.row as { of: string };
+    const leaf = this.letter.schema.leaves.get(`${this.plan.schema.table.letter}/${of}`)?.leaf;
+    const content = leaf && this.elementOf(leaf, record);
+    if (content === undefined) return undefined;
+    const actual = base64Content(content).size;
+    const text = String(actual);
+    const told = row.leaves[0] && this.elementOf(row.leaves[0], record);
+    if (told === undefined) return { text, made: Made.by(row, 'size', text, content), fromLetter: false };
+    if (Number(told.text) !== actual) this.tell(told, 'EDI042', { actual }, row.id);
+    return { text, made: Made.from(row, 'size', text, told), fromLetter: false };
+  }
+
+  /** An address in pieces; what does not fit into one segment goes on in the next. Rules: legacy formats 10. */
+  addressSegments(plan: SegmentPlan, row: RowPlan, record: Rec): Written[][] {
+    const leaf = row.leaves[0];
+    const element = leaf && this.elementOf(leaf, record);
+    const others = this.rows({ ...plan, rows: plan.rows.filter((one) => one !== row) }, record);
+    if (element === undefined) return [others];
+    const pieces = closedLine(this.fit.value(this, element, row.id));
+    const first = pieces.splice(0, PIECES - row.component + 1);
+    const segments = [[...others, ...this.pieces(row, first, element)]];
+    const fixed = others.filter(({ fromLetter }) => !fromLetter);
+    while (pieces.length > 0)
+      segments.push([...fixed, ...this.pieces({ ...row, component: 1 }, pieces.splice(0, PIECES), element)]);
+    return segments;
+  }
+}
+
+/** Where the number of letters stands among what rows wrote. */
+const LETTERS = 'letters';

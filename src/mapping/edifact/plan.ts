@@ -1,0 +1,279 @@
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Leaf, Schema } from '../../formats/oioxml/schema.js';
+import type { CodeList } from '../code-list.js';
+import { Codes } from './codes.js';
+import type { GroupTable, InterchangeTable, MessageTable, Row, SegmentTable } from './notation.js';
+
+/** A row, with what it names. */
+export interface RowPlan {
+  id: string;
+  reason: string | undefined;
+  row: Row;
+  how: How;
+  /** Where the component stands, from 1; 0 for a row that has none. */
+  element: number;
+  component: number;
+  /** The leaves it fills, with their paths in the schema. */
+  leaves: Leaf[];
+  codes: Codes | undefined;
+  /** The list of patterns of a derived value. */
+  list: CodeList | undefined;
+  /** What a constant says in this message. */
+  value: string | undefined;
+}
+
+export type How =
+  | 'copy'
+  | 'constant'
+  | 'qualifier'
+  | Exclude<Extract<Row, { how: string }>['how'], undefined>;
+
+export interface SegmentPlan {
+  tag: string;
+  rows: RowPlan[];
+  /** What the first component must say. */
+  qualifier: RowPlan | undefined;
+  /** The row that reads text over all components. */
+  text: RowPlan | undefined;
+  optional: boolean;
+  /** The repeated element that one such segment stands for. */
+  each: string | undefined;
+  /** A leaf that must be there for it to be written. */
+  ifLeaf: Leaf | undefined;
+  /** A row that must have no value for it to be written. */
+  unless: string | undefined;
+}
+
+export interface GroupPlan {
+  name: string;
+  /** The segment that begins it; undefined for what stands before all groups. */
+  trigger: string | undefined;
+  marked: ReadonlyArray<{ tag: string; element: number; component: number; value: string }>;
+  each: string | undefined;
+  /** True if it may stand there more than once. */
+  repeats: boolean;
+  /** Leaves that must be there, or must not, for it to be written. */
+  ifLeaf: Leaf | undefined;
+  unlessLeaf: Leaf | undefined;
+  /** How many segments that repeat it takes. */
+  most: number;
+  segments: SegmentPlan[];
+}
+
+/** What the styles of a text are called on both sides: names of elements around it, the outermost first. */
+export interface Styles {
+  read(code: string): string;
+  write(names: string): string;
+}
+
+/** What is known of one kind of message. */
+export interface MessagePlan {
+  /** Its name: DIS91. */
+  name: string;
+  type: string;
+  version: string;
+  schema: Schema;
+  constants: RowPlan[];
+  groups: GroupPlan[];
+  /** Segments that begin a group. */
+  triggers: ReadonlySet<string>;
+  header: SegmentPlan;
+  trailer: SegmentPlan;
+  first: SegmentPlan;
+  last: SegmentPlan;
+  local: RowPlan;
+  byId: ReadonlyMap<string, RowPlan>;
+  styles: Styles;
+}
+
+/** What the tables are put together from. */
+interface Parts {
+  interchange: InterchangeTable;
+  tables: ReadonlyMap<string, MessageTable>;
+  codeLists: ReadonlyMap<string, CodeList>;
+  schemas: ReadonlyMap<string, Schema>;
+}
+
+/** What styles that are not in the list are read as. Rules: legacy formats 9.5. */
+const OTHER_STYLE = 'F00';
+const PLAIN_STYLE = 'P00';
+const FIXED_FONT = 'FixedFont';
+
+const stylesOf = ({ table }: CodeList): Styles => {
+  const names = new Map(
+    table.codes.map(({ edifact = '', fixed, markup }) => [
+      edifact,
+      [fixed === undefined ? undefined : FIXED_FONT, markup].filter((name) => name !== undefined).join(' '),
+    ]),
+  );
+  const codes = new Map([...names].map(([code, name]) => [name, code]));
+  return {
+    read: (code) => names.get(code) ?? names.get(OTHER_STYLE) ?? '',
+    write: (name) => codes.get(name) ?? PLAIN_STYLE,
+  };
+};
+
+const TRIGGER = /^(S\d\d|UCI|UCM|UNO)$/;
+
+class Compiler {
+  private readonly byId = new Map<string, RowPlan>();
+  private readonly message: InterchangeTable['messages'][string];
+  private readonly schema: Schema;
+
+  constructor(
+    private readonly name: string,
+    private readonly parts: Parts,
+  ) {
+    const message = parts.interchange.messages[name];
+    const schema = message && parts.schemas.get(message.oioxml);
+    if (message === undefined || schema === undefined)
+      throw this.fault('', `there is no message ${message?.oioxml ?? name}`);
+    this.message = message;
+    this.schema = schema;
+  }
+
+  private fault(row: string, reason: string): DiagnosticError {
+    const hint = 'Correct the table; how to read it is told at the head of interchange.yaml.';
+    return new DiagnosticError(diagnostic('TAB003', { file: 'edifact' }, { row, reason, hint }));
+  }
+
+  private path(to: string): string {
+    return to.startsWith('Envelope/') ? to : `${this.schema.table.letter}/${to}`;
+  }
+
+  private leaf(id: string, to: string): Leaf {
+    const leaf = this.schema.leaves.get(this.path(to))?.leaf;
+    if (leaf === undefined) throw this.fault(id, `${this.message.oioxml} has no element ${to}`);
+    return leaf;
+  }
+
+  private list(id: string, name: string): CodeList {
+    const list = this.parts.codeLists.get(name);
+    if (list === undefined) throw this.fault(id, `there is no code list ${name}`);
+    return list;
+  }
+
+  private value(row: Row): string | undefined {
+    if ('qualifier' in row) return row.qualifier;
+    if ('how' in row && row.how === 'message')
+      return row.column === 'name' ? this.name : this.message[row.column];
+    if (!('value' in row)) return undefined;
+    return typeof row.value === 'string' ? row.value : row.value[this.name];
+  }
+
+  private row(row: Row): RowPlan {
+    const [element = 0, component = 0] = row.at?.split('.').map(Number) ?? [];
+    const to = 'to' in row ? [row.to].flat() : [];
+    const value = this.value(row);
+    const coded = 'list' in row ? row : undefined;
+    const plan: RowPlan = {
+      id: row.id,
+      reason: row.reason,
+      row,
+      how:
+        'how' in row && row.how !== 'message'
+          ? row.how
+          : 'qualifier' in row
+            ? 'qualifier'
+            : value === undefined
+              ? 'copy'
+              : 'constant',
+      element,
+      component,
+      leaves: to.flatMap((one) => (one === undefined ? [] : [this.leaf(row.id, one)])),
+      codes:
+        coded === undefined || coded.how === 'derived'
+          ? undefined
+          : new Codes(this.list(row.id, coded.list), coded.column, coded.numeric === true),
+      list: coded === undefined ? undefined : this.list(row.id, coded.list),
+      value,
+    };
+    if (this.byId.has(row.id)) throw this.fault(row.id, 'the id is there twice');
+    this.byId.set(row.id, plan);
+    return plan;
+  }
+
+  private rows(rows: readonly Row[]): RowPlan[] {
+    return rows.filter(({ only }) => only?.includes(this.name) !== false).map((row) => this.row(row));
+  }
+
+  private segment(table: SegmentTable): SegmentPlan {
+    const rows = this.rows(table.rows);
+    return {
+      tag: table.segment,
+      rows,
+      qualifier: rows.find(({ how }) => how === 'qualifier'),
+      text: rows.find(({ how }) => how === 'text' || how === 'subject'),
+      optional: table.optional === true,
+      each: table.each && this.path(table.each),
+      ifLeaf: table.if === undefined ? undefined : this.leaf(table.segment, table.if),
+      unless: table.unless,
+    };
+  }
+
+  private group(table: GroupTable): GroupPlan {
+    const segments = table.segments
+      .filter(({ only }) => only?.includes(this.name) !== false)
+      .map((one) => this.segment(one));
+    const tag = segments[0]?.tag ?? '';
+    return {
+      name: table.name,
+      trigger: TRIGGER.test(tag) ? tag : undefined,
+      marked: Object.entries(table.marked ?? {}).map(([at, value]) => {
+        const [mark = '', element, component] = at.split('.');
+        return { tag: mark, element: Number(element), component: Number(component), value };
+      }),
+      each: table.each && this.path(table.each),
+      repeats: table.each !== undefined || segments.some(({ each }) => each !== undefined),
+      ifLeaf: table.if === undefined ? undefined : this.leaf(table.name, table.if),
+      unlessLeaf: table.unless === undefined ? undefined : this.leaf(table.name, table.unless),
+      most: table.most ?? Number.POSITIVE_INFINITY,
+      segments,
+    };
+  }
+
+  compile(): MessagePlan {
+    const { interchange, tables } = this.parts;
+    const table = tables.get(this.message.table);
+    if (table === undefined) throw this.fault('', `there is no table ${this.message.table}`);
+    const groups = table.groups.map((one) => this.group(one));
+    const plan: MessagePlan = {
+      name: this.name,
+      type: this.message.type,
+      version: this.message.version,
+      schema: this.schema,
+      header: this.segment(interchange.header),
+      trailer: this.segment(interchange.trailer),
+      first: this.segment(interchange.first),
+      last: this.segment(interchange.last),
+      constants: this.rows(table.constants),
+      groups,
+      triggers: new Set(groups.flatMap(({ trigger }) => trigger ?? [])),
+      local: this.row(interchange.local),
+      byId: this.byId,
+      styles: stylesOf(this.list('', 'text-styles')),
+    };
+    this.references(plan);
+    return plan;
+  }
+
+  /** Rows that others name must be there. */
+  private references({ byId }: MessagePlan): void {
+    for (const { row } of byId.values()) {
+      for (const id of [
+        'with' in row ? row.with : undefined,
+        'how' in row && row.how === 'again' ? row.of : undefined,
+      ])
+        if (id !== undefined && !byId.has(id)) throw this.fault(row.id, `there is no row ${id}`);
+      if ('of' in row && row.how !== 'again') this.leaf(row.id, row.of);
+    }
+  }
+}
+
+/**
+ * Puts the tables of mappings/edifact together: what is known of each kind of message, by its name.
+ *
+ * @throws DiagnosticError TAB003 for a row that names what does not exist
+ */
+export const compilePlans = (parts: Parts): MessagePlan[] =>
+  Object.keys(parts.interchange.messages).map((name) => new Compiler(name, parts).compile());

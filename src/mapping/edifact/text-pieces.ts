@@ -1,0 +1,64 @@
+/** Room in a component of FTX, and components in a FTX. Rules: legacy formats 9.1. */
+export const PIECE = 70;
+export const PIECES = 5;
+/** The reference converter fills one character less, so that the mark always has room; so do we. */
+const FILLED = PIECE - 1;
+/** Whitespace that is nearer to the beginning of a piece is no place to cut. */
+const NEAR = 3;
+const MARK = '\\';
+const LONE_STOP = /^\.( *)$/;
+const ENDS_IN_MARK = /\\( *)$/;
+
+/**
+ * Cuts a line into pieces that fit into components; all but the last end in a backslash. Rules: legacy formats 9.3.
+ *
+ * @returns at least one piece
+ */
+export const cutLine = (line: string): string[] => {
+  const pieces: string[] = [];
+  let rest = line;
+  while (rest.length > FILLED) {
+    const head = rest.slice(0, FILLED);
+    const blank = Math.max(head.lastIndexOf(' '), head.lastIndexOf('\t'));
+    const end = blank >= NEAR ? blank + 1 : FILLED;
+    pieces.push(`${rest.slice(0, end)}${MARK}`);
+    rest = rest.slice(end);
+  }
+  return [...pieces, rest];
+};
+
+/** A piece that says that its line goes on. */
+export const continued = (piece: string): string => `${piece}${MARK}`;
+
+/**
+ * The last piece of a line, so that it is not taken for an empty line or for one that goes on: a lone full stop and a
+ * backslash at the end get a blank more. Rules: legacy formats 9.4.
+ */
+export const closed = (piece: string): string =>
+  LONE_STOP.test(piece) || ENDS_IN_MARK.test(piece) ? `${piece} ` : piece;
+
+/** A line as pieces of which the last is closed. */
+export const closedLine = (line: string): string[] => {
+  const pieces = cutLine(line);
+  return [...pieces.slice(0, -1), closed(pieces.at(-1) ?? '')];
+};
+
+/** A line that must not be cut where it fits. Rules: legacy formats 9.6. */
+export const uncutLine = (line: string): string[] =>
+  closed(line).length <= PIECE ? [closed(line)] : closedLine(line);
+
+/** What a component of FTX says: its text, and whether its line goes on. Rules: legacy formats 9.2, 9.4. */
+export const readPiece = (component: string): { text: string; goesOn: boolean } => {
+  if (component === '.') return { text: '', goesOn: false };
+  return readPlainPiece(component);
+};
+
+/** The same for a value in which a full stop is a full stop. */
+export const readPlainPiece = (component: string): { text: string; goesOn: boolean } => {
+  if (component.endsWith(MARK)) return { text: component.slice(0, -1), goesOn: true };
+  const protectedOne = LONE_STOP.test(component) || ENDS_IN_MARK.test(component);
+  return {
+    text: protectedOne && component.endsWith(' ') ? component.slice(0, -1) : component,
+    goesOn: false,
+  };
+};
