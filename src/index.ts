@@ -1,5 +1,6 @@
 /**
- * medcom-convert as a library: OIOXML XDIS91 (with XBIN01) to FHIR CareCommunication, and the way back.
+ * medcom-convert as a library: DIS91 and XDIS91 (with BIN01 and XBIN01) to FHIR CareCommunication and the way back; EDIFACT
+ * to OIOXML and the way back, receipts too.
  *
  * ```ts
  * import { createConverter, loadTables, readTableFiles, shippedTables, emptyDirectory, toJson } from 'medcom-convert';
@@ -8,19 +9,22 @@
  * const [letter] = converter.read({ name: 'letter.xml', bytes }).letters;
  * const { bundle, diagnostics } = converter.convert(letter, []);
  *
+ * const { root } = converter.convertEnvelope(converter.read({ name: 'letter.edi', bytes }).letters);
+ *
  * const { message } = converter.read({ name: 'message.json', bytes });
  * const { letters } = converter.convertMessage('message.json', message);
  * ```
  */
 export type { Options, Trace, Traced } from './conversion/conversion.js';
 export { type Converter, createConverter } from './conversion/convert.js';
+export type { EnvelopeConversion, EnvelopeLetter } from './conversion/convert-envelope.js';
 export type { Conversion } from './conversion/convert-letter.js';
 export type { MadeLetter, MessageConversion } from './conversion/convert-message.js';
 export { kindOf, type LetterKind } from './conversion/kind.js';
 export type { LetterIds } from './conversion/letter-ids.js';
 export type { ReadMessage } from './conversion/message.js';
 export { carriedObjects, referencedObjects } from './conversion/pairing.js';
-export type { Input, Read } from './conversion/read.js';
+export { envelopesOf, type Input, type Read } from './conversion/read.js';
 export { catalog } from './diagnostics/catalog.js';
 export {
   type Diagnostic,
@@ -30,6 +34,8 @@ export {
   type Severity,
 } from './diagnostics/diagnostic.js';
 export * from './directory/index.js';
+export type { ByteSource } from './formats/byte-source.js';
+export { type Newlines, type SegmentOut, toEdifact } from './formats/edifact/write.js';
 export { toJson } from './formats/fhir/json.js';
 export { Base64, type FhirObject, type FhirValue } from './formats/fhir/model.js';
 export { toXml } from './formats/fhir/xml.js';

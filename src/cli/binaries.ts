@@ -1,9 +1,10 @@
 import type { Converter } from '../conversion/convert.js';
 import { type LetterIds, letterIds } from '../conversion/letter-ids.js';
 import { carriedObjects, referencedObjects } from '../conversion/pairing.js';
+import type { Input } from '../conversion/read.js';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Letter } from '../formats/oioxml/letters.js';
-import { type InputFile, readWhole } from './inputs.js';
+import { type InputFile, openInput } from './inputs.js';
 
 /** A binary letter of the batch: where it is, and what has become of it. Its content is read again when needed. */
 interface Known {
@@ -52,9 +53,9 @@ export class BinaryLetters {
   }
 
   /** A file that has gone since it was found counts as an attachment that did not come. */
-  private reread(file: InputFile): Buffer | undefined {
+  private reread(file: InputFile): Input['bytes'] | undefined {
     try {
-      return readWhole(file);
+      return openInput(file);
     } catch {
       return undefined;
     }

@@ -4,7 +4,7 @@ import type { MadeLetter } from '../conversion/convert-message.js';
 import { kindOf } from '../conversion/kind.js';
 import { letterIds } from '../conversion/letter-ids.js';
 import type { ReadMessage } from '../conversion/message.js';
-import type { Read } from '../conversion/read.js';
+import { envelopesOf, type Input, type Read } from '../conversion/read.js';
 import {
   type Diagnostic,
   DiagnosticError,
@@ -12,16 +12,19 @@ import {
   hasError,
   type Place,
 } from '../diagnostics/diagnostic.js';
+import { detect } from '../formats/detect.js';
+import { type Newlines, type SegmentOut, toEdifact } from '../formats/edifact/write.js';
 import { toJson } from '../formats/fhir/json.js';
 import type { FhirObject } from '../formats/fhir/model.js';
 import { toXml } from '../formats/fhir/xml.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { toOioxml } from '../formats/oioxml/write.js';
+import type { Element } from '../formats/xml/element.js';
 import type { Unmappable } from '../mapping/characters.js';
 import { traceJson } from '../report/trace-json.js';
 import { BinaryLetters } from './binaries.js';
 import { Exit, UsageError } from './exit.js';
-import { findInputs, type InputFile, readHead, readWhole, systemReason } from './inputs.js';
+import { findInputs, type InputFile, openInput, readHead, systemReason } from './inputs.js';
 import { OutputFolder, writeStdout } from './output.js';
 import { progress } from './progress.js';
 import { failure, Results } from './results.js';
@@ -29,12 +32,13 @@ import { type SetupOptions, setUp } from './setup.js';
 
 /** Options of `convert` as the command line gives them. */
 export interface ConvertOptions extends SetupOptions {
-  to: 'fhir' | 'oioxml';
+  to: 'fhir' | 'oioxml' | 'edifact';
   out: string;
   fhirFormat: 'json' | 'xml';
   sorMissing: 'error' | 'warn';
   ids: 'derived' | 'random';
-  unmappable: Unmappable;
+  unmappable?: Unmappable;
+  ediNewlines: Newlines;
   incomplete?: boolean;
   strict?: boolean;
   trace?: boolean;
@@ -45,6 +49,22 @@ export interface ConvertOptions extends SetupOptions {
 const STDOUT = '-';
 const INDENT = 2;
 const HEAD = 4096;
+/** The type of binary letters in EDIFACT. */
+const MEDBIN = '+MEDBIN:';
+const BINARY = new Set(['XBIN01', 'BIN01']);
+
+/** A document that is written. */
+interface Document {
+  ending: string;
+  chunks: Iterable<Uint8Array>;
+  /** True if a line feed belongs at its end. */
+  text: boolean;
+}
+
+function* whole({ chunks, text }: Document): Generator<Uint8Array> {
+  yield* chunks;
+  if (text) yield Buffer.from('\n');
+}
 
 /** One run of `convert`. */
 class Batch {
@@ -64,9 +84,9 @@ class Batch {
 
   /** Reads a file; tells why if nothing can be read. */
   private read(file: InputFile): Read | undefined {
-    let bytes: Buffer;
+    let bytes: Input['bytes'];
     try {
-      bytes = readWhole(file);
+      bytes = openInput(file);
     } catch (error) {
       this.results.tell(
         failure(file.name, [diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]),
@@ -74,13 +94,16 @@ class Batch {
       return undefined;
     }
     try {
-      const read = this.converter.read({ name: file.name, bytes });
-      if (read.diagnostics.length > 0) this.results.tell(failure(file.name, read.diagnostics));
-      return read;
+      return this.converter.read({ name: file.name, bytes });
     } catch (error) {
       this.defect(file.name, {}, error as Error);
       return undefined;
     }
+  }
+
+  /** Tells what there is to tell of a file beside its letters. */
+  private tellOf(file: InputFile, { diagnostics }: Read): void {
+    if (diagnostics.length > 0) this.results.tell(failure(file.name, diagnostics));
   }
 
   /**
@@ -91,14 +114,20 @@ class Batch {
   findBinaries(files: readonly InputFile[]): InputFile[] {
     return files.filter((file) => {
       if (!this.looksBinary(file)) return true;
-      for (const letter of this.read(file)?.letters ?? []) this.addBinary(file, letter);
+      const read = this.read(file);
+      if (read === undefined) return false;
+      // An interchange may hold letters beside binary letters.
+      if (read.letters.some((letter) => kindOf(letter) !== 'binary')) return true;
+      this.tellOf(file, read);
+      for (const letter of read.letters) this.addBinary(file, letter);
       return false;
     });
   }
 
   private looksBinary(file: InputFile): boolean {
     try {
-      return readHead(file, HEAD).includes(this.binaryNamespace);
+      const head = readHead(file, HEAD);
+      return head.includes(this.binaryNamespace) || (detect(head) === 'edifact' && head.includes(MEDBIN));
     } catch {
       // Reading it whole fails, too, and tells why.
       return false;
@@ -112,7 +141,10 @@ class Batch {
   }
 
   async convertFile(file: InputFile): Promise<void> {
-    const { letters = [], message } = this.read(file) ?? {};
+    const read = this.read(file);
+    if (read === undefined) return;
+    this.tellOf(file, read);
+    const { letters, message, format } = read;
     const nothingToDo = (format: string): void =>
       this.results.tell(
         failure(file.name, [diagnostic('IN011', { file: file.name, line: 1, column: 1 }, { format })]),
@@ -121,16 +153,27 @@ class Batch {
       if (this.options.to === 'fhir') return nothingToDo('FHIR');
       return this.convertMessage(file, message).catch((error) => this.defect(file.name, {}, error as Error));
     }
-    if (letters.length > 0 && this.options.to === 'oioxml') return nothingToDo('OIOXML');
+    if (this.options.to === 'fhir') return this.convertLetters(file, letters);
+    if (letters.length > 0 && (format === 'edifact') === (this.options.to === 'edifact'))
+      return nothingToDo(format === 'edifact' ? 'EDIFACT' : 'OIOXML');
+    const envelopes = envelopesOf(letters);
+    for (const [i, envelope] of envelopes.entries()) {
+      const target = envelopes.length > 1 ? `${file.target}-${i + 1}` : file.target;
+      await this.convertEnvelope(file, envelope, target).catch((error) =>
+        this.defect(file.name, {}, error as Error),
+      );
+    }
+  }
+
+  private async convertLetters(file: InputFile, letters: readonly Letter[]): Promise<void> {
+    for (const letter of letters) if (kindOf(letter) === 'binary') this.addBinary(file, letter);
     for (const letter of letters) {
+      if (kindOf(letter) === 'binary') continue;
       const target = letters.length > 1 ? `${file.target}-${letter.number}` : file.target;
-      if (kindOf(letter) === 'binary') this.addBinary(file, letter);
-      else {
-        const place = letter.source.of(letter.record.element);
-        await this.convertLetter(file, letter, target).catch((error) =>
-          this.defect(file.name, place, error as Error),
-        );
-      }
+      const place = letter.source.of(letter.record.element);
+      await this.convertLetter(file, letter, target).catch((error) =>
+        this.defect(file.name, place, error as Error),
+      );
     }
   }
 
@@ -173,8 +216,44 @@ class Batch {
     for (const one of rejected) this.results.tell(failure(one.letter.file, [one.diagnostic], one.letter));
   }
 
+  /** The letters of an envelope, from EDIFACT to OIOXML or the other way. */
+  private async convertEnvelope(file: InputFile, envelope: readonly Letter[], target: string): Promise<void> {
+    const conversion = this.converter.convertEnvelope(envelope, this.options);
+    const { letters } = conversion;
+    const [first] = letters;
+    const document = this.documentOf(conversion, '');
+    const output =
+      document &&
+      first &&
+      (await this.attempt(first.diagnostics, () => this.write(target, [document], letters)));
+    for (const { letter, made, attachments, counts, diagnostics } of letters)
+      this.results.tell({
+        file: file.name,
+        letter,
+        letters: output === undefined || made === undefined ? [] : [made],
+        status: output === undefined ? 'failed' : 'converted',
+        output,
+        attachments,
+        counts,
+        diagnostics,
+      });
+  }
+
+  /** A letter or interchange as it is written; the parts of its ending stand before that of the format. */
+  private documentOf(
+    { root, segments }: { root: Element | undefined; segments: SegmentOut[] | undefined },
+    part: string,
+  ): Document | undefined {
+    if (segments !== undefined)
+      return { ending: `${part}edi`, chunks: toEdifact(segments, this.options.ediNewlines), text: false };
+    return root && { ending: `${part}xml`, chunks: toOioxml(root, INDENT), text: true };
+  }
+
   private async convertMessage(file: InputFile, message: ReadMessage): Promise<void> {
-    const conversion = this.converter.convertMessage(file.name, message, this.options);
+    const conversion = this.converter.convertMessage(file.name, message, {
+      ...this.options,
+      legacy: this.options.to === 'edifact' ? 'edifact' : 'oioxml',
+    });
     const { diagnostics, letters } = conversion;
     const output =
       letters.length === 0
@@ -195,7 +274,7 @@ class Batch {
   private async writeBundle(target: string, bundle: FhirObject, conversion: Traced): Promise<string> {
     const { fhirFormat } = this.options;
     const chunks = fhirFormat === 'xml' ? toXml(bundle, INDENT) : toJson(bundle, INDENT);
-    return this.write(target, [{ ending: fhirFormat, chunks }], conversion);
+    return this.write(target, [{ ending: fhirFormat, chunks, text: true }], [conversion]);
   }
 
   private async writeLetters(
@@ -203,37 +282,33 @@ class Batch {
     letters: readonly MadeLetter[],
     conversion: Traced,
   ): Promise<string> {
-    const documents = letters.map(({ ids, root }) => ({
-      ending: ids.message === 'XBIN01' ? 'xbin01.xml' : 'xml',
-      chunks: toOioxml(root, INDENT),
-    }));
-    return this.write(target, documents, conversion);
+    const documents = letters.flatMap((letter) => {
+      const { message } = letter.ids;
+      return this.documentOf(letter, BINARY.has(message) ? `${message.toLowerCase()}.` : '') ?? [];
+    });
+    return this.write(target, documents, [conversion]);
   }
 
   /** Writes the documents of a message, all or none; the first names it. */
   private async write(
     target: string,
-    documents: ReadonlyArray<{ ending: string; chunks: Uint8Array[] }>,
-    conversion: Traced,
+    documents: readonly Document[],
+    conversions: readonly Traced[],
   ): Promise<string> {
-    const lineEnd = Buffer.from('\n');
     if (this.folder === undefined) {
       if (documents.length > 1)
-        throw new DiagnosticError(diagnostic('IN012', { file: conversion.letter.file }));
-      for (const { chunks } of documents) await writeStdout([...chunks, lineEnd]);
+        throw new DiagnosticError(diagnostic('IN012', { file: conversions[0]?.letter.file ?? '' }));
+      for (const document of documents) await writeStdout(whole(document));
       return 'standard output';
     }
     const name = this.folder.nameFor(target);
-    const files = documents.map(({ ending, chunks }) => ({
-      name: `${name}.${ending}`,
-      chunks: [...chunks, lineEnd],
+    const files: Array<{ name: string; chunks: Iterable<Uint8Array> }> = documents.map((document) => ({
+      name: `${name}.${document.ending}`,
+      chunks: whole(document),
     }));
     if (this.options.trace === true) {
-      const trace = JSON.stringify(
-        traceJson(conversion, this.options.showValues === true),
-        undefined,
-        INDENT,
-      );
+      const traces = conversions.map((one) => traceJson(one, this.options.showValues === true));
+      const trace = JSON.stringify(traces.length === 1 ? traces[0] : traces, undefined, INDENT);
       files.push({ name: `${name}.trace.json`, chunks: [Buffer.from(`${trace}\n`)] });
     }
     return this.folder.write(files);
@@ -256,6 +331,8 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     throw new UsageError(
       '--json tells results on standard output; give the messages a folder with --out DIR.',
     );
+  if (options.to === 'edifact' && options.unmappable === 'reference')
+    throw new UsageError('EDIFACT has no references; --unmappable is transliterate or error there.');
   if (options.out === STDOUT && options.trace)
     throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
   const { converter, tables, diagnostics } = setUp(options);

@@ -7,7 +7,7 @@ import { explanation } from '../report/explain.js';
 import { diagnosticLines } from '../report/text.js';
 import { traceJson } from '../report/trace-json.js';
 import { Exit } from './exit.js';
-import { findInputs, readWhole, systemReason } from './inputs.js';
+import { findInputs, openInput, systemReason } from './inputs.js';
 import { type SetupOptions, setUp } from './setup.js';
 
 /** Options of `explain` as the command line gives them. */
@@ -35,7 +35,7 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
   const messages: Array<{ file: string; message: ReadMessage }> = [];
   for (const file of files) {
     try {
-      const read = converter.read({ name: file.name, bytes: readWhole(file) });
+      const read = converter.read({ name: file.name, bytes: openInput(file) });
       tell(read.diagnostics);
       for (const letter of read.letters) (kindOf(letter) === 'binary' ? binaries : letters).push(letter);
       if (read.message !== undefined) messages.push({ file: file.name, message: read.message });

@@ -1,7 +1,8 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { ByteSource } from '../formats/byte-source.js';
 
 /** A document to read. */
 export interface InputFile {
@@ -106,8 +107,35 @@ export const systemReason = (error: unknown): string => {
   return reasons[code] ?? code;
 };
 
-/** Reads a document whole. Throws what the system throws. */
-export const readWhole = ({ path, bytes }: InputFile): Buffer => bytes ?? readFileSync(path as string);
+/** A file whose bytes are read where they are needed. Throws what the system throws. */
+const fileSource = (path: string, size: number): ByteSource => ({
+  size,
+  bytes(from, to) {
+    if (from === 0 && to === size) return readFileSync(path);
+    const handle = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(to - from);
+      for (let read = 0; read < bytes.length; ) {
+        const more = readSync(handle, bytes, read, bytes.length - read, from + read);
+        if (more === 0) return bytes.subarray(0, read);
+        read += more;
+      }
+      return bytes;
+    } finally {
+      closeSync(handle);
+    }
+  },
+});
+
+/** Opens a document. What is no file on a disk is read whole. Throws what the system throws. */
+export const openInput = ({ path, bytes }: InputFile): Buffer | ByteSource => {
+  if (bytes !== undefined) return bytes;
+  const name = path as string;
+  const stats = statSync(name);
+  if (!stats.isFile()) return readFileSync(name);
+  accessSync(name, constants.R_OK);
+  return fileSource(name, stats.size);
+};
 
 /** Reads the beginning of a document, enough to tell its format. Throws what the system throws. */
 export const readHead = ({ path, bytes }: InputFile, length: number): Buffer => {

@@ -35,10 +35,12 @@ const program = (done: (exit: Exit) => void): Command => {
     .description('convert messages; folders and patterns are searched, - is standard input')
     .argument(
       '<input...>',
-      'XDIS91 letters with the XBIN01 that carry their attachments, in any order; or CareCommunications',
+      'letters (DIS91, XDIS91) with the BIN01 or XBIN01 that carry their attachments, in any order; receipts; or CareCommunications',
     )
     .addOption(
-      new Option('--to <format>', 'format to convert to').choices(['fhir', 'oioxml']).makeOptionMandatory(),
+      new Option('--to <format>', 'format to convert to')
+        .choices(['fhir', 'oioxml', 'edifact'])
+        .makeOptionMandatory(),
     )
     .option('--out <dir>', 'folder for the results, made if need be; - is standard output', '-')
     .addOption(
@@ -55,9 +57,15 @@ const program = (done: (exit: Exit) => void): Command => {
         .default('derived'),
     )
     .addOption(
-      new Option('--unmappable <what>', 'characters that the encoding of a letter (ISO-8859-1) lacks')
-        .choices(['reference', 'transliterate', 'error'])
-        .default('reference'),
+      new Option(
+        '--unmappable <what>',
+        'characters that the encoding of a letter (ISO-8859-1) lacks (default: "reference", in EDIFACT "transliterate")',
+      ).choices(['reference', 'transliterate', 'error']),
+    )
+    .addOption(
+      new Option('--edi-newlines <what>', 'what is written after each segment of EDIFACT')
+        .choices(['none', 'lf', 'crlf'])
+        .default('none'),
     )
     .option('--incomplete', 'convert letters whose attachments did not come, with payloads without content')
     .option('--strict', 'refuse letters with content that no row maps')

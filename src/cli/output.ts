@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { type InputFile, systemReason } from './inputs.js';
 
-const writeAll = (handle: number, chunks: readonly Uint8Array[]): void => {
+const writeAll = (handle: number, chunks: Iterable<Uint8Array>): void => {
   for (const chunk of chunks) {
     for (let from = 0; from < chunk.length; ) from += writeSync(handle, chunk, from, chunk.length - from);
   }
@@ -34,7 +34,7 @@ export class OutputFolder {
    * @returns the path of the first
    * @throws DiagnosticError IN007 or IN008
    */
-  write(files: ReadonlyArray<{ name: string; chunks: readonly Uint8Array[] }>): string {
+  write(files: ReadonlyArray<{ name: string; chunks: Iterable<Uint8Array> }>): string {
     const targets = files.map(({ name, chunks }) => {
       const path = join(this.folder, name);
       if (this.inputs.has(resolve(path))) throw new DiagnosticError(diagnostic('IN008', { file: path }));
@@ -71,12 +71,10 @@ export class OutputFolder {
 }
 
 /** Writes to standard output, waiting where it is a pipe that is full. */
-export const writeStdout = (chunks: readonly Uint8Array[]): Promise<void> =>
-  chunks.reduce<Promise<void>>(
-    (before, chunk) =>
-      before.then(
-        () =>
-          new Promise((done) => (process.stdout.write(chunk) ? done() : process.stdout.once('drain', done))),
-      ),
-    Promise.resolve(),
-  );
+export const writeStdout = async (chunks: Iterable<Uint8Array>): Promise<void> => {
+  for (const chunk of chunks)
+    await new Promise<void>((done) => {
+      if (process.stdout.write(chunk)) done();
+      else process.stdout.once('drain', done);
+    });
+};

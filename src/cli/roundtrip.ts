@@ -5,7 +5,7 @@ import { roundTripJson, roundTripText } from '../report/roundtrip.js';
 import { diagnosticLines } from '../report/text.js';
 import { createRoundTripper, type RoundTrip } from '../roundtrip/roundtrip.js';
 import { Exit } from './exit.js';
-import { findInputs, readWhole, systemReason } from './inputs.js';
+import { findInputs, openInput, systemReason } from './inputs.js';
 import { loadAll, type SetupOptions } from './setup.js';
 
 /** Options of `roundtrip` as the command line gives them. */
@@ -47,7 +47,7 @@ export const roundTripCommand = async (
   const binaries: Letter[] = [];
   for (const file of files) {
     try {
-      const read = tripper.read({ name: file.name, bytes: readWhole(file) });
+      const read = tripper.read({ name: file.name, bytes: openInput(file) });
       tell(read.diagnostics);
       for (const letter of read.letters) (kindOf(letter) === 'binary' ? binaries : letters).push(letter);
       if (read.message !== undefined) report(tripper.message(file.name, read.message));

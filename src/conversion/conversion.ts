@@ -11,7 +11,12 @@ export interface Options {
   ids?: 'derived' | 'random' | undefined;
   /** Whether a missing SOR id refuses the letter (default) or leaves the value out. To FHIR only. */
   sorMissing?: 'error' | 'warn' | undefined;
-  /** What is done with characters that a letter's encoding lacks. Default: they are written as references. */
+  /** To the legacy formats: whether a CareCommunication becomes OIOXML (default) or EDIFACT. */
+  legacy?: 'oioxml' | 'edifact' | undefined;
+  /**
+   * What is done with characters that a letter's encoding lacks. Default: they are written as references, in EDIFACT, which
+   * has none, with others that are like them.
+   */
   unmappable?: Unmappable | undefined;
   /** Whether input that no row knows refuses the message. Default: a warning. */
   strict?: boolean | undefined;

@@ -13,7 +13,9 @@ import { attachmentItems, checkAttachments } from './attachments.js';
 import { NO_COUNTS, type Options, type Trace, traceOf } from './conversion.js';
 import { kindOf } from './kind.js';
 import { type LetterIds, letterIds } from './letter-ids.js';
+import { addLifted, traceWithLifted } from './lifted.js';
 import { pair } from './pairing.js';
+import { strictly } from './strict.js';
 import { valueAt } from './values.js';
 
 /** What came of one letter. */
@@ -86,7 +88,7 @@ export const letterConverter = (
       bundle: undefined,
       attachments: 0,
       counts: NO_COUNTS,
-      diagnostics: [...letter.diagnostics],
+      diagnostics: strictly(letter.diagnostics, options.strict),
       trace: undefined,
     };
     const { diagnostics } = conversion;
@@ -98,7 +100,7 @@ export const letterConverter = (
 
     const { binaries, rejected } = pair(letter, candidates);
     conversion.binaries = binaries.map(letterIds);
-    diagnostics.push(...binaries.flatMap((binary) => binary.diagnostics));
+    diagnostics.push(...binaries.flatMap((binary) => strictly(binary.diagnostics, options.strict)));
     conversion.rejected = rejected.map((r) => ({
       letter: letterIds(r.letter),
       number: r.letter.number,
@@ -121,11 +123,11 @@ export const letterConverter = (
     const bundle = mapping.build(run);
     const account = mapping.account(run);
     const { counts, unmapped } = ledger.settle(account);
-    conversion.counts = counts;
     diagnostics.push(...run.diagnostics);
-    for (const one of unmapped)
-      diagnostics.push(options.strict === true ? { ...one, severity: 'error' } : one);
-    if (options.trace === true) conversion.trace = traceOf(ledger, account);
+    diagnostics.push(...strictly(unmapped, options.strict));
+    conversion.counts = addLifted(counts, [letter, ...binaries]);
+    if (options.trace === true)
+      conversion.trace = traceWithLifted(traceOf(ledger, account), [letter, ...binaries]);
     if (!hasError(diagnostics)) conversion.bundle = bundle;
     return conversion;
   };

@@ -2,6 +2,7 @@ import type { Directory } from '../directory/index.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import type { Tables } from '../mapping/tables.js';
 import type { Options } from './conversion.js';
+import { convertEnvelope, type EnvelopeConversion } from './convert-envelope.js';
 import { type Conversion, letterConverter } from './convert-letter.js';
 import { type MessageConversion, messageConverter } from './convert-message.js';
 import type { ReadMessage } from './message.js';
@@ -12,19 +13,25 @@ export interface Converter {
   /** Reads an input into letters or a message. Never throws for bad input. */
   read(input: Input): Read;
   /**
-   * Converts one letter (XDIS91) to a CareCommunication. A receipt is refused (IN013).
+   * Converts one letter (XDIS91 or DIS91) to a CareCommunication. A receipt is refused (IN013).
    *
    * @param letter a letter of `read`
-   * @param candidates binary letters (XBIN01) among which its attachments are looked for
+   * @param candidates binary letters (XBIN01 or BIN01) among which its attachments are looked for
    */
   convert(letter: Letter, candidates: readonly Letter[], options?: Options): Conversion;
   /**
-   * Converts one CareCommunication to a letter, and to a binary letter if it has attachments.
+   * Converts one CareCommunication to a letter, and to a binary letter if it has attachments: OIOXML, or EDIFACT.
    *
    * @param file the name of the document, for ids and results
    * @param message the message of `read`
    */
   convertMessage(file: string, message: ReadMessage, options?: Options): MessageConversion;
+  /**
+   * Converts the letters of one envelope, receipts too, between EDIFACT and OIOXML: whole, or not at all.
+   *
+   * @param letters letters of `read` that stand in one envelope
+   */
+  convertEnvelope(letters: readonly Letter[], options?: Options): EnvelopeConversion;
 }
 
 /**
@@ -39,6 +46,7 @@ export const createConverter = (tables: Tables, directory: Directory): Converter
   return {
     read: (input) => readInput(input, tables),
     convert: (one, candidates, options = {}) => letter(one, candidates, options),
+    convertEnvelope: (letters, options = {}) => convertEnvelope(letters, tables, options),
     convertMessage: (file, read, options = {}) => message(file, read, options),
   };
 };

@@ -1,4 +1,5 @@
 import type { Letter } from '../formats/oioxml/letters.js';
+import { liftedOf } from './read-edifact.js';
 import { valueAt } from './values.js';
 
 /** A letter or message as the pairs of ids name it that receipts need. */
@@ -13,11 +14,12 @@ export interface LetterIds {
 /** The ids of a letter and its envelope. */
 export const letterIds = (letter: Letter): LetterIds => {
   const { table } = letter.schema;
+  const { message, version } = liftedOf(letter) ?? table;
   return {
     file: letter.source.file,
-    message: table.message,
+    message,
     envelope: valueAt(letter, 'Envelope/Identifier'),
     letter: valueAt(letter, `${table.letter}/Letter/Identifier`),
-    version: table.version,
+    version,
   };
 };

@@ -14,6 +14,9 @@ import { type Trace, traceOf } from './conversion.js';
 
 /** How a letter was read from EDIFACT. */
 export interface Lifted {
+  /** What the message is in EDIFACT. */
+  message: string;
+  version: string;
   /** What became of the components of its message. */
   counts: Counts;
   /** Where every element came from; made when it is asked for. */
@@ -30,7 +33,6 @@ export const liftedOf = (letter: Letter): Lifted | undefined => (letter as Parti
 
 /** A message that was made a letter. */
 interface Made {
-  plan: MessagePlan;
   element: Element;
   diagnostics: Diagnostic[];
   lifted: Lifted;
@@ -79,7 +81,8 @@ class Envelope {
       return traceOf(again.ledger, account);
     };
     const diagnostics = [...message.diagnostics, ...lift.diagnostics, ...lift.ofKnownSegments(unmapped)];
-    this.made.push({ plan, element, diagnostics, lifted: { counts, trace } });
+    const { name, version } = plan;
+    this.made.push({ element, diagnostics, lifted: { message: name, version, counts, trace } });
   }
 
   /** The letters, checked as those of OIOXML are. */

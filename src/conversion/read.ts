@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
-import { inMemory } from '../formats/byte-source.js';
+import { type ByteSource, inMemory } from '../formats/byte-source.js';
 import { detect, type Format } from '../formats/detect.js';
 import { parseFhir } from '../formats/fhir/parse.js';
 import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
@@ -13,7 +13,8 @@ import { valueAt } from './values.js';
 export interface Input {
   /** Its name, for diagnostics; usually the file's. */
   name: string;
-  bytes: Uint8Array;
+  /** Its bytes, or where to read them: of EDIFACT, objects are read when they are written. */
+  bytes: Uint8Array | ByteSource;
 }
 
 /** What was read from an input: letters or a message, or the reason why there are none. */
@@ -44,6 +45,20 @@ const reject = (input: Input, format: Format): Diagnostic => {
   return diagnostic('IN005', place);
 };
 
+/** As much as tells the format. */
+const HEAD = 4096;
+
+/** Letters by the envelope they stand in, in their order. */
+export const envelopesOf = (letters: readonly Letter[]): Letter[][] => {
+  const envelopes = new Map<Letter['envelope'], Letter[]>();
+  for (const letter of letters) {
+    const own = envelopes.get(letter.envelope);
+    if (own === undefined) envelopes.set(letter.envelope, [letter]);
+    else own.push(letter);
+  }
+  return [...envelopes.values()];
+};
+
 /** Two letters with one number in one envelope would get the same ids. */
 const refuseRepeated = (letters: readonly Letter[]): void => {
   const seen = new Set<string>();
@@ -63,25 +78,28 @@ const refuseRepeated = (letters: readonly Letter[]): void => {
  * @returns the letters or the message, with their own diagnostics, and what is told of the input. Never throws for bad input
  */
 export const readInput = (input: Input, tables: Tables): Read => {
-  const format = detect(input.bytes);
-  const read: Read = { name: input.name, format, letters: [], message: undefined, diagnostics: [] };
+  const { name, bytes } = input;
+  const source = bytes instanceof Uint8Array ? inMemory(bytes) : bytes;
+  const format = detect(source.bytes(0, Math.min(HEAD, source.size)));
+  const read: Read = { name, format, letters: [], message: undefined, diagnostics: [] };
   const fhir = format === 'fhir-json' || format === 'fhir-xml';
   if (format === 'edifact') {
-    const { letters, diagnostics } = readEdifact(inMemory(input.bytes), input.name, tables.edifact);
-    refuseRepeated(letters);
+    const { letters, diagnostics } = readEdifact(source, name, tables.edifact);
+    for (const one of envelopesOf(letters)) refuseRepeated(one);
     return { ...read, letters, diagnostics };
   }
   if (format !== 'oioxml' && format !== 'xml' && !fhir) {
     read.diagnostics.push(reject(input, format));
     return read;
   }
+  const whole = bytes instanceof Uint8Array ? bytes : source.bytes(0, source.size);
   try {
     if (fhir) {
-      const document = parseFhir(input.bytes, input.name, format === 'fhir-xml' ? 'xml' : 'json');
+      const document = parseFhir(whole, name, format === 'fhir-xml' ? 'xml' : 'json');
       read.message = readMessage(document, tables.message);
       return read;
     }
-    const { letters, diagnostics } = checkLetters(parse(input.bytes, input.name, 'OIO'), [
+    const { letters, diagnostics } = checkLetters(parse(whole, name, 'OIO'), [
       tables.xdis91,
       tables.xbin01,
       tables.xctl01,

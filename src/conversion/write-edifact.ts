@@ -5,18 +5,24 @@ import { Characters, type Unmappable } from '../mapping/characters.js';
 import { FitText } from '../mapping/edifact/fit.js';
 import { Lower } from '../mapping/edifact/lower.js';
 import type { MessagePlan } from '../mapping/edifact/plan.js';
-import { type Account, Ledger } from '../mapping/ledger.js';
+import { type Account, type Counts, Ledger } from '../mapping/ledger.js';
 import type { Tables } from '../mapping/tables.js';
 import { forEachLeaf } from '../mapping/to-fhir/letter-leaves.js';
-import { type NO_COUNTS, type Trace, traceOf } from './conversion.js';
+import { type Trace, traceOf } from './conversion.js';
+import type { LetterIds } from './letter-ids.js';
 import { valueAt } from './values.js';
 
 /** An interchange that was made of the letters of one envelope. */
 export interface LoweredEnvelope {
   segments: SegmentOut[];
   /** One for each letter. */
-  letters: Array<{ counts: typeof NO_COUNTS; trace: Trace | undefined }>;
-  diagnostics: Diagnostic[];
+  letters: Array<{
+    ids: Pick<LetterIds, 'message' | 'version'>;
+    counts: Counts;
+    trace: Trace | undefined;
+    /** With an error in any of them nothing must be written. */
+    diagnostics: Diagnostic[];
+  }>;
 }
 
 const IMPERSONAL = /^(code|fixed|date|time|posint|true)\b/;
@@ -35,17 +41,14 @@ const accountOf = (letter: Letter, { local }: MessagePlan): Account => ({
 });
 
 /** Letters of one envelope have one sender and one receiver. Rules: legacy formats 7.5. */
-const otherParties = (letters: readonly Letter[]): Diagnostic[] => {
-  const [first] = letters;
+const otherParties = (letter: Letter, first: Letter): Diagnostic[] => {
   const numberOf = (letter: Letter, party: string): string | undefined =>
     valueAt(letter, `${letter.schema.table.letter}/${party}/EANIdentifier`);
-  return letters.flatMap((letter) =>
-    ['Sender', 'Receiver']
-      .filter((party) => first !== undefined && numberOf(letter, party) !== numberOf(first, party))
-      .map((party) =>
-        diagnostic('EDI040', letter.source.of(letter.record.element), { party: party.toLowerCase() }),
-      ),
-  );
+  return ['Sender', 'Receiver']
+    .filter((party) => numberOf(letter, party) !== numberOf(first, party))
+    .map((party) =>
+      diagnostic('EDI040', letter.source.of(letter.record.element), { party: party.toLowerCase() }),
+    );
 };
 
 /**
@@ -53,7 +56,7 @@ const otherParties = (letters: readonly Letter[]): Diagnostic[] => {
  *
  * @param letters checked letters without errors, in their order; at least one
  * @param unmappable what is done with characters that ISO-8859-1 lacks; references are no way out of EDIFACT
- * @returns the segments from UNB to UNZ, and what there is to tell; with an error nothing must be written
+ * @returns the segments from UNB to UNZ, and what there is to tell
  */
 export const lowerEnvelope = (
   letters: readonly Letter[],
@@ -65,8 +68,8 @@ export const lowerEnvelope = (
     tables.characters,
     unmappable === 'reference' ? 'transliterate' : unmappable,
   );
-  const lowered: LoweredEnvelope = { segments: [], letters: [], diagnostics: otherParties(letters) };
-  const { segments, diagnostics } = lowered;
+  const lowered: LoweredEnvelope = { segments: [], letters: [] };
+  const { segments } = lowered;
   for (const [i, letter] of letters.entries()) {
     const plan = tables.edifact.find(({ schema }) => schema === letter.schema);
     if (plan === undefined) throw new Error(`no table writes ${letter.schema.table.message}`);
@@ -80,8 +83,12 @@ export const lowerEnvelope = (
     if (i === letters.length - 1) segments.push(trailer);
     const account = accountOf(letter, plan);
     const { counts, unmapped } = ledger.settle(account);
-    diagnostics.push(...lower.diagnostics, ...unmapped);
-    lowered.letters.push({ counts, trace: tracing ? traceOf(ledger, account) : undefined });
+    lowered.letters.push({
+      ids: { message: plan.name, version: plan.version },
+      counts,
+      trace: tracing ? traceOf(ledger, account) : undefined,
+      diagnostics: [...otherParties(letter, letters[0] as Letter), ...lower.diagnostics, ...unmapped],
+    });
   }
   return lowered;
 };

@@ -105,7 +105,7 @@ export const createRoundTripper = (tables: Tables, directory: Directory): RoundT
 
   /** The letters of made documents, read again. */
   const reread = (letters: readonly MadeLetter[]): { letters: Letter[]; documents: Uint8Array[] } => {
-    const documents = letters.map(({ root }) => Buffer.concat(toOioxml(root)));
+    const documents = letters.map(({ root }) => Buffer.concat([...toOioxml(root)]));
     const read = documents.flatMap(
       (bytes, i) => converter.read({ name: letters[i]?.ids.message ?? '', bytes }).letters,
     );

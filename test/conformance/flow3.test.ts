@@ -122,7 +122,7 @@ describe.skipIf(!hasReference)("MedCom's example of a conversion from FHIR (Flow
       bytes: readFileSync(join(reference, 'examples/flows', name)),
     });
     const { letters } = converter.convertMessage(name, message as ReadMessage);
-    return letters.map(({ root }) => leaves(Buffer.concat(toOioxml(root)).toString('latin1')));
+    return letters.map(({ root }) => leaves(Buffer.concat([...toOioxml(root)]).toString('latin1')));
   };
 
   test('gives its XDIS91, but for the differences listed', () => {

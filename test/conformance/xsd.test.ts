@@ -167,7 +167,7 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
     const texts: Record<'XDIS91' | 'XBIN01', string[]> = { XDIS91: [], XBIN01: [] };
     for (const { letters } of conversions) {
       for (const { ids, root } of letters) {
-        const text = Buffer.concat(toOioxml(root))
+        const text = Buffer.concat([...toOioxml(root)])
           .toString('latin1')
           .replace(/^<\?xml[^>]*\?>/, '');
         texts[ids.message as 'XDIS91'].push(text);

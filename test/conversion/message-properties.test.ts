@@ -12,7 +12,9 @@ const read = (name: string, bytes: Buffer): ReadMessage => {
 };
 const json = (bundle: unknown): Buffer => Buffer.from(JSON.stringify(bundle));
 const documents = (name: string, bytes: Buffer): Buffer[] =>
-  converter.convertMessage(name, read(name, bytes)).letters.map(({ root }) => Buffer.concat(toOioxml(root)));
+  converter
+    .convertMessage(name, read(name, bytes))
+    .letters.map(({ root }) => Buffer.concat([...toOioxml(root)]));
 
 const countValues = (value: unknown): number =>
   typeof value !== 'object' || value === null
@@ -30,7 +32,7 @@ describe('any CareCommunication', () => {
         expect(unmapped).toBe(0);
         expect(mapped + used + dropped).toBe(countValues(bundle));
         const written = conversion.letters.map(({ root }) =>
-          countLeaves(Buffer.concat(toOioxml(root)), undefined, ''),
+          countLeaves(Buffer.concat([...toOioxml(root)]), undefined, ''),
         );
         expect(conversion.trace?.output.length).toBe(written.reduce((a, b) => a + b, 0));
       }),

@@ -42,7 +42,7 @@ export const convertBundle = (bundle: Json, options: Options = {}, by: Converter
   if (message === undefined) throw new Error(JSON.stringify(diagnostics));
   const conversion = by.convertMessage('message.json', message as ReadMessage, options);
   const [xdis91 = '', xbin01 = ''] = conversion.letters.map(({ root }) =>
-    Buffer.concat(toOioxml(root)).toString('latin1'),
+    Buffer.concat([...toOioxml(root)]).toString('latin1'),
   );
   const all = (name: string): string[] =>
     [...xdis91.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map(([, text = '']) => text);

@@ -243,4 +243,10 @@ export const edifact = {
     hint: 'Keep the text of a receipt within 350 characters.',
     rule: 'legacy formats 12',
   },
+  EDI047: {
+    severity: 'error',
+    message: 'Another letter of this envelope cannot be converted, so that none of it is.',
+    hint: 'An envelope is converted whole or not at all. Mend the other letter, or ask the sender for the letters apart.',
+    rule: 'legacy formats 7.7',
+  },
 } as const satisfies Record<string, Entry>;

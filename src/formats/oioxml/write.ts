@@ -1,3 +1,5 @@
+import { encodedChunks } from '../base64.js';
+import { RawContent } from '../byte-source.js';
 import type { Element } from '../xml/element.js';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' };
@@ -15,7 +17,7 @@ const escaped = (text: string): string =>
 
 /** Collects text, and bytes in between, without joining them. */
 class Writer {
-  readonly chunks: Uint8Array[] = [];
+  readonly chunks: Array<Uint8Array | RawContent> = [];
   private text = '<?xml version="1.0" encoding="ISO-8859-1"?>';
 
   constructor(private readonly indent: number) {}
@@ -25,11 +27,12 @@ class Writer {
   }
 
   element(element: Element, depth: number, attributes = ''): void {
-    const { name, parts, slice, text } = element;
-    if (slice !== undefined) {
+    const { name, parts, slice, raw, text } = element;
+    const content = raw ?? slice;
+    if (content !== undefined) {
       this.text += `<${name}>`;
       this.flush();
-      this.chunks.push(slice);
+      this.chunks.push(content);
       this.text += `</${name}>`;
     } else if (parts === undefined) {
       this.text +=
@@ -67,12 +70,15 @@ const TEXT = 'Text01';
  * references. Contents of attachments are written as the bytes they are. Rules: legacy formats 2.2, 2.5.
  *
  * @param indent blanks for each level; without it everything is on one line. Nothing is ever put into a text.
- * @returns the document in pieces, to be written one after another
+ * @returns the document in pieces, to be written one after another; objects of EDIFACT are encoded where they are asked for
  */
-export const toOioxml = (root: Element, indent = 0): Uint8Array[] => {
+export function* toOioxml(root: Element, indent = 0): Generator<Uint8Array> {
   const writer = new Writer(indent);
   writer.begin();
   writer.element(root, 0, ` xmlns="${root.uri}"`);
   writer.flush();
-  return writer.chunks;
-};
+  for (const chunk of writer.chunks) {
+    if (chunk instanceof RawContent) yield* encodedChunks(chunk);
+    else yield chunk;
+  }
+}

@@ -1,0 +1,8 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+
+/** What tells of content that no row knows. */
+const UNKNOWN = new Set(['MAP017', 'EDI032']);
+
+/** Diagnostics as `--strict` sees them: content that no row knows refuses the message. */
+export const strictly = (diagnostics: readonly Diagnostic[], strict: boolean | undefined): Diagnostic[] =>
+  diagnostics.map((one) => (strict === true && UNKNOWN.has(one.code) ? { ...one, severity: 'error' } : one));
