@@ -30,6 +30,10 @@ export interface Read {
 
 /** Formats that are recognised and not converted, with what to do about them. */
 const others: Partial<Record<Format, { format: string; advice: string }>> = {
+  x12: {
+    format: 'X12, which is not EDIFACT',
+    advice: 'Ask the sender for DIS91, BIN01 or CONTRL in EDIFACT (UNB ... UNZ), or for OIOXML.',
+  },
   'vans-envelope': {
     format: 'a VANSEnvelope',
     advice: 'Unpack it first: the message is in Message/Data, base64-encoded.',

@@ -6,6 +6,7 @@ export type Format =
   | 'fhir-xml'
   | 'fhir-json'
   | 'edifact'
+  | 'x12'
   | 'vans-envelope'
   | 'xml'
   | 'empty'
@@ -13,6 +14,8 @@ export type Format =
   | 'unknown';
 
 const ENOUGH = 4096;
+/** The beginning of an interchange, or of a message that has lost it. */
+const INTERCHANGE = /^UN[ABH][^A-Za-z0-9]/;
 const ROOT = /<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)/;
 
 /**
@@ -39,9 +42,11 @@ export const detect = (bytes: Uint8Array): Format => {
     if (text.includes('http://hl7.org/fhir')) return 'fhir-xml';
     return 'xml';
   }
+  // Objects may hold any bytes, NUL, too. In UTF-16 there is one beside each character.
+  if (INTERCHANGE.test(text.replaceAll('\x00', '').replace(/^[þÿ]+/, ''))) return 'edifact';
   if (isUtf16(bytes)) return 'xml';
   if (head.includes('\x00')) return 'binary';
-  if (/^UN[AB][^A-Za-z0-9]/.test(text)) return 'edifact';
+  if (/^ISA[^A-Za-z0-9]/.test(text)) return 'x12';
   if (text.startsWith('{')) return 'fhir-json';
   const control = [...head].filter((c) => c < ' ' && !/\s/.test(c)).length;
   return control > head.length / 50 ? 'binary' : 'unknown';

@@ -1,10 +1,9 @@
-/** True if bytes begin as XML does in UTF-16: with its byte order mark, or with `<` in two bytes. */
+/** How documents begin that are read here: XML and EDIFACT. */
+const BEGINNINGS = ['<', 'U'].map((c) => c.charCodeAt(0));
+
+/** True if bytes begin as UTF-16 does: with its byte order mark, or with the first character of a document in two bytes. */
 export const isUtf16 = (bytes: Uint8Array): boolean => {
-  const [first, second] = bytes;
-  return (
-    (first === 0xff && second === 0xfe) ||
-    (first === 0xfe && second === 0xff) ||
-    (first === 0x3c && second === 0) ||
-    (first === 0 && second === 0x3c)
-  );
+  const [first = 0, second = 0] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  return (first === 0 && BEGINNINGS.includes(second)) || (second === 0 && BEGINNINGS.includes(first));
 };
