@@ -29,10 +29,11 @@ import { OutputFolder, writeStdout } from './output.js';
 import { progress } from './progress.js';
 import { failure, Results } from './results.js';
 import { type SetupOptions, setUp } from './setup.js';
+import { nothingToDo, type Target } from './target.js';
 
 /** Options of `convert` as the command line gives them. */
 export interface ConvertOptions extends SetupOptions {
-  to: 'fhir' | 'oioxml' | 'edifact';
+  to: Target;
   out: string;
   fhirFormat: 'json' | 'xml';
   sorMissing: 'error' | 'warn';
@@ -144,18 +145,13 @@ class Batch {
     const read = this.read(file);
     if (read === undefined) return;
     this.tellOf(file, read);
-    const { letters, message, format } = read;
-    const nothingToDo = (format: string): void =>
-      this.results.tell(
-        failure(file.name, [diagnostic('IN011', { file: file.name, line: 1, column: 1 }, { format })]),
-      );
+    const done = nothingToDo(read, this.options.to);
+    if (done !== undefined) return this.results.tell(failure(file.name, [done]));
+    const { letters, message } = read;
     if (message !== undefined) {
-      if (this.options.to === 'fhir') return nothingToDo('FHIR');
       return this.convertMessage(file, message).catch((error) => this.defect(file.name, {}, error as Error));
     }
     if (this.options.to === 'fhir') return this.convertLetters(file, letters);
-    if (letters.length > 0 && (format === 'edifact') === (this.options.to === 'edifact'))
-      return nothingToDo(format === 'edifact' ? 'EDIFACT' : 'OIOXML');
     const envelopes = envelopesOf(letters);
     for (const [i, envelope] of envelopes.entries()) {
       const target = envelopes.length > 1 ? `${file.target}-${i + 1}` : file.target;

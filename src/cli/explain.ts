@@ -1,6 +1,7 @@
 import type { Traced } from '../conversion/conversion.js';
 import { kindOf } from '../conversion/kind.js';
 import type { ReadMessage } from '../conversion/message.js';
+import { envelopesOf } from '../conversion/read.js';
 import { diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { explanation } from '../report/explain.js';
@@ -9,9 +10,11 @@ import { traceJson } from '../report/trace-json.js';
 import { Exit } from './exit.js';
 import { findInputs, openInput, systemReason } from './inputs.js';
 import { type SetupOptions, setUp } from './setup.js';
+import { nothingToDo, type Target } from './target.js';
 
 /** Options of `explain` as the command line gives them. */
 export interface ExplainOptions extends SetupOptions {
+  to?: Target;
   json?: boolean;
   showValues?: boolean;
 }
@@ -23,6 +26,7 @@ export interface ExplainOptions extends SetupOptions {
 export const explainCommand = async (inputs: readonly string[], options: ExplainOptions): Promise<Exit> => {
   const { converter, diagnostics: aside } = setUp(options);
   const { files, diagnostics: missing } = await findInputs(inputs);
+  const toFhir = options.to === undefined || options.to === 'fhir';
   let failed = false;
   const tell = (diagnostics: typeof aside): void => {
     failed ||= hasError(diagnostics);
@@ -32,12 +36,19 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
   tell(missing);
   const letters: Letter[] = [];
   const binaries: Letter[] = [];
+  const envelopes: Letter[][] = [];
   const messages: Array<{ file: string; message: ReadMessage }> = [];
   for (const file of files) {
     try {
       const read = converter.read({ name: file.name, bytes: openInput(file) });
       tell(read.diagnostics);
-      for (const letter of read.letters) (kindOf(letter) === 'binary' ? binaries : letters).push(letter);
+      const done = nothingToDo(read, options.to);
+      if (done !== undefined) {
+        tell([done]);
+        continue;
+      }
+      if (!toFhir) envelopes.push(...envelopesOf(read.letters));
+      else for (const letter of read.letters) (kindOf(letter) === 'binary' ? binaries : letters).push(letter);
       if (read.message !== undefined) messages.push({ file: file.name, message: read.message });
     } catch (error) {
       tell([diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]);
@@ -63,6 +74,10 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
       conversion.rejected.map((r) => r.diagnostic),
     );
   }
-  for (const { file, message } of messages) show(converter.convertMessage(file, message, { trace: true }));
+  for (const envelope of envelopes)
+    for (const conversion of converter.convertEnvelope(envelope, { trace: true }).letters) show(conversion);
+  const legacy = options.to === 'edifact' ? 'edifact' : 'oioxml';
+  for (const { file, message } of messages)
+    show(converter.convertMessage(file, message, { trace: true, legacy }));
   return failed ? Exit.failed : Exit.ok;
 };

@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import { diagnosticLines } from '../report/text.js';
 import { Exit, UsageError } from './exit.js';
+import { FORMATS } from './target.js';
 
 const version = (): string =>
   (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
@@ -21,6 +22,11 @@ const withTables = (command: Command): Command =>
     .option('--mappings <dir>', "a site's own tables, put over the shipped ones row by row")
     .option('--show-values', 'show personal data in traces and explanations');
 
+const through = (): Option =>
+  new Option('--to <format>', 'the other format (default: of letters fhir, of messages oioxml)').choices(
+    FORMATS,
+  );
+
 /** The command line, with the exit code set by whatever command runs. */
 const program = (done: (exit: Exit) => void): Command => {
   const root = new Command('medcom-convert')
@@ -37,11 +43,7 @@ const program = (done: (exit: Exit) => void): Command => {
       '<input...>',
       'letters (DIS91, XDIS91) with the BIN01 or XBIN01 that carry their attachments, in any order; receipts; or CareCommunications',
     )
-    .addOption(
-      new Option('--to <format>', 'format to convert to')
-        .choices(['fhir', 'oioxml', 'edifact'])
-        .makeOptionMandatory(),
-    )
+    .addOption(new Option('--to <format>', 'format to convert to').choices(FORMATS).makeOptionMandatory())
     .option('--out <dir>', 'folder for the results, made if need be; - is standard output', '-')
     .addOption(
       new Option('--fhir-format <format>', 'how FHIR is written').choices(['json', 'xml']).default('json'),
@@ -78,7 +80,11 @@ const program = (done: (exit: Exit) => void): Command => {
 
   withTables(root.command('explain'))
     .description('show what became of each element of a letter, and what made each value of the result')
-    .argument('<file...>', 'a letter, with the XBIN01 that carry its attachments')
+    .argument(
+      '<file...>',
+      'letters with the binary letters that carry their attachments, or CareCommunications',
+    )
+    .addOption(through())
     .option('--json', 'the same as JSON on standard output')
     .action(async (inputs: string[], options) => {
       const { explainCommand } = await import('./explain.js');
@@ -89,7 +95,11 @@ const program = (done: (exit: Exit) => void): Command => {
     .description(
       'convert messages there and back, and tell what did not come back as it was, and by which row',
     )
-    .argument('<input...>', 'letters with the XBIN01 that carry their attachments, or CareCommunications')
+    .argument(
+      '<input...>',
+      'letters with the binary letters that carry their attachments, or CareCommunications',
+    )
+    .addOption(through())
     .option('--json', 'the same as JSON, one line a message, on standard output')
     .action(async (inputs: string[], options) => {
       const { roundTripCommand } = await import('./roundtrip.js');

@@ -7,9 +7,11 @@ import { createRoundTripper, type RoundTrip } from '../roundtrip/roundtrip.js';
 import { Exit } from './exit.js';
 import { findInputs, openInput, systemReason } from './inputs.js';
 import { loadAll, type SetupOptions } from './setup.js';
+import { nothingToDo, type Target } from './target.js';
 
 /** Options of `roundtrip` as the command line gives them. */
 export interface RoundTripOptions extends SetupOptions {
+  to?: Target;
   json?: boolean;
   showValues?: boolean;
 }
@@ -26,6 +28,7 @@ export const roundTripCommand = async (
   const tripper = createRoundTripper(tables, directory);
   const { files, diagnostics: missing } = await findInputs(inputs);
   const show = options.showValues === true;
+  const toFhir = options.to === undefined || options.to === 'fhir';
   let failed = false;
   const tell = (diagnostics: readonly Diagnostic[]): void => {
     failed ||= hasError(diagnostics);
@@ -49,13 +52,20 @@ export const roundTripCommand = async (
     try {
       const read = tripper.read({ name: file.name, bytes: openInput(file) });
       tell(read.diagnostics);
-      for (const letter of read.letters) (kindOf(letter) === 'binary' ? binaries : letters).push(letter);
-      if (read.message !== undefined) report(tripper.message(file.name, read.message));
+      const done = nothingToDo(read, options.to);
+      if (done !== undefined) {
+        tell([done]);
+        continue;
+      }
+      for (const letter of read.letters)
+        (toFhir && kindOf(letter) === 'binary' ? binaries : letters).push(letter);
+      if (read.message !== undefined)
+        report(tripper.message(file.name, read.message, options.to === 'edifact' ? 'edifact' : 'oioxml'));
     } catch (error) {
       tell([diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]);
     }
   }
   for (const binary of binaries) tell(binary.diagnostics);
-  for (const letter of letters) report(tripper.letter(letter, binaries));
+  for (const letter of letters) report(toFhir ? tripper.letter(letter, binaries) : tripper.legacy(letter));
   return failed ? Exit.failed : Exit.ok;
 };

@@ -1,9 +1,7 @@
-import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasError } from '../diagnostics/diagnostic.js';
 import type { Directory } from '../directory/index.js';
 import type { SegmentOut } from '../formats/edifact/write.js';
-import { checkLetters } from '../formats/oioxml/letters.js';
-import { Source } from '../formats/source.js';
 import type { Element } from '../formats/xml/element.js';
 import { Characters, type Unmappable } from '../mapping/characters.js';
 import type { CodeList } from '../mapping/code-list.js';
@@ -13,13 +11,12 @@ import type { Tables } from '../mapping/tables.js';
 import { type BuiltLetter, compileBackMappings } from '../mapping/to-oioxml/mapping.js';
 import type { Message } from '../mapping/to-oioxml/message.js';
 import { type MessageItem, MessageRun } from '../mapping/to-oioxml/message-run.js';
-import { byPath, chain, joined } from './chain.js';
 import { NO_COUNTS, type Options, type Trace, traceOf } from './conversion.js';
 import type { LetterIds } from './letter-ids.js';
 import { idKey, type ReadMessage } from './message.js';
 import { messageChecks } from './message-checks.js';
+import { writeInterchanges } from './message-interchanges.js';
 import { strictly } from './strict.js';
-import { lowerEnvelope } from './write-edifact.js';
 
 /** A letter that was made. */
 export interface MadeLetter {
@@ -157,55 +154,6 @@ export const messageConverter = (
 
 /** EDIFACT has no references. */
 const standIn = ({ legacy }: Options): Unmappable => (legacy === 'edifact' ? 'transliterate' : 'reference');
-
-/** Makes an interchange of each letter; one that cannot be made refuses all. */
-const writeInterchanges = (
-  file: string,
-  conversion: MessageConversion,
-  tables: Tables,
-  options: Options,
-): void => {
-  const { diagnostics } = conversion;
-  const traces: Trace[] = [];
-  for (const made of conversion.letters) {
-    const { root, ids } = made;
-    const schemas = tables.edifact.map(({ schema }) => schema);
-    const { letters } = checkLetters({ root, source: new Source(file, '', []), diagnostics: [] }, schemas);
-    const prefix = ids.message === 'XBIN01' ? 'XBIN01:' : '';
-    const lowered = lowerEnvelope(
-      letters,
-      tables,
-      options.unmappable ?? 'transliterate',
-      options.trace === true,
-    );
-    made.segments = lowered.segments;
-    for (const one of lowered.letters) {
-      made.ids = { ...ids, ...one.ids };
-      diagnostics.push(...one.diagnostics);
-      if (one.trace !== undefined) traces.push(prefixed(one.trace, prefix));
-    }
-  }
-  if (conversion.trace !== undefined) conversion.trace = chain(conversion.trace, joined(traces), byPath);
-  if (hasError(diagnostics)) conversion.letters = [];
-};
-
-/** A trace with the paths of its letter as the conversion before it tells them; see LetterPlan. */
-const prefixed = (trace: Trace, prefix: string): Trace => {
-  const place = (one: Place): Place => ({ ...one, path: prefix + (one.path ?? '') });
-  return {
-    input: trace.input.map((entry) => ({
-      ...entry,
-      source: place(entry.source),
-      to: entry.to.map((to) => prefix + to),
-    })),
-    output: trace.output.map((entry) => ({
-      ...entry,
-      target: prefix + entry.target,
-      from: entry.from.map(place),
-    })),
-    losses: trace.losses.map((loss) => ({ ...loss, source: place(loss.source) })),
-  };
-};
 
 const identifierOf = (payload: Message['bundle'], { message }: Tables): string | undefined => {
   const urls = message.extensions.identifier?.urls ?? [];

@@ -19,6 +19,13 @@ export interface Place {
   byte?: number;
 }
 
+/** What a place is in its format: the component with the number of its segment (`7:NAD.2.1`), the path, or both. */
+export const positionOf = ({ segment, component, path }: Place): string => {
+  const number = segment === undefined ? '' : `${segment}:`;
+  const position = component === undefined ? '' : `${number}${component}`;
+  return [position, path ?? ''].filter((part) => part !== '').join(' ');
+};
+
 /** The one type in which everything that is worth telling is told. */
 export interface Diagnostic {
   code: Code;

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import chalk from 'chalk';
 import type { Trace, Traced } from '../conversion/conversion.js';
-import type { Place } from '../diagnostics/diagnostic.js';
+import { type Place, positionOf } from '../diagnostics/diagnostic.js';
 import type { Status } from '../mapping/ledger.js';
 import { masked } from './mask.js';
 import { plainTable } from './table.js';
@@ -52,8 +52,8 @@ const shortTarget = (target: string, names: readonly string[]): string =>
     (_, index: string) => names[Number(index)] ?? 'Bundle.entry',
   );
 
-const at = ({ file, line, path }: Place, names: readonly string[]): string =>
-  `${basename(file ?? '')}:${line} ${shortTarget(path ?? '', names)}`;
+const at = (place: Place, names: readonly string[]): string =>
+  `${basename(place.file ?? '')}:${place.line} ${shortTarget(positionOf(place), names)}`;
 
 /**
  * The trace of a conversion as two readable tables: what became of each element, and what made the values that come

@@ -1,5 +1,5 @@
 import { chalkStderr as colour } from 'chalk';
-import type { Diagnostic, Place, Severity } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, type Place, positionOf, type Severity } from '../diagnostics/diagnostic.js';
 
 const colours: Readonly<Record<Severity, (text: string) => string>> = {
   error: colour.red,
@@ -7,10 +7,11 @@ const colours: Readonly<Record<Severity, (text: string) => string>> = {
   info: colour.blue,
 };
 
-/** A place as editors and terminals know it: `letter.xml:12:5`, then the path. */
-export const placeText = ({ file, line, column, path }: Place): string => {
+/** A place as editors and terminals know it: `letter.xml:12:5`, then the path; of EDIFACT the component before it. */
+export const placeText = (place: Place): string => {
+  const { file, line, column } = place;
   const position = [file, line, column].filter((part) => part !== undefined).join(':');
-  return [position, path].filter((part) => part !== undefined && part !== '').join(' ');
+  return [position, positionOf(place)].filter((part) => part !== '').join(' ');
 };
 
 /** A diagnostic for people: what, where, why and how to mend it. Ends in a line feed. */

@@ -1,8 +1,9 @@
 import type { Traced } from '../conversion/conversion.js';
-import type { Place } from '../diagnostics/diagnostic.js';
+import { type Place, positionOf } from '../diagnostics/diagnostic.js';
 import { masked } from './mask.js';
 
-const at = ({ file, line, column, path }: Place): string => `${file}:${line}:${column} ${path ?? ''}`.trim();
+const at = (place: Place): string =>
+  `${place.file}:${place.line}:${place.column} ${positionOf(place)}`.trim();
 
 /**
  * The trace and the loss ledger of a conversion, for a file beside its result: what became of every leaf of the

@@ -1,5 +1,5 @@
 import type { Trace } from '../conversion/conversion.js';
-import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, type Place, positionOf } from '../diagnostics/diagnostic.js';
 import type { InputEntry, OutputEntry } from '../mapping/ledger.js';
 import { type Leaf, tracePath } from './leaf.js';
 import { contains, containsLetters, same } from './meaning.js';
@@ -47,7 +47,20 @@ const OWN = new Set([
 /** What takes the place of a value of its own kind. */
 const ANEW = new Set(['generate', 'narrative', 'reference']);
 /** What changes the form of a value, so that it cannot be found again as it was. */
-const REWRITTEN = new Set(['code-list', 'danish-time', 'local-time', 'uuid', 'uuid-digits', 'first-fit']);
+const REWRITTEN = new Set([
+  'code-list',
+  'danish-time',
+  'local-time',
+  'uuid',
+  'uuid-digits',
+  'first-fit',
+  'date-time',
+  'short-date',
+  'short-time',
+  'derived',
+  'object',
+  'text',
+]);
 
 /** What divides a name over several elements; joined again, it has commas where it was divided. */
 const DIVIDED = 'split';
@@ -263,8 +276,11 @@ class Comparison {
 }
 
 /** A trace's path with the message it is in, as the conversion in between names its documents. */
-const middlePath = ({ file, path = '' }: Place): string =>
-  path.startsWith('Bundle') ? path : tracePath(file ?? '', path);
+const middlePath = (place: Place): string => {
+  const { file = '', path = '', component } = place;
+  if (path === '' && component !== undefined) return positionOf(place);
+  return path.startsWith('Bundle') ? path : tracePath(file, path);
+};
 const targetPath = (target: string): string =>
   target.startsWith('Bundle') ? target : target.replaceAll('[0]', '');
 

@@ -3,8 +3,11 @@ import { type Converter, createConverter } from '../conversion/convert.js';
 import type { MadeLetter } from '../conversion/convert-message.js';
 import { type LetterIds, letterIds } from '../conversion/letter-ids.js';
 import type { ReadMessage } from '../conversion/message.js';
-import { type Diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import { type Lifted, liftedOf } from '../conversion/read-edifact.js';
+import { lowerEnvelope } from '../conversion/write-edifact.js';
+import { type Diagnostic, hasError, positionOf } from '../diagnostics/diagnostic.js';
 import type { Directory, Organisation } from '../directory/index.js';
+import { toEdifact } from '../formats/edifact/write.js';
 import { toJson } from '../formats/fhir/json.js';
 import type { FhirObject } from '../formats/fhir/model.js';
 import type { Letter } from '../formats/oioxml/letters.js';
@@ -34,11 +37,47 @@ export interface RoundTrip {
 export interface RoundTripper {
   /** Reads documents for it. */
   read: Converter['read'];
-  /** A letter to FHIR and back. */
+  /** A letter to FHIR and back to the format that it came in. */
   letter(letter: Letter, candidates: readonly Letter[]): RoundTrip;
-  /** A CareCommunication to OIOXML and back. */
-  message(file: string, read: ReadMessage): RoundTrip;
+  /** A letter or receipt between EDIFACT and OIOXML, there and back. */
+  legacy(letter: Letter): RoundTrip;
+  /** A CareCommunication to a legacy format and back. */
+  message(file: string, read: ReadMessage, through?: Legacy): RoundTrip;
 }
+
+type Legacy = 'oioxml' | 'edifact';
+
+/** A letter without how it was read: its trace begins at its elements. */
+const plain = (letter: Letter): Letter => ({ ...letter, ...{ lifted: undefined } });
+
+/** Components that are not in the letter: dropped by a row, lost in part, or known to none. */
+const notLifted = (lifted: Lifted): Difference[] => {
+  const trace = lifted.trace();
+  const lost = trace.input.filter(({ status }) => status === 'dropped' || status === 'unmapped');
+  const common = { before: undefined, after: undefined, personal: true };
+  return [
+    ...lost.map(
+      ({ status, row, reason, source }): Difference => ({
+        ...common,
+        verdict: status === 'dropped' ? 'lost' : 'unexpected',
+        key: positionOf(source),
+        rows: row === undefined ? [] : [row],
+        reason: reason ?? 'no row knows it',
+        place: source,
+      }),
+    ),
+    ...trace.losses.map(
+      ({ row, reason, source }): Difference => ({
+        ...common,
+        verdict: 'lost',
+        key: positionOf(source),
+        rows: [row],
+        reason,
+        place: source,
+      }),
+    ),
+  ];
+};
 
 /** A result as a document, as it would leave this program. */
 const bytesOf = (bundle: FhirObject): Uint8Array => Buffer.concat(toJson(bundle));
@@ -94,7 +133,10 @@ export const createRoundTripper = (tables: Tables, directory: Directory): RoundT
   });
   const codeBack = codesBack(tables);
 
-  const failed = (conversion: Traced, more: readonly Diagnostic[] = []): RoundTrip => ({
+  const failed = (
+    conversion: Pick<Traced, 'letter' | 'diagnostics'>,
+    more: readonly Diagnostic[] = [],
+  ): RoundTrip => ({
     letter: conversion.letter,
     values: 0,
     complete: false,
@@ -104,12 +146,27 @@ export const createRoundTripper = (tables: Tables, directory: Directory): RoundT
   });
 
   /** The letters of made documents, read again. */
-  const reread = (letters: readonly MadeLetter[]): { letters: Letter[]; documents: Uint8Array[] } => {
-    const documents = letters.map(({ root }) => Buffer.concat([...toOioxml(root)]));
-    const read = documents.flatMap(
-      (bytes, i) => converter.read({ name: letters[i]?.ids.message ?? '', bytes }).letters,
-    );
-    return { letters: read, documents };
+  const reread = (
+    letters: readonly MadeLetter[],
+    format: Legacy,
+  ): { letters: Letter[]; documents: Uint8Array[]; diagnostics: Diagnostic[] } => {
+    const diagnostics: Diagnostic[] = [];
+    const documents: Uint8Array[] = [];
+    const read = letters.flatMap(({ root, ids }) => {
+      const written: Uint8Array = Buffer.concat([...toOioxml(root)]);
+      const asOioxml = converter.read({ name: ids.message, bytes: written }).letters;
+      if (format === 'oioxml') {
+        documents.push(written);
+        return asOioxml;
+      }
+      const lowered = lowerEnvelope(asOioxml, tables, 'transliterate', false);
+      diagnostics.push(...lowered.letters.flatMap((one) => one.diagnostics));
+      const bytes: Uint8Array = Buffer.concat([...toEdifact(lowered.segments)]);
+      documents.push(bytes);
+      return converter.read({ name: ids.message, bytes }).letters.map(plain);
+    });
+    diagnostics.push(...read.flatMap((letter) => letter.diagnostics));
+    return { letters: read, documents, diagnostics };
   };
 
   const done = (
@@ -141,26 +198,65 @@ export const createRoundTripper = (tables: Tables, directory: Directory): RoundT
     read: (input) => converter.read(input),
     letter(letter, candidates) {
       parties = new Map();
-      const there = converter.convert(letter, candidates, OPTIONS);
+      const ids = letterIds(letter);
+      const lifted = liftedOf(letter);
+      const format = lifted === undefined ? 'oioxml' : 'edifact';
+      const there = { ...converter.convert(plain(letter), candidates.map(plain), OPTIONS), letter: ids };
       if (there.bundle === undefined) return failed(there);
       const { message } = converter.read({ name: 'CareCommunication', bytes: bytesOf(there.bundle) });
       if (message === undefined) return failed(there);
-      const back = converter.convertMessage('CareCommunication', message, OPTIONS);
+      const back = converter.convertMessage('CareCommunication', message, {
+        ...OPTIONS,
+        unmappable: format === 'edifact' ? 'transliterate' : 'reference',
+      });
       if (back.letters.length === 0) return failed(there, back.diagnostics);
-      const { letters, documents } = reread(back.letters);
+      const { letters, documents, diagnostics } = reread(back.letters, format);
+      if (hasError(diagnostics)) return failed(there, diagnostics);
       const binaries = candidates.filter((one) =>
         there.binaries.some(
           ({ file, letter: id, envelope }) =>
             one.source.file === file && id === idOf(one) && envelope === envelopeOf(one),
         ),
       );
-      return done(there, back, letterLeaves([letter, ...binaries]), letterLeaves(letters), documents);
+      const trip = done(there, back, letterLeaves([letter, ...binaries]), letterLeaves(letters), documents);
+      const lifts = [letter, ...binaries].flatMap((one) => liftedOf(one) ?? []);
+      return { ...trip, differences: [...lifts.flatMap(notLifted), ...trip.differences] };
     },
-    message(file, read) {
-      const there = converter.convertMessage(file, read, OPTIONS);
+    legacy(letter) {
+      const lifted = liftedOf(letter);
+      const {
+        letters: [there],
+        segments,
+      } = converter.convertEnvelope([plain(letter)], OPTIONS);
+      if (there === undefined || segments === undefined)
+        return failed(there ?? { letter: letterIds(letter), diagnostics: letter.diagnostics });
+      const own = { ...there, letter: letterIds(letter) };
+      const document: Uint8Array = Buffer.concat([...toEdifact(segments)]);
+      const { letters } = converter.read({ name: own.made?.message ?? '', bytes: document });
+      const [again] = letters;
+      const trace = again && liftedOf(again)?.trace();
+      if (again === undefined || trace === undefined || hasError(again.diagnostics))
+        return failed(own, again?.diagnostics);
+      const back = { ...own, diagnostics: again.diagnostics, trace };
+      const result: Uint8Array[] = [
+        lifted !== undefined || again.envelope.parent === undefined
+          ? document
+          : Buffer.concat([...toOioxml(again.envelope.parent)]),
+      ];
+      const trip = done(own, back, letterLeaves([letter]), letterLeaves([again]), result);
+      const lost = lifted === undefined ? [] : notLifted(lifted);
+      return { ...trip, differences: [...lost, ...trip.differences] };
+    },
+    message(file, read, through = 'oioxml') {
+      const there = converter.convertMessage(file, read, {
+        ...OPTIONS,
+        unmappable: through === 'edifact' ? 'transliterate' : 'reference',
+      });
       if (there.letters.length === 0 || read.message === undefined) return failed(there);
       parties = partiesOf(read.message, tables.message.slices);
-      const [letter, ...binaries] = reread(there.letters).letters;
+      const { letters, diagnostics } = reread(there.letters, through);
+      if (hasError(diagnostics)) return failed(there, diagnostics);
+      const [letter, ...binaries] = letters;
       if (letter === undefined) return failed(there);
       const back = converter.convert(letter, binaries, OPTIONS);
       if (back.bundle === undefined) return failed(there, back.diagnostics);

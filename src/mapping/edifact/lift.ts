@@ -168,7 +168,11 @@ export class Lift {
   /** A component that says nothing for the letter. */
   private used(row: RowPlan, component: Component): void {
     this.impersonal.add(component);
-    this.ledger.decide(component, { status: 'used', row: row.id, reason: row.reason ?? 'always the same' });
+    this.ledger.decide(component, {
+      status: 'used',
+      row: row.id,
+      reason: row.reason ?? SAYS[row.how] ?? 'always the same',
+    });
   }
 
   private component(row: RowPlan, segment: Segment, finds: Finds): void {
@@ -310,6 +314,14 @@ export class Lift {
     for (const row of others) this.component(row, segment, own);
   }
 }
+
+/** What components say that are not in the letter. */
+const SAYS: Readonly<Partial<Record<RowPlan['how'], string>>> = {
+  derived: 'follows from another value',
+  number: 'counts what stands there',
+  segments: 'counts what stands there',
+  letters: 'counts what stands there',
+};
 
 /** What was compared where the frames were put together. */
 const FRAMES = new Set(['UNT.2.1', 'UNZ.2.1', 'UNP.1.1']);

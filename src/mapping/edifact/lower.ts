@@ -270,6 +270,8 @@ export class Lower {
       case 'short-date':
         return digits(raw).slice(2);
       case 'bare':
+        if (WITH_X.test(raw))
+          this.ledger.lostPart(element, row.id, 'the X of the version, which EDIFACT does not write');
         return raw.replace(WITH_X, '');
       case 'uuid':
         return uuidDigits(raw) === undefined ? raw : raw.trim().replace(/-/g, '');

@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { Base64 } from '../../formats/fhir/model.js';
 import type { Choice, Group, Leaf, Particle, Schema } from '../../formats/oioxml/schema.js';
+import type { Origin } from '../../formats/origin.js';
 import { Element } from '../../formats/xml/element.js';
 import type { Made } from '../made.js';
 import type { MessageRun } from './message-run.js';
@@ -231,20 +232,28 @@ export class LetterPlan {
     const { characters } = run;
     if (characters.isPlain(value)) return value;
     const { text, lacking, dropped } = characters.fit(value);
-    const origin = originOf(run, made);
+    // Of a value that was put together, those parts are told of that hold such characters.
+    const odd = allOrigins(made).filter((one) => !characters.isPlain(one.text));
+    const origins = odd.length === 0 ? [originOf(run, made)] : odd;
+    const [origin] = origins as [Origin];
+    const lost = (reason: string): void => {
+      for (const one of origins) run.ledger.lostPart(one, row, reason);
+    };
     if (dropped.length > 0) {
       run.tell(origin, 'MAP040', { characters: dropped.join(', ') }, { rule: row });
-      run.ledger.lostPart(origin, row, 'control characters, which a letter cannot hold');
+      lost('control characters, which a letter cannot hold');
     }
     if (lacking.length > 0) {
       const code = { reference: 'MAP041', transliterate: 'MAP042', error: 'MAP043' } as const;
       run.tell(origin, code[characters.unmappable], { characters: lacking.join(', ') }, { rule: row });
       if (characters.unmappable === 'transliterate')
-        run.ledger.lostPart(origin, row, 'characters that ISO-8859-1 lacks, written with others');
+        lost('characters that ISO-8859-1 lacks, written with others');
     }
     return text;
   }
 }
+
+const allOrigins = ({ origins, parts }: Made): Origin[] => [...origins, ...parts.flatMap(allOrigins)];
 
 const originOf = (run: MessageRun, made: Made): Made['origins'][number] => {
   const first = (one: Made): Made['origins'][number] | undefined =>

@@ -1,0 +1,22 @@
+import type { Read } from '../conversion/read.js';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+
+/** The formats that messages are converted to. */
+export const FORMATS = ['fhir', 'oioxml', 'edifact'] as const;
+export type Target = (typeof FORMATS)[number];
+
+const NAMES: Readonly<Record<Target, string>> = { fhir: 'FHIR', oioxml: 'OIOXML', edifact: 'EDIFACT' };
+
+/** The format of what was read, as a target; undefined if nothing was. */
+const formatOf = ({ message, letters, format }: Read): Target | undefined => {
+  if (message !== undefined) return 'fhir';
+  if (letters.length === 0) return undefined;
+  return format === 'edifact' ? 'edifact' : 'oioxml';
+};
+
+/** Tells that an input is in the format already that is asked for; undefined if there is something to do. */
+export const nothingToDo = (read: Read, to: Target | undefined): Diagnostic | undefined => {
+  const format = formatOf(read);
+  if (format === undefined || format !== to) return undefined;
+  return diagnostic('IN011', { file: read.name, line: 1, column: 1 }, { format: NAMES[format] });
+};

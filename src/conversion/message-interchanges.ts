@@ -1,0 +1,58 @@
+import { hasError, type Place } from '../diagnostics/diagnostic.js';
+import { checkLetters } from '../formats/oioxml/letters.js';
+import { Source } from '../formats/source.js';
+import type { Tables } from '../mapping/tables.js';
+import { byPath, chain, joined } from './chain.js';
+import type { Options, Trace } from './conversion.js';
+import type { MessageConversion } from './convert-message.js';
+import { lowerEnvelope } from './write-edifact.js';
+
+/** Makes an interchange of each letter; one that cannot be made refuses all. */
+export const writeInterchanges = (
+  file: string,
+  conversion: MessageConversion,
+  tables: Tables,
+  options: Options,
+): void => {
+  const { diagnostics } = conversion;
+  const traces: Trace[] = [];
+  for (const made of conversion.letters) {
+    const { root, ids } = made;
+    const schemas = tables.edifact.map(({ schema }) => schema);
+    const { letters } = checkLetters({ root, source: new Source(file, '', []), diagnostics: [] }, schemas);
+    const lowered = lowerEnvelope(
+      letters,
+      tables,
+      options.unmappable ?? 'transliterate',
+      options.trace === true,
+    );
+    made.segments = lowered.segments;
+    for (const one of lowered.letters) {
+      made.ids = { ...ids, ...one.ids };
+      diagnostics.push(...one.diagnostics);
+      if (one.trace !== undefined) traces.push(prefixed(one.trace, ids.message, one.ids.message));
+    }
+  }
+  if (conversion.trace !== undefined) conversion.trace = chain(conversion.trace, joined(traces), byPath);
+  if (hasError(diagnostics)) conversion.letters = [];
+};
+
+/** A trace with the paths of its letter as the conversion before it tells them; see LetterPlan. */
+const prefixed = (trace: Trace, from: string, to: string): Trace => {
+  const isBinary = from === 'XBIN01';
+  const place = (one: Place): Place => ({ ...one, path: `${isBinary ? `${from}:` : ''}${one.path ?? ''}` });
+  const target = (path: string): string => (isBinary ? `${to}:${path}` : path);
+  return {
+    input: trace.input.map((entry) => ({
+      ...entry,
+      source: place(entry.source),
+      to: entry.to.map(target),
+    })),
+    output: trace.output.map((entry) => ({
+      ...entry,
+      target: target(entry.target),
+      from: entry.from.map(place),
+    })),
+    losses: trace.losses.map((loss) => ({ ...loss, source: place(loss.source) })),
+  };
+};
