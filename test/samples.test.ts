@@ -1,8 +1,20 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hasError, type ReadMessage, toJson, toOioxml, toXml } from '../src/index.js';
+import {
+  type Element,
+  type FhirObject,
+  hasError,
+  kindOf,
+  type Letter,
+  type ReadMessage,
+  toEdifact,
+  toJson,
+  toOioxml,
+  toXml,
+} from '../src/index.js';
 import { traceJson } from '../src/report/trace-json.js';
+import { letterLeaves } from '../src/roundtrip/letter-leaves.js';
 import { bundleFaults } from './support/bundle-checks.js';
 import { converter, lettersOf } from './support/converter.js';
 import { received } from './support/fhir.js';
@@ -15,7 +27,10 @@ const folders = readdirSync('samples', { withFileTypes: true })
 const inputsOf = (scenario: string): string[] => readdirSync(`samples/${scenario}/input`).sort();
 /** A scenario is a message, or letters. */
 const messages = folders.filter((scenario) => inputsOf(scenario)[0]?.startsWith('message.'));
-const scenarios = folders.filter((scenario) => !messages.includes(scenario));
+const interchanges = folders.filter((scenario) => inputsOf(scenario)[0]?.endsWith('.edi'));
+const scenarios = folders.filter(
+  (scenario) => !messages.includes(scenario) && !interchanges.includes(scenario),
+);
 
 /** Scenarios whose attachments did not come are converted all the same. */
 const incomplete = (scenario: string): boolean => scenario.startsWith('missing-');
@@ -34,7 +49,8 @@ const conversionsOf = (scenario: string) => {
     }));
 };
 
-test('there are samples of both directions', () => {
+test('there are samples of all directions', () => {
+  expect(interchanges.length).toBeGreaterThanOrEqual(4);
   expect(scenarios.length).toBeGreaterThanOrEqual(12);
   expect(messages.length).toBeGreaterThanOrEqual(12);
 });
@@ -85,6 +101,48 @@ describe.each(scenarios)('sample %s', (scenario) => {
         if (entry.status !== 'unmapped') expect(entry.row ?? entry.reason).toBeDefined();
         if (entry.status === 'mapped') expect(entry.to.length).toBeGreaterThan(0);
         if (entry.status === 'dropped' || entry.status === 'used') expect(entry.reason).toBeTruthy();
+      }
+    }
+  });
+});
+
+describe.each(interchanges)('sample %s', (scenario) => {
+  const folder = `samples/${scenario}/input`;
+  const reads = inputsOf(scenario).map((name) =>
+    converter.read({ name, bytes: readFileSync(`${folder}/${name}`) }),
+  );
+  const letters = reads.flatMap((read) => read.letters);
+  const binaries = letters.filter((letter) => kindOf(letter) === 'binary');
+  const conversions = letters
+    .filter((letter) => kindOf(letter) === 'correspondence')
+    .map((letter) => converter.convert(letter, binaries, { trace: true }));
+
+  test('becomes the OIOXML that is expected, and the same interchange again', () => {
+    for (const { name, letters: own, diagnostics } of reads) {
+      expect(diagnostics).toEqual([]);
+      const { root } = converter.convertEnvelope(own);
+      const xml = Buffer.concat([...toOioxml(root as Element, 2), Buffer.from('\n')]);
+      expectBytes(`samples/${scenario}/expected/${name.replace('.edi', '.xml')}`, xml);
+      const back = converter.read({ name: 'again.xml', bytes: xml });
+      const { segments = [] } = converter.convertEnvelope(back.letters);
+      const again = converter.read({ name, bytes: Buffer.concat([...toEdifact(segments, 'lf')]) });
+      expect(again.letters.flatMap((letter) => letter.diagnostics)).toEqual([]);
+      const meaning = (read: Letter[]): unknown => letterLeaves(read).map(({ key, value }) => [key, value]);
+      expect(meaning(again.letters)).toEqual(meaning(own));
+    }
+  });
+
+  test('becomes the message that is expected, with the ledger of both steps', async () => {
+    for (const conversion of conversions) {
+      expect(hasError(conversion.diagnostics)).toBe(false);
+      const bundle = Buffer.concat(toJson(conversion.bundle as FhirObject, 2)).toString('utf8');
+      await expect(`${bundle}\n`).toMatchFileSnapshot(`../samples/${scenario}/expected/letter.json`);
+      const trace = JSON.stringify(traceJson(conversion, true), undefined, 2);
+      await expect(`${trace}\n`).toMatchFileSnapshot(`../samples/${scenario}/expected/letter.trace.json`);
+      for (const { status, row, reason, to, source } of conversion.trace?.input ?? []) {
+        expect(row, `${source.segment}:${source.component}`).toMatch(/^E[IB]?\d+( XB?\d+)?$/);
+        if (status === 'mapped') expect(to.length).toBeGreaterThan(0);
+        else expect(reason).toBeTruthy();
       }
     }
   });

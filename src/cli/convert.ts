@@ -104,7 +104,8 @@ class Batch {
 
   /** Tells what there is to tell of a file beside its letters. */
   private tellOf(file: InputFile, { diagnostics }: Read): void {
-    if (diagnostics.length > 0) this.results.tell(failure(file.name, diagnostics));
+    if (hasError(diagnostics)) this.results.tell(failure(file.name, diagnostics));
+    else this.results.aside(diagnostics);
   }
 
   /**

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { ByteSource } from '../byte-source.js';
 import { isUtf16 } from '../text/utf16.js';
 import { defaultLimits, type Limits } from '../xml/parse.js';
+import { distribute } from './belongs.js';
 import { decodeComponents } from './charset.js';
 import { type Interchange, interchangesOf } from './interchange.js';
 import { scan } from './scan.js';
@@ -39,5 +40,5 @@ export const parseEdifact = (
   const { interchanges, diagnostics } = interchangesOf(scanned);
   if (scanned.segments[0] !== undefined && scanned.segments[0].name !== 'UNA')
     warnings.push(diagnostic('EDI004', top));
-  return { interchanges, diagnostics: [...warnings, ...diagnostics] };
+  return { interchanges, diagnostics: [...distribute(warnings, interchanges), ...diagnostics] };
 };
