@@ -124,10 +124,16 @@ describe.each(interchanges)('sample %s', (scenario) => {
       const xml = Buffer.concat([...toOioxml(root as Element, 2), Buffer.from('\n')]);
       expectBytes(`samples/${scenario}/expected/${name.replace('.edi', '.xml')}`, xml);
       const back = converter.read({ name: 'again.xml', bytes: xml });
-      const { segments = [] } = converter.convertEnvelope(back.letters);
+      const lowered = converter.convertEnvelope(back.letters);
+      const { segments = [] } = lowered;
       const again = converter.read({ name, bytes: Buffer.concat([...toEdifact(segments, 'lf')]) });
       expect(again.letters.flatMap((letter) => letter.diagnostics)).toEqual([]);
-      const meaning = (read: Letter[]): unknown => letterLeaves(read).map(({ key, value }) => [key, value]);
+      // Characters that EDIFACT lacks come back as others; all else as it was.
+      const odd = lowered.letters.flatMap(({ diagnostics: told }) =>
+        told.filter(({ code }) => code === 'MAP042').map(({ place }) => place.path),
+      );
+      const meaning = (read: Letter[]): unknown =>
+        letterLeaves(read).map(({ key, path, value }) => [key, odd.includes(path) ? '' : value]);
       expect(meaning(again.letters)).toEqual(meaning(own));
     }
   });

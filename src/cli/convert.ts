@@ -12,13 +12,14 @@ import {
   hasError,
   type Place,
 } from '../diagnostics/diagnostic.js';
+import { type Piece, passing } from '../formats/byte-source.js';
 import { detect } from '../formats/detect.js';
-import { type Newlines, type SegmentOut, toEdifact } from '../formats/edifact/write.js';
+import { edifactPieces, type Newlines, type SegmentOut } from '../formats/edifact/write.js';
 import { toJson } from '../formats/fhir/json.js';
 import type { FhirObject } from '../formats/fhir/model.js';
 import { toXml } from '../formats/fhir/xml.js';
 import type { Letter } from '../formats/oioxml/letters.js';
-import { toOioxml } from '../formats/oioxml/write.js';
+import { oioxmlPieces } from '../formats/oioxml/write.js';
 import type { Element } from '../formats/xml/element.js';
 import type { Unmappable } from '../mapping/characters.js';
 import { traceJson } from '../report/trace-json.js';
@@ -57,13 +58,13 @@ const BINARY = new Set(['XBIN01', 'BIN01']);
 /** A document that is written. */
 interface Document {
   ending: string;
-  chunks: Iterable<Uint8Array>;
+  chunks: Iterable<Piece>;
   /** True if a line feed belongs at its end. */
   text: boolean;
 }
 
 function* whole({ chunks, text }: Document): Generator<Uint8Array> {
-  yield* chunks;
+  yield* passing(chunks);
   if (text) yield Buffer.from('\n');
 }
 
@@ -242,8 +243,8 @@ class Batch {
     part: string,
   ): Document | undefined {
     if (segments !== undefined)
-      return { ending: `${part}edi`, chunks: toEdifact(segments, this.options.ediNewlines), text: false };
-    return root && { ending: `${part}xml`, chunks: toOioxml(root, INDENT), text: true };
+      return { ending: `${part}edi`, chunks: edifactPieces(segments, this.options.ediNewlines), text: false };
+    return root && { ending: `${part}xml`, chunks: oioxmlPieces(root, INDENT), text: true };
   }
 
   private async convertMessage(file: InputFile, message: ReadMessage): Promise<void> {

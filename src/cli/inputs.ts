@@ -111,10 +111,12 @@ export const systemReason = (error: unknown): string => {
 const fileSource = (path: string, size: number): ByteSource => ({
   size,
   bytes(from, to) {
-    if (from === 0 && to === size) return readFileSync(path);
+    return from === 0 && to === size ? readFileSync(path) : this.view(from, to, Buffer.alloc(to - from));
+  },
+  view(from, to, room) {
     const handle = openSync(path, 'r');
     try {
-      const bytes = Buffer.alloc(to - from);
+      const bytes = room.subarray(0, to - from);
       for (let read = 0; read < bytes.length; ) {
         const more = readSync(handle, bytes, read, bytes.length - read, from + read);
         if (more === 0) return bytes.subarray(0, read);

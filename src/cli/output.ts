@@ -70,11 +70,7 @@ export class OutputFolder {
   }
 }
 
-/** Writes to standard output, waiting where it is a pipe that is full. */
+/** Writes to standard output; each piece is gone before the next one is asked for. */
 export const writeStdout = async (chunks: Iterable<Uint8Array>): Promise<void> => {
-  for (const chunk of chunks)
-    await new Promise<void>((done) => {
-      if (process.stdout.write(chunk)) done();
-      else process.stdout.once('drain', done);
-    });
+  for (const chunk of chunks) await new Promise<void>((done) => process.stdout.write(chunk, () => done()));
 };

@@ -1,4 +1,4 @@
-import type { RawContent } from './byte-source.js';
+import { lasting, type Passing, type RawContent } from './byte-source.js';
 import type { Origin } from './origin.js';
 
 /** The content of an attachment, as base64 without white space. */
@@ -14,7 +14,7 @@ export interface Base64Content {
 }
 
 /** Bytes that are encoded at a time: divisible by three, so that padding comes at the end only. */
-const CHUNK = 3 << 18;
+const CHUNK = 3 << 14;
 const HEAD = 16;
 const INVALID = 255;
 const BLANK = 254;
@@ -65,7 +65,7 @@ const scan = (bytes: Uint8Array): Base64Content => {
 /** What lies outside of base64 is encoded where it is asked for, and not kept. */
 const encoded = (raw: RawContent): Base64Content => ({
   get bytes() {
-    return Buffer.concat([...encodedChunks(raw)]);
+    return Buffer.concat([...lasting([encodedContent(raw)])]);
   },
   get head() {
     return raw.first(HEAD);
@@ -74,23 +74,30 @@ const encoded = (raw: RawContent): Base64Content => ({
   fault: undefined,
 });
 
-/** The base64 of a content in pieces. */
-export function* encodedChunks(raw: RawContent): Generator<Uint8Array> {
-  for (const chunk of raw.chunks(CHUNK)) yield Buffer.from(chunk.toString('base64'), 'latin1');
-}
+/** A content as base64. */
+export const encodedContent = (raw: RawContent): Passing => ({
+  *pieces() {
+    const room = Buffer.allocUnsafe((CHUNK / 3) * 4);
+    for (const view of raw.views(CHUNK))
+      yield room.subarray(0, room.write(view.toString('base64'), 'latin1'));
+  },
+});
 
-/** What a content decodes to, in pieces. */
-export function* decodedChunks(origin: Origin): Generator<Uint8Array> {
-  if (origin.raw !== undefined) {
-    yield* origin.raw.chunks(CHUNK);
-    return;
-  }
-  const { bytes } = base64Content(origin);
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const step = (CHUNK / 3) * 4;
-  for (let at = 0; at < text.length; at += step)
-    yield Buffer.from(text.toString('latin1', at, Math.min(at + step, text.length)), 'base64');
-}
+/** What a content decodes to. */
+export const decodedContent = (origin: Origin): Passing => ({
+  *pieces() {
+    if (origin.raw !== undefined) {
+      yield* origin.raw.views(CHUNK);
+      return;
+    }
+    const { bytes } = base64Content(origin);
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const step = (CHUNK / 3) * 4;
+    const room = Buffer.allocUnsafe(CHUNK);
+    for (let at = 0; at < text.length; at += step)
+      yield room.subarray(0, room.write(text.toString('latin1', at, at + step), 'base64'));
+  },
+});
 
 const scanned = new WeakMap<Origin, Base64Content>();
 

@@ -3,12 +3,15 @@ export interface ByteSource {
   readonly size: number;
   /** The bytes from one offset up to another. */
   bytes(from: number, to: number): Buffer;
+  /** The same where room for them is at hand; what comes back may lie in it, and holds until it is used again. */
+  view(from: number, to: number, room: Buffer): Buffer;
 }
 
 /** A document in memory. */
 export const inMemory = (bytes: Uint8Array): ByteSource => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { size: buffer.length, bytes: (from, to) => buffer.subarray(from, to) };
+  const slice = (from: number, to: number): Buffer => buffer.subarray(from, to);
+  return { size: buffer.length, bytes: slice, view: slice };
 };
 
 /** A stretch of a document that is passed on as it is. */
@@ -32,9 +35,37 @@ export class RawContent {
     return this.source.bytes(this.from, Math.min(this.from + size, this.to));
   }
 
-  /** Its bytes in pieces of a size. */
-  *chunks(size: number): Generator<Buffer> {
+  /** Its bytes in pieces of a size; each holds until the next one is asked for. */
+  *views(size: number): Generator<Buffer> {
+    const room = Buffer.allocUnsafe(Math.min(size, this.size));
     for (let at = this.from; at < this.to; at += size)
-      yield this.source.bytes(at, Math.min(at + size, this.to));
+      yield this.source.view(at, Math.min(at + size, this.to), room);
+  }
+}
+
+/**
+ * Bytes that are made where they are written: a piece holds until the next one is asked for, so that what is larger
+ * than memory can pass through.
+ */
+export interface Passing {
+  pieces(): Iterable<Uint8Array>;
+}
+
+/** A piece of a result. */
+export type Piece = Uint8Array | Passing;
+
+/** The pieces of a result as bytes that last. */
+export function* lasting(pieces: Iterable<Piece>): Generator<Uint8Array> {
+  for (const piece of pieces) {
+    if (piece instanceof Uint8Array) yield piece;
+    else for (const bytes of piece.pieces()) yield Buffer.from(bytes);
+  }
+}
+
+/** The pieces of a result as bytes, for whoever writes each before it asks for the next. */
+export function* passing(pieces: Iterable<Piece>): Generator<Uint8Array> {
+  for (const piece of pieces) {
+    if (piece instanceof Uint8Array) yield piece;
+    else yield* piece.pieces();
   }
 }

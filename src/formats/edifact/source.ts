@@ -1,7 +1,7 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
 import type { RawContent } from '../byte-source.js';
 import type { Origin } from '../origin.js';
-import { Source } from '../source.js';
+import { gapOf, Source } from '../source.js';
 import { Element } from '../xml/element.js';
 import { Component, Segment } from './segment.js';
 
@@ -23,6 +23,8 @@ export interface ObjectCut {
   at: number;
   content: RawContent;
 }
+
+const PIECE = 1 << 18;
 
 /** The text of an interchange without its objects. Places tell byte, segment and component, too. */
 export class EdifactSource extends Source {
@@ -49,6 +51,11 @@ export class EdifactSource extends Source {
     const before = this.objects.filter(({ at }) => at <= offset);
     const byte = before.reduce((sum, { content }) => sum + content.size, this.skipped + offset);
     return { ...super.place(offset, path), byte };
+  }
+
+  /** Objects are read in pieces: one may be as large as all memory. */
+  protected override measure(index: number): ReturnType<typeof gapOf> {
+    return gapOf((this.objects[index] as ObjectCut).content.views(PIECE));
   }
 
   override of(origin: Origin): Place {

@@ -1,4 +1,5 @@
-import { decodedChunks } from '../base64.js';
+import { decodedContent } from '../base64.js';
+import { lasting, type Piece } from '../byte-source.js';
 import type { Origin } from '../origin.js';
 import { defaultService } from './segment.js';
 
@@ -47,19 +48,22 @@ const WORTH_WRITING = 1 << 16;
 /**
  * Writes an interchange in ISO-8859-1. Nothing stands between a UNO, its object and its UNP. Rules: legacy formats 7, 11.2.
  *
- * @returns the document in pieces, to be written one after another; objects are decoded where they are asked for
+ * @returns the document in pieces, to be written one after another
  */
-export function* toEdifact(
+export const toEdifact = (
   segments: readonly SegmentOut[],
   newlines: Newlines = 'none',
-): Generator<Uint8Array> {
+): Iterable<Uint8Array> => lasting(edifactPieces(segments, newlines));
+
+/** Writes an interchange as `toEdifact` does; objects are decoded while they are written. */
+export function* edifactPieces(segments: readonly SegmentOut[], newlines: Newlines): Generator<Piece> {
   const newline = NEWLINES[newlines];
   let text = SERVICE + newline;
   for (const segment of segments) {
     text += segment.toString();
     if (segment.object !== undefined) {
       yield Buffer.from(text, 'latin1');
-      yield* decodedChunks(segment.object);
+      yield decodedContent(segment.object);
       text = '';
     } else text += newline;
     if (text.length < WORTH_WRITING) continue;

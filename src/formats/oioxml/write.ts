@@ -1,5 +1,5 @@
-import { encodedChunks } from '../base64.js';
-import { RawContent } from '../byte-source.js';
+import { encodedContent } from '../base64.js';
+import { lasting, type Piece } from '../byte-source.js';
 import type { Element } from '../xml/element.js';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' };
@@ -17,7 +17,7 @@ const escaped = (text: string): string =>
 
 /** Collects text, and bytes in between, without joining them. */
 class Writer {
-  readonly chunks: Array<Uint8Array | RawContent> = [];
+  readonly chunks: Piece[] = [];
   private text = '<?xml version="1.0" encoding="ISO-8859-1"?>';
 
   constructor(private readonly indent: number) {}
@@ -28,7 +28,7 @@ class Writer {
 
   element(element: Element, depth: number, attributes = ''): void {
     const { name, parts, slice, raw, text } = element;
-    const content = raw ?? slice;
+    const content = raw === undefined ? slice : encodedContent(raw);
     if (content !== undefined) {
       this.text += `<${name}>`;
       this.flush();
@@ -65,20 +65,21 @@ class Writer {
 
 const TEXT = 'Text01';
 
-/**
- * Writes an Emessage as XML in ISO-8859-1 with its declaration; characters that the encoding lacks are written as
- * references. Contents of attachments are written as the bytes they are. Rules: legacy formats 2.2, 2.5.
- *
- * @param indent blanks for each level; without it everything is on one line. Nothing is ever put into a text.
- * @returns the document in pieces, to be written one after another; objects of EDIFACT are encoded where they are asked for
- */
-export function* toOioxml(root: Element, indent = 0): Generator<Uint8Array> {
+/** Writes an Emessage as `toOioxml` does; contents of attachments stay what they are until they are written. */
+export const oioxmlPieces = (root: Element, indent = 0): Piece[] => {
   const writer = new Writer(indent);
   writer.begin();
   writer.element(root, 0, ` xmlns="${root.uri}"`);
   writer.flush();
-  for (const chunk of writer.chunks) {
-    if (chunk instanceof RawContent) yield* encodedChunks(chunk);
-    else yield chunk;
-  }
-}
+  return writer.chunks;
+};
+
+/**
+ * Writes an Emessage as XML in ISO-8859-1 with its declaration; characters that the encoding lacks are written as
+ * references. Rules: legacy formats 2.2, 2.5.
+ *
+ * @param indent blanks for each level; without it everything is on one line. Nothing is ever put into a text.
+ * @returns the document in pieces, to be written one after another
+ */
+export const toOioxml = (root: Element, indent = 0): Iterable<Uint8Array> =>
+  lasting(oioxmlPieces(root, indent));
