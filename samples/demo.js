@@ -1,4 +1,4 @@
-/** Converts all samples both ways and shows what happened: `npm run demo`. */
+/** Converts all samples to other formats and shows what happened: `npm run demo`. */
 import { spawnSync } from 'node:child_process';
 
 const medcomConvert = (...args) =>
@@ -8,7 +8,7 @@ const sor = ['--sor', 'samples/sor.csv'];
 console.log('Converting every letter among the samples to FHIR (samples/README.md tells what each shows):\n');
 const toFhir = medcomConvert(
   'convert',
-  'samples/*/input/{letter,attachment}*.xml',
+  'samples/*/input/{letter,attachment}*.{xml,edi}',
   '--to',
   'fhir',
   ...sor,
@@ -28,6 +28,11 @@ const toOioxml = medcomConvert(
   '--out',
   'out/demo',
 );
+console.log('\nConverting every interchange among them to OIOXML, and letters to EDIFACT:\n');
+const between = Math.max(
+  medcomConvert('convert', 'samples/edifact-*/input/*.edi', '--to', 'oioxml', '--out', 'out/demo/oioxml'),
+  medcomConvert('convert', 'samples/*/input/letter.xml', '--to', 'edifact', '--out', 'out/demo/edifact'),
+);
 console.log('\nWhat became of each element of one letter, and what made the other values of the result:\n');
 medcomConvert('explain', 'samples/high-priority/input/letter.xml', ...sor);
 console.log('\nWhether it survives the way there and back, and by which rows it does not:\n');
@@ -35,4 +40,4 @@ medcomConvert('roundtrip', 'samples/high-priority/input/letter.xml', ...sor);
 console.log(
   '\nThe messages, each with its trace, are in out/demo. To see personal data in explanations: --show-values',
 );
-process.exitCode = Math.max(toFhir, toOioxml);
+process.exitCode = Math.max(toFhir, toOioxml, between);

@@ -72,7 +72,7 @@ export const roundTripText = (trip: RoundTrip, showValues: boolean): string => {
     ]);
   }
   const shown = differences
-    .filter((one) => one.verdict === 'unexpected')
+    .filter((one) => one.verdict === 'unexpected' && (one.before ?? one.after) !== undefined)
     .map(({ key, place, before, after, personal }) => {
       const value = (text: string | undefined): string =>
         text === undefined ? 'nothing' : masked(text, personal, showValues);
