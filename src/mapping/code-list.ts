@@ -34,12 +34,15 @@ export class CodeList {
     return this.patterns.find(({ test }) => test.test(value))?.code;
   }
 
-  /** The keys allowed in a message; a code may be marked as existing in one message only. */
-  keys(message: string): Set<string> {
-    return new Set(
-      [...this.byKey]
-        .filter(([, code]) => code.only === undefined || code.only === message)
-        .map(([key]) => key),
+  /**
+   * The keys allowed in a message, by what is read as each: itself, and its misspellings. A code may be marked as existing in one
+   * message only.
+   */
+  keys(message: string): Map<string, string> {
+    const allowed = [...this.byKey].filter(([, { only }]) => only === undefined || only === message);
+    const misspelt = allowed.flatMap(([key, code]) =>
+      code.misspelt === undefined ? [] : [[code.misspelt, key] as const],
     );
+    return new Map([...misspelt, ...allowed.map(([key]) => [key, key] as const)]);
   }
 }

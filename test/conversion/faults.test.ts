@@ -72,4 +72,13 @@ describe('what is mended on the way is told as a warning, and the letter is conv
     expect(diagnostics).toMatchObject([{ code, severity: 'warning' }]);
     expect(bundle).toBeDefined();
   });
+
+  test('codes that old converters misspell are told, and read as what they mean', () => {
+    const misspelt = binary.replace('>pdf<', '>xsl<');
+    expect(misspelt).not.toBe(binary);
+    expect(toldOf(misspelt)).toMatchObject([{ code: 'OIO047', severity: 'info' }]);
+    const pathology = plain.replace('>almen_medicin<', '>patologi<');
+    expect(toldOf(pathology)).toMatchObject([{ code: 'OIO047', severity: 'info' }]);
+    expect(toldOf(plain.replace('>almen_medicin<', '>patologi <'))).toEqual([]);
+  });
 });

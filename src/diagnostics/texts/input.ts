@@ -77,7 +77,7 @@ export const input = {
   IN013: {
     severity: 'error',
     message: 'A receipt ({message}) is not converted to FHIR by this version.',
-    hint: 'It tells what became of a message that was sent before. Pass receipts on to the system that sent it, and give letters only.',
+    hint: 'It tells what became of a message that was sent before. --to oioxml and --to edifact convert receipts between the legacy formats; to FHIR, give letters only.',
     rule: 'legacy formats 5',
   },
 } as const satisfies Record<string, Entry>;

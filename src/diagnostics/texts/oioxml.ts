@@ -248,4 +248,10 @@ export const oioxml = {
     hint: 'Mend those first.',
     rule: 'input limits',
   },
+  OIO047: {
+    severity: 'info',
+    message: '{element} is misspelt; it was read as {code}.',
+    hint: 'Old converters write it so. Nothing needs to be done.',
+    rule: 'legacy formats 6.6, 6.8',
+  },
 } as const satisfies Record<string, Entry>;

@@ -4,8 +4,8 @@ import type { Element } from '../xml/element.js';
 import { checkBreakableText, checkFormattedText } from './formatted-text.js';
 import type { Report } from './report.js';
 
-/** The codes of each code list. */
-export type CodeSets = ReadonlyMap<string, ReadonlySet<string>>;
+/** The codes of each code list, by what is read as each: itself, and its misspellings. */
+export type CodeSets = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** Checks the value of a leaf; may tidy it (blanks around a code) and says so. */
 export type ValueCheck = (element: Element, report: Report) => void;
@@ -53,14 +53,21 @@ const text =
   };
 
 const oneOf =
-  (codes: ReadonlySet<string>): ValueCheck =>
+  (codes: ReadonlyMap<string, string>): ValueCheck =>
   (element, report) => {
-    if (codes.has(element.text)) return;
-    const value = tidy(element, report);
-    if (codes.has(value)) return;
-    const near = [...codes].find((code) => code.toLowerCase() === value.toLowerCase());
+    if (codes.get(element.text) === element.text) return;
+    const value = codes.has(element.text) ? element.text : tidy(element, report);
+    const code = codes.get(value);
+    if (code === value) return;
+    if (code !== undefined) {
+      element.text = code;
+      report('OIO047', { code: code.trim() });
+      return;
+    }
+    const known = [...new Set(codes.values())];
+    const near = known.find((one) => one.toLowerCase() === value.toLowerCase());
     if (near !== undefined) report('OIO033', { code: near });
-    else report('OIO032', { codes: codes.size > 12 ? `one of ${codes.size} codes` : [...codes].join(', ') });
+    else report('OIO032', { codes: known.length > 12 ? `one of ${known.length} codes` : known.join(', ') });
   };
 
 const date: ValueCheck = (element, report) => {
@@ -101,7 +108,7 @@ export const leafCheck = (type: string, codes: CodeSets, path: string): ValueChe
   const [kind = '', argument = ''] = type.split(' ');
   const an = /^an(\d+)\.\.(\d+)$/.exec(kind);
   if (an !== null) return text(Number(an[1]), Number(an[2]));
-  if (kind === 'fixed') return oneOf(new Set([argument]));
+  if (kind === 'fixed') return oneOf(new Map([[argument, argument]]));
   if (kind === 'code') {
     const set = codes.get(argument);
     if (set === undefined) throw new Error(`${path}: there is no code list ${argument}`);
