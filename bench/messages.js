@@ -41,6 +41,16 @@ const object = (
 /** A letter of about 2 KB. */
 export const small = () => [Buffer.from(letter(''))];
 
+/** A letter with a text of so many characters, in ten parts of lines like those of the small one. */
+export const withText = (size) => {
+  const [lines] = /<Text01>.*<\/Text01>/s.exec(letter(''));
+  const text = lines.slice('<Text01>'.length, -'</Text01>'.length);
+  const part = `<ClinicalInformation><Text01>${text.repeat(Math.ceil(size / 10 / text.length))}</Text01></ClinicalInformation>`;
+  return [
+    Buffer.from(letter('').replace(/<ClinicalInformation>.*<\/ClinicalInformation>/s, part.repeat(10))),
+  ];
+};
+
 /** A letter with an attachment of so many bytes: the letter and its binary letter. */
 export const withAttachment = (size) => {
   const content = Buffer.alloc(size, '%PDF-1.4 invented content ');

@@ -21,11 +21,14 @@ import {
   toJson,
   toOioxml,
 } from '../dist/index.js';
-import { small, withAttachment } from './messages.js';
+import { small, withAttachment, withText } from './messages.js';
 
-const MB = 1024 * 1024;
+const KB = 1024;
+const MB = 1024 * KB;
 const sizes = {
   small: { make: small, rounds: 60, batch: 200 },
+  'text-30kb': { make: () => withText(30 * KB), rounds: 30, batch: 20 },
+  'text-300kb': { make: () => withText(300 * KB), rounds: 20, batch: 2 },
   'attachment-1mb': { make: () => withAttachment(MB), rounds: 30, batch: 1 },
   'over-100mb': { make: () => withAttachment(80 * MB), rounds: 3, batch: 1 },
 };
