@@ -89,8 +89,9 @@ class Envelope {
   letters(schemas: readonly Schema[]): LiftedLetter[] {
     const { interchange, root, made } = this;
     const { letters } = checkLetters({ root, source: interchange.source, diagnostics: [] }, schemas);
+    const byElement = new Map(made.map((one) => [one.element, one]));
     return letters.flatMap((letter) => {
-      const own = made.find(({ element }) => element === letter.record.element);
+      const own = byElement.get(letter.record.element);
       if (own === undefined) return [];
       const diagnostics = [...interchange.diagnostics, ...own.diagnostics, ...letter.diagnostics];
       return [{ ...letter, diagnostics, lifted: own.lifted }];

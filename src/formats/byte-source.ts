@@ -19,6 +19,11 @@ export class RawContent {
     private readonly to: number,
   ) {}
 
+  /** The byte after its last. */
+  get end(): number {
+    return this.to;
+  }
+
   get size(): number {
     return this.to - this.from;
   }
