@@ -34,6 +34,7 @@ export const liftedOf = (letter: Letter): Lifted | undefined => (letter as Parti
 /** A message that was made a letter. */
 interface Made {
   element: Element;
+  message: EdifactMessage;
   diagnostics: Diagnostic[];
   lifted: Lifted;
 }
@@ -82,7 +83,7 @@ class Envelope {
     };
     const diagnostics = [...message.diagnostics, ...lift.diagnostics, ...lift.ofKnownSegments(unmapped)];
     const { name, version } = plan;
-    this.made.push({ element, diagnostics, lifted: { message: name, version, counts, trace } });
+    this.made.push({ element, message, diagnostics, lifted: { message: name, version, counts, trace } });
   }
 
   /** The letters, checked as those of OIOXML are. */
@@ -93,7 +94,9 @@ class Envelope {
     return letters.flatMap((letter) => {
       const own = byElement.get(letter.record.element);
       if (own === undefined) return [];
-      const diagnostics = [...interchange.diagnostics, ...own.diagnostics, ...letter.diagnostics];
+      // Of a message that is cut off it says nothing that something is missing in it.
+      const found = own.message.whole ? [...own.diagnostics, ...letter.diagnostics] : own.message.diagnostics;
+      const diagnostics = [...interchange.diagnostics, ...found];
       return [{ ...letter, diagnostics, lifted: own.lifted }];
     });
   }

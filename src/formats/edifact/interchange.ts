@@ -8,6 +8,8 @@ import type { EdifactSource } from './source.js';
 /** A message of an interchange, from UNH to UNT. */
 export interface EdifactMessage {
   segments: Segment[];
+  /** False if its end is missing or cannot be read; then nobody can tell what else is missing in it. */
+  whole: boolean;
   /** What is told of its frame. */
   diagnostics: Diagnostic[];
 }
@@ -83,7 +85,7 @@ class Framer {
       return;
     }
     if (this.message !== undefined) this.unended(this.message);
-    this.message = { segments: [unh], diagnostics: [] };
+    this.message = { segments: [unh], whole: false, diagnostics: [] };
     this.interchange.messages.push(this.message);
   }
 
@@ -100,6 +102,7 @@ class Framer {
     }
     const { segments, diagnostics } = message;
     segments.push(unt);
+    message.whole = true;
     const [unh] = segments as [Segment];
     const count = segments.length;
     if (!counts(unt.value(1), count)) this.tell(diagnostics, 'EDI014', unt.at(1) ?? unt, { count });
