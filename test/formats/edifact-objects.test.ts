@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inMemory } from '../../src/formats/byte-source.js';
+import { type ByteSource, inMemory } from '../../src/formats/byte-source.js';
 import { parseEdifact } from '../../src/formats/edifact/parse.js';
 import { codesOf, converter } from '../support/converter.js';
 import {
@@ -213,5 +213,39 @@ describe('a file that is cut off', () => {
     const bytes = Buffer.concat([whole.subarray(0, start + 200), latin1("'"), before]);
     expect(good(bytes)).toEqual(['XDIS91']);
     expect(toldOf(bytes).some(({ severity }) => severity === 'error')).toBe(true);
+  });
+});
+
+describe('of a file with many objects no byte is read over and over', () => {
+  /** How many bytes are read, for each byte of the file. */
+  const read = (bytes: Buffer): number => {
+    let count = 0;
+    const counting: ByteSource = {
+      size: bytes.length,
+      bytes: (from, to) => {
+        count += Math.max(0, Math.min(to, bytes.length) - from);
+        return bytes.subarray(from, to);
+      },
+    };
+    parseEdifact(counting, FILE);
+    return count / bytes.length;
+  };
+  const many = (count: number, object: (number: number) => Part[]): Buffer =>
+    withObjects(...Array.from({ length: count }, (_, i) => object(i + 1)));
+
+  test.each([
+    ['small ones', many(3000, (number) => objectParts(number, TRICKY))],
+    ['large ones', many(50, (number) => objectParts(number, Buffer.alloc(150_000)))],
+    ['ones whose length lies', many(3000, (number) => objectParts(number, TRICKY, { stated: '99999' }))],
+    [
+      'ones whose length lies, without UNP',
+      Buffer.concat(
+        Array.from({ length: 1000 }, () =>
+          changed(withObjects(objectParts(1, latin1('x'), { stated: '9' })), 'UNP', 'XNP'),
+        ),
+      ),
+    ],
+  ])('%s', (_, bytes) => {
+    expect(read(bytes)).toBeLessThan(4);
   });
 });

@@ -3,6 +3,7 @@ import type { ByteSource } from '../../src/formats/byte-source.js';
 import { inMemory } from '../../src/formats/byte-source.js';
 import { parseEdifact } from '../../src/formats/edifact/parse.js';
 import type { Segment } from '../../src/formats/edifact/segment.js';
+import { defaultLimits, type Limits } from '../../src/formats/xml/parse.js';
 import { codesOf, converter } from '../support/converter.js';
 import {
   allMessages,
@@ -448,5 +449,51 @@ describe('what is no EDIFACT', () => {
 
   test.each(["UNA:+.? '", "UNA:+.? '\n\n"])('a document of UNA alone: %j', (text) => {
     expect(toldOf(latin1(text))).toMatchObject([{ code: 'EDI003', severity: 'error', place: { line: 1 } }]);
+  });
+});
+
+describe('limits', () => {
+  const limited = (bytes: Buffer, limits: Partial<Limits>) =>
+    parseEdifact(inMemory(bytes), FILE, { ...defaultLimits, ...limits });
+  const two = Buffer.concat([interchange([dis91('A')]), interchange([dis91('B')])]);
+
+  test('of bytes', () => {
+    expect(limited(two, { bytes: two.length - 1 })).toMatchObject({
+      interchanges: [],
+      diagnostics: [{ code: 'EDI005', message: expect.stringContaining('bytes'), place: { line: 1 } }],
+    });
+    expect(limited(two, { bytes: two.length }).diagnostics).toEqual([]);
+  });
+
+  test('of segments: the first that is too many is told, and nothing after it is read', () => {
+    const { interchanges, diagnostics } = limited(two, { elements: 20 });
+    expect(interchanges.map((one) => codesOf(one.diagnostics))).toEqual([['EDI005']]);
+    expect(interchanges[0]?.diagnostics).toMatchObject([
+      {
+        message: expect.stringContaining('20 segments'),
+        place: { ...whereIs(two, 'PNA+PAT'), segment: 19 },
+      },
+    ]);
+    expect(codesOf(diagnostics)).toEqual([]);
+  });
+
+  test('of components', () => {
+    const bytes = changed(interchange([dis91()]), 'NAD+PO', `NAD+PO${'+'.repeat(600)}`);
+    const [one] = limited(bytes, { elements: 60 }).interchanges;
+    expect(one?.diagnostics).toMatchObject([
+      {
+        code: 'EDI005',
+        message: expect.stringContaining('600 components'),
+        place: { component: 'NAD', segment: 10 },
+      },
+    ]);
+  });
+
+  test('of one segment', () => {
+    const long = `FTX+${'a'.repeat((1 << 24) + (1 << 20))}`;
+    const bytes = Buffer.concat([latin1(framed('FTX+x')), latin1(framed(long)), interchange([ctl03()])]);
+    const { interchanges } = parse(bytes);
+    expect(interchanges.map((one) => codesOf(one.diagnostics))).toEqual([[], ['EDI005'], []]);
+    expect(interchanges[1]?.diagnostics[0]?.place).toMatchObject({ ...whereIs(bytes, 'FTX+aa'), segment: 2 });
   });
 });

@@ -291,8 +291,16 @@ class Scanner {
     raw: string,
     offset: number,
   ): Component | undefined {
-    if (++this.components > this.limits.elements * COMPONENTS)
-      this.refuse('EDI005', { what: 'components', limit: this.limits.elements * COMPONENTS }, segment.name);
+    const most = this.limits.elements * COMPONENTS;
+    if (++this.components > most) {
+      const params = { what: 'components', limit: most };
+      const { name, number } = segment;
+      throw new Fault(
+        { code: 'EDI005', params, offset: segment.offset, segment: number, component: name },
+        1,
+        false,
+      );
+    }
     if (!HAS_LINE_END.test(raw)) return raw === '' ? undefined : this.made(segment, e, c, raw, offset);
     const text = raw.replace(LINE_ENDS, '');
     const before = raw.search(/[^\r\n]/);

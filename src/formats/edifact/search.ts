@@ -1,7 +1,21 @@
 import type { ByteSource } from '../byte-source.js';
 import type { Service } from './segment.js';
 
-const CHUNK = 1 << 20;
+/** So much is looked at first, and twice as much each time, as what is looked for is mostly near. */
+const FIRST = 1 << 10;
+const MOST = 1 << 20;
+
+/** Pieces of a stretch of a document, with the bytes where they begin; each with some bytes of the next. */
+function* chunks(
+  bytes: ByteSource,
+  from: number,
+  to: number,
+  more = 0,
+): Generator<{ at: number; size: number; chunk: Buffer }> {
+  for (let at = from, size = FIRST; at < to; at += size, size = Math.min(size * 2, MOST))
+    yield { at, size, chunk: bytes.bytes(at, Math.min(at + size + more, to)) };
+}
+
 const MARK = [0xef, 0xbb, 0xbf];
 const LAYOUT = [' ', '\t', ...MARK.map((byte) => String.fromCharCode(byte))];
 const LINE_ENDS = ['\r', '\n'];
@@ -34,8 +48,7 @@ export const nextInterchange = (
   let released = false;
   /** Characters of the tag that were seen. */
   let seen = 0;
-  for (let at = from; at < bytes.size; at += CHUNK) {
-    const chunk = bytes.bytes(at, Math.min(at + CHUNK, bytes.size));
+  for (const { at, chunk } of chunks(bytes, from, bytes.size)) {
     for (const [i, code] of chunk.entries()) {
       if (seen === 3 && !isWord(code)) return at + i - 3;
       if ((seen === 1 && code === N) || (seen === 2 && (code === A || code === B))) {
@@ -75,11 +88,10 @@ export const objectEnd = (
   const open = `UNP${element}`;
   /** As much is looked at behind it; chunks overlap by it. */
   const most = 64;
-  for (let at = from; at < to; at += CHUNK) {
-    const chunk = bytes.bytes(at, Math.min(at + CHUNK + most, to));
+  for (const { at, size, chunk } of chunks(bytes, from, to, most)) {
     for (
       let i = chunk.indexOf(open, 0, 'latin1');
-      i >= 0 && i < CHUNK;
+      i >= 0 && i < size;
       i = chunk.indexOf(open, i + 1, 'latin1')
     ) {
       const after = chunk.toString('latin1', i + open.length, i + most);
