@@ -108,12 +108,8 @@ export const systemReason = (error: unknown): string => {
 };
 
 /** A file whose bytes are read where they are needed. Throws what the system throws. */
-const fileSource = (path: string, size: number): ByteSource => ({
-  size,
-  bytes(from, to) {
-    return from === 0 && to === size ? readFileSync(path) : this.view(from, to, Buffer.alloc(to - from));
-  },
-  view(from, to, room) {
+const fileSource = (path: string, size: number): ByteSource => {
+  const view = (from: number, to: number, room: Buffer): Buffer => {
     const handle = openSync(path, 'r');
     try {
       const bytes = room.subarray(0, to - from);
@@ -126,8 +122,11 @@ const fileSource = (path: string, size: number): ByteSource => ({
     } finally {
       closeSync(handle);
     }
-  },
-});
+  };
+  const bytes = (from: number, to: number): Buffer =>
+    from === 0 && to === size ? readFileSync(path) : view(from, to, Buffer.alloc(to - from));
+  return { size, bytes, view };
+};
 
 /** Opens a document. What is no file on a disk is read whole. Throws what the system throws. */
 export const openInput = ({ path, bytes }: InputFile): Buffer | ByteSource => {

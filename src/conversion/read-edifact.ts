@@ -34,6 +34,7 @@ export const liftedOf = (letter: Letter): Lifted | undefined => (letter as Parti
 /** A message that was made a letter. */
 interface Made {
   element: Element;
+  message: EdifactMessage;
   diagnostics: Diagnostic[];
   lifted: Lifted;
 }
@@ -82,17 +83,20 @@ class Envelope {
     };
     const diagnostics = [...message.diagnostics, ...lift.diagnostics, ...lift.ofKnownSegments(unmapped)];
     const { name, version } = plan;
-    this.made.push({ element, diagnostics, lifted: { message: name, version, counts, trace } });
+    this.made.push({ element, message, diagnostics, lifted: { message: name, version, counts, trace } });
   }
 
   /** The letters, checked as those of OIOXML are. */
   letters(schemas: readonly Schema[]): LiftedLetter[] {
     const { interchange, root, made } = this;
     const { letters } = checkLetters({ root, source: interchange.source, diagnostics: [] }, schemas);
+    const byElement = new Map(made.map((one) => [one.element, one]));
     return letters.flatMap((letter) => {
-      const own = made.find(({ element }) => element === letter.record.element);
+      const own = byElement.get(letter.record.element);
       if (own === undefined) return [];
-      const diagnostics = [...interchange.diagnostics, ...own.diagnostics, ...letter.diagnostics];
+      // Of a message that is cut off it says nothing that something is missing in it.
+      const found = own.message.whole ? [...own.diagnostics, ...letter.diagnostics] : own.message.diagnostics;
+      const diagnostics = [...interchange.diagnostics, ...found];
       return [{ ...letter, diagnostics, lifted: own.lifted }];
     });
   }

@@ -3,15 +3,14 @@ export interface ByteSource {
   readonly size: number;
   /** The bytes from one offset up to another. */
   bytes(from: number, to: number): Buffer;
-  /** The same where room for them is at hand; what comes back may lie in it, and holds until it is used again. */
-  view(from: number, to: number, room: Buffer): Buffer;
+  /** The same into room that is at hand, if it can; what comes back lies in it, and holds until it is used again. */
+  view?(from: number, to: number, room: Buffer): Buffer;
 }
 
 /** A document in memory. */
 export const inMemory = (bytes: Uint8Array): ByteSource => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const slice = (from: number, to: number): Buffer => buffer.subarray(from, to);
-  return { size: buffer.length, bytes: slice, view: slice };
+  return { size: buffer.length, bytes: (from, to) => buffer.subarray(from, to) };
 };
 
 /** A stretch of a document that is passed on as it is. */
@@ -21,6 +20,11 @@ export class RawContent {
     private readonly from: number,
     private readonly to: number,
   ) {}
+
+  /** The byte after its last. */
+  get end(): number {
+    return this.to;
+  }
 
   get size(): number {
     return this.to - this.from;
@@ -37,9 +41,12 @@ export class RawContent {
 
   /** Its bytes in pieces of a size; each holds until the next one is asked for. */
   *views(size: number): Generator<Buffer> {
-    const room = Buffer.allocUnsafe(Math.min(size, this.size));
-    for (let at = this.from; at < this.to; at += size)
-      yield this.source.view(at, Math.min(at + size, this.to), room);
+    const { source } = this;
+    const room = Buffer.allocUnsafe(source.view === undefined ? 0 : Math.min(size, this.size));
+    for (let at = this.from; at < this.to; at += size) {
+      const end = Math.min(at + size, this.to);
+      yield source.view?.(at, end, room) ?? source.bytes(at, end);
+    }
   }
 }
 

@@ -16,6 +16,8 @@ export type Format =
 const ENOUGH = 4096;
 /** The beginning of an interchange, or of a message that has lost it. */
 const INTERCHANGE = /^UN[ABH][^A-Za-z0-9]/;
+/** Blanks and byte order marks. */
+const BEFORE = /^(?:\s|ï»¿|þÿ|ÿþ)+/;
 const ROOT = /<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)/;
 
 /**
@@ -27,7 +29,7 @@ export const detect = (bytes: Uint8Array): Format => {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, ENOUGH)).toString(
     'latin1',
   );
-  const text = head.replace(/^ï»¿/, '').trimStart();
+  const text = head.replace(BEFORE, '');
   if (text === '') return head.length < ENOUGH ? 'empty' : 'unknown';
   if (text.startsWith('<')) {
     // Comments are taken out as pieces between marks; a pattern over them could be made slow.
@@ -43,7 +45,7 @@ export const detect = (bytes: Uint8Array): Format => {
     return 'xml';
   }
   // Objects may hold any bytes, NUL, too. In UTF-16 there is one beside each character.
-  if (INTERCHANGE.test(text.replaceAll('\x00', '').replace(/^[þÿ]+/, ''))) return 'edifact';
+  if (INTERCHANGE.test(text.replaceAll('\x00', '').replace(BEFORE, ''))) return 'edifact';
   if (isUtf16(bytes)) return 'xml';
   if (head.includes('\x00')) return 'binary';
   if (/^ISA[^A-Za-z0-9]/.test(text)) return 'x12';

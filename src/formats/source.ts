@@ -18,28 +18,11 @@ const lineStartsOf = (text: string): number[] => {
   return starts;
 };
 
-/** What a stretch that was taken out does to the lines and columns after it. */
-interface Gap {
-  size: number;
-  /** Number of line ends in it. */
-  lines: number;
-  /** Number of bytes after the last of them. */
-  rest: number;
-}
-
-/** Measures a stretch that comes in pieces. */
-export const gapOf = (pieces: Iterable<Uint8Array>): Gap => {
-  const gap = { size: 0, lines: 0, rest: 0 };
-  for (const bytes of pieces) {
-    let last = -1;
-    for (let i = bytes.indexOf(NEWLINE); i >= 0; i = bytes.indexOf(NEWLINE, i + 1)) {
-      gap.lines++;
-      last = i;
-    }
-    gap.size += bytes.length;
-    gap.rest = last < 0 ? gap.rest + bytes.length : bytes.length - last - 1;
-  }
-  return gap;
+/** Number of line ends in bytes. */
+const linesIn = (bytes: Uint8Array): number => {
+  let lines = 0;
+  for (let i = bytes.indexOf(NEWLINE); i >= 0; i = bytes.indexOf(NEWLINE, i + 1)) lines++;
+  return lines;
 };
 
 /** Index of the last number that is not greater. */
@@ -58,7 +41,7 @@ const lastNotAfter = (sorted: readonly number[], value: number): number => {
 export class Source {
   /** Found out when somebody first asks for a place; most letters are converted without. */
   private lineStarts: number[] | undefined;
-  private readonly gaps: Gap[] = [];
+  private cutLines: number[] | undefined;
 
   constructor(
     readonly file: string,
@@ -71,25 +54,20 @@ export class Source {
   /** Line and column (from 1) of an offset in the parsed text, in the file as it came. */
   place(offset: number, path?: string): Place {
     this.lineStarts ??= lineStartsOf(this.text);
+    this.cutLines ??= this.cuts.map((cut) => linesIn(cut.bytes));
     const index = lastNotAfter(this.lineStarts, offset);
     const lineStart = this.lineStarts[index] as number;
     let line = index + 1;
     let column = offset - lineStart + 1;
     for (const [i, cut] of this.cuts.entries()) {
       if (cut.at > offset) break;
-      const gap = this.gaps[i] ?? this.measure(i);
-      this.gaps[i] = gap;
-      line += gap.lines;
+      const lines = this.cutLines[i] as number;
+      line += lines;
       if (cut.at < lineStart) continue;
-      if (gap.lines === 0) column += gap.size;
-      else column = offset - cut.at + gap.rest + 1;
+      if (lines === 0) column += cut.bytes.length;
+      else column = offset - cut.at + cut.bytes.length - cut.bytes.lastIndexOf(NEWLINE);
     }
     return { file: this.file, line, column, ...(path === undefined ? {} : { path }) };
-  }
-
-  /** Measures a cut, when a place after it is asked for. */
-  protected measure(index: number): Gap {
-    return gapOf([(this.cuts[index] as Cut).bytes]);
   }
 
   /** The place where an element begins. */

@@ -14,6 +14,12 @@ export const edifact = {
     hint: 'The file is cut off; fetch it again or ask the sender to send it again.',
     rule: 'legacy formats 7.1',
   },
+  EDI003: {
+    severity: 'error',
+    message: '{what} holds no message.',
+    hint: 'Messages stand between UNB and UNZ, each from UNH to UNT. Fetch the file again or ask the sender to send it again.',
+    rule: 'legacy formats 7.1',
+  },
   EDI004: {
     severity: 'info',
     message: 'There is no UNA; the usual service characters were assumed.',

@@ -17,7 +17,7 @@ export const input = {
   IN003: {
     severity: 'error',
     message: 'The input is binary data, not a message.',
-    hint: 'Give OIOXML or FHIR as text. An attachment belongs, base64-encoded, in an XBIN01.',
+    hint: 'Give EDIFACT, OIOXML or FHIR as text. An attachment belongs, base64-encoded, in an XBIN01.',
     rule: 'input',
   },
   IN004: {
@@ -29,7 +29,7 @@ export const input = {
   IN005: {
     severity: 'error',
     message: 'The input is not a message of a known format.',
-    hint: 'Known are OIOXML (an XML document with the root Emessage) and FHIR (a Bundle in JSON or XML). Check that the file is complete and not encrypted or packed.',
+    hint: 'Known are EDIFACT (beginning with UNA or UNB), OIOXML (an XML document with the root Emessage) and FHIR (a Bundle in JSON or XML). Check that the file is complete and not encrypted or packed.',
     rule: 'input',
   },
   IN006: {

@@ -2,75 +2,84 @@ import { isUtf8 } from 'node:buffer';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import { decodeWindows1252 } from '../text/windows-1252.js';
 import type { Scanned } from './scan.js';
-import type { Component } from './segment.js';
+import type { Component, Segment } from './segment.js';
 
 const NOT_ASCII = /[\x80-\xff]/;
 const WINDOWS = /[\x80-\x9f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these have no place in a text
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the same
-const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/;
+const CONTROLS = new RegExp(CONTROL, 'g');
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'latin1');
 
-/** Reads components as UTF-8 or windows-1252 where the bytes show that they are; takes control characters out. */
+/** Changes the components of segments that a pattern fits; returns the first of them. */
 const repaired = (
-  { segments }: Scanned,
-  fits: (text: string) => boolean,
+  segments: readonly Segment[],
+  pattern: RegExp,
   repair: (text: string) => string,
 ): Component | undefined => {
   let first: Component | undefined;
-  for (const segment of segments) {
-    for (const component of segment.components()) {
-      if (!fits(component.text)) continue;
-      component.text = repair(component.text);
-      first ??= component;
+  for (const { elements } of segments) {
+    for (const components of elements) {
+      for (const [i, component] of components.entries()) {
+        if (component === undefined || !pattern.test(component.text)) continue;
+        component.text = repair(component.text);
+        first ??= component;
+        if (component.text === '') components[i] = undefined;
+      }
     }
   }
   return first;
 };
 
+/** Takes segments apart by the interchange they stand in. */
+const byInterchange = (segments: readonly Segment[]): Segment[][] => {
+  const all: Segment[][] = [];
+  let before = '';
+  for (const segment of segments) {
+    const begins = segment.name === 'UNA' || (segment.name === 'UNB' && before !== 'UNA');
+    if (begins || all.length === 0) all.push([]);
+    all.at(-1)?.push(segment);
+    before = segment.name;
+  }
+  return all;
+};
+
 /**
- * Decodes the components of a scanned document: ISO-8859-1, as UNOC says, unless the bytes are those of UTF-8 or windows-1252.
- * Rules: legacy formats 7.2, 15.5, 15.6.
+ * Decodes the components of a scanned document: ISO-8859-1, as UNOC says, unless the bytes of their interchange are those of
+ * UTF-8 or windows-1252. Rules: legacy formats 7.2, 15.5, 15.6.
  *
  * @returns warnings of what was found
  */
-export const decodeComponents = (scanned: Scanned): Diagnostic[] => {
-  const { text } = scanned.source;
+export const decodeComponents = ({ segments, source }: Scanned): Diagnostic[] => {
   const diagnostics: Diagnostic[] = [];
   const tell = (code: 'EDI006' | 'EDI007' | 'EDI008', first: Component | undefined): void => {
-    if (first !== undefined) diagnostics.push(diagnostic(code, scanned.source.of(first)));
+    if (first !== undefined) diagnostics.push(diagnostic(code, source.of(first)));
   };
-  if (NOT_ASCII.test(text)) {
-    const asUtf8 = isUtf8(bytesOf(text));
-    if (asUtf8)
+  const all = byInterchange(segments);
+  for (const [i, own] of all.entries()) {
+    const from = own[0]?.offset ?? 0;
+    const to = all[i + 1]?.[0]?.offset ?? source.text.length;
+    const text = source.text.slice(from, to);
+    if (NOT_ASCII.test(text)) {
+      const others = own.flatMap((one) => one.components().filter((c) => NOT_ASCII.test(c.text)));
+      if (others.length > 0 && others.every((one) => isUtf8(bytesOf(one.text)))) {
+        source.isUtf8(from, to);
+        tell(
+          'EDI007',
+          repaired(own, NOT_ASCII, (one) => bytesOf(one).toString('utf8')),
+        );
+      } else if (WINDOWS.test(text))
+        tell(
+          'EDI006',
+          repaired(own, WINDOWS, (one) => decodeWindows1252(bytesOf(one))),
+        );
+    }
+    if (CONTROL.test(text) || NOT_ASCII.test(text))
       tell(
-        'EDI007',
-        repaired(
-          scanned,
-          (one) => NOT_ASCII.test(one),
-          (one) => bytesOf(one).toString('utf8'),
-        ),
-      );
-    else if (WINDOWS.test(text))
-      tell(
-        'EDI006',
-        repaired(
-          scanned,
-          (one) => WINDOWS.test(one),
-          (one) => decodeWindows1252(bytesOf(one)),
-        ),
+        'EDI008',
+        repaired(own, CONTROL, (one) => one.replace(CONTROLS, '')),
       );
   }
-  if (CONTROL.test(text))
-    tell(
-      'EDI008',
-      repaired(
-        scanned,
-        (one) => CONTROL.test(one),
-        (one) => one.replace(CONTROLS, ''),
-      ),
-    );
   return diagnostics;
 };

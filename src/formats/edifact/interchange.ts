@@ -2,12 +2,14 @@ import type { Code } from '../../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
 import type { Origin } from '../origin.js';
 import type { Scanned } from './scan.js';
-import type { Segment } from './segment.js';
+import { counts, type Segment } from './segment.js';
 import type { EdifactSource } from './source.js';
 
 /** A message of an interchange, from UNH to UNT. */
 export interface EdifactMessage {
   segments: Segment[];
+  /** False if its end is missing or cannot be read; then nobody can tell what else is missing in it. */
+  whole: boolean;
   /** What is told of its frame. */
   diagnostics: Diagnostic[];
 }
@@ -28,6 +30,8 @@ class Framer {
   readonly diagnostics: Diagnostic[] = [];
   private interchange: Interchange | undefined;
   private message: EdifactMessage | undefined;
+  /** True if it was told that segments stand outside of where they may; one of them tells enough. */
+  private told = false;
 
   constructor(private readonly source: EdifactSource) {}
 
@@ -49,6 +53,7 @@ class Framer {
           source: this.source,
           diagnostics: [],
         };
+        this.told = false;
         this.interchanges.push(this.interchange);
         return;
       case 'UNH':
@@ -67,11 +72,11 @@ class Framer {
   }
 
   private outside(segment: Segment): void {
+    if (this.told) return;
+    this.told = true;
     const { interchange } = this;
-    if (interchange === undefined) {
-      if (!this.diagnostics.some(({ code }) => code === 'EDI011'))
-        this.tell(this.diagnostics, 'EDI011', segment);
-    } else this.tell(interchange.diagnostics, 'EDI012', segment);
+    if (interchange === undefined) this.tell(this.diagnostics, 'EDI011', segment);
+    else this.tell(interchange.diagnostics, 'EDI012', segment);
   }
 
   private begin(unh: Segment): void {
@@ -80,7 +85,7 @@ class Framer {
       return;
     }
     if (this.message !== undefined) this.unended(this.message);
-    this.message = { segments: [unh], diagnostics: [] };
+    this.message = { segments: [unh], whole: false, diagnostics: [] };
     this.interchange.messages.push(this.message);
   }
 
@@ -97,9 +102,10 @@ class Framer {
     }
     const { segments, diagnostics } = message;
     segments.push(unt);
+    message.whole = true;
     const [unh] = segments as [Segment];
     const count = segments.length;
-    if (unt.value(1) !== String(count)) this.tell(diagnostics, 'EDI014', unt.at(1) ?? unt, { count });
+    if (!counts(unt.value(1), count)) this.tell(diagnostics, 'EDI014', unt.at(1) ?? unt, { count });
     if (unt.value(2) !== unh.value(1)) this.tell(diagnostics, 'EDI015', unt.at(2) ?? unt);
     this.message = undefined;
   }
@@ -111,12 +117,15 @@ class Framer {
       return;
     }
     if (message !== undefined) this.unended(message);
+    if (interchange.messages.length === 0)
+      this.tell(interchange.diagnostics, 'EDI003', interchange.header, { what: 'The interchange' });
     interchange.trailer = unz;
     const { header, messages, diagnostics } = interchange;
     const count = messages.length;
-    if (Number(unz.value(1)) !== count) this.tell(diagnostics, 'EDI016', unz.at(1) ?? unz, { count });
+    if (!counts(unz.value(1), count)) this.tell(diagnostics, 'EDI016', unz.at(1) ?? unz, { count });
     if (unz.value(2) !== header.value(5)) this.tell(diagnostics, 'EDI020', unz.at(2) ?? unz);
     this.interchange = undefined;
+    this.told = false;
   }
 
   /** The text ends, or another interchange begins. */
@@ -125,6 +134,7 @@ class Framer {
     if (message !== undefined) this.unended(message);
     if (interchange !== undefined) this.tell(interchange.diagnostics, 'EDI021', interchange.header);
     this.interchange = undefined;
+    this.told = false;
   }
 
   /** What follows cannot be read: the interchange at hand is not whole. */
@@ -133,6 +143,7 @@ class Framer {
     else this.interchange.diagnostics.push(fault);
     this.interchange = undefined;
     this.message = undefined;
+    this.told = false;
   }
 }
 
@@ -149,7 +160,7 @@ export const interchangesOf = ({
   let next = 0;
   const settle = (read: number): void => {
     for (let fault = faults[next]; fault?.after === read; fault = faults[++next])
-      framer.fault(fault.diagnostic);
+      framer.fault(source.told(fault.note));
   };
   for (const [i, segment] of segments.entries()) {
     settle(i);

@@ -7,6 +7,10 @@ import { decodeComponents } from './charset.js';
 import { type Interchange, interchangesOf } from './interchange.js';
 import { scan } from './scan.js';
 
+const HEAD = 4096;
+/** The first letters of a document in UTF-16 that begins with line ends. */
+const UTF_16 = /^[\s\0]*U\0N\0/;
+
 /** What a document in EDIFACT holds. */
 export interface EdifactDocument {
   interchanges: Interchange[];
@@ -33,12 +37,18 @@ export const parseEdifact = (
       interchanges: [],
       diagnostics: [diagnostic('EDI005', top, { what: 'bytes', limit: limits.bytes })],
     };
-  if (isUtf16(bytes.bytes(0, Math.min(4, bytes.size))))
+  const head = bytes.bytes(0, Math.min(HEAD, bytes.size));
+  if (isUtf16(head) || UTF_16.test(head.toString('latin1')))
     return { interchanges: [], diagnostics: [diagnostic('EDI009', top)] };
   const scanned = scan(file, bytes, limits);
-  const warnings = [...scanned.warnings, ...decodeComponents(scanned)];
+  const { segments, source } = scanned;
+  const charsets = decodeComponents(scanned);
+  const warnings = scanned.warnings.map((note) => source.told(note));
   const { interchanges, diagnostics } = interchangesOf(scanned);
-  if (scanned.segments[0] !== undefined && scanned.segments[0].name !== 'UNA')
-    warnings.push(diagnostic('EDI004', top));
-  return { interchanges, diagnostics: [...distribute(warnings, interchanges), ...diagnostics] };
+  const told = warnings.concat(charsets);
+  if (segments[0] !== undefined && segments[0].name !== 'UNA') told.push(diagnostic('EDI004', top));
+  const others = distribute(told, interchanges).concat(diagnostics);
+  if (interchanges.length === 0 && diagnostics.length === 0)
+    others.push(diagnostic('EDI003', top, { what: 'The document' }));
+  return { interchanges, diagnostics: others };
 };

@@ -1,18 +1,31 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Params } from '../../diagnostics/diagnostic.js';
-import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
-import { type ByteSource, RawContent } from '../byte-source.js';
+import type { ByteSource } from '../byte-source.js';
 import type { Limits } from '../xml/parse.js';
-import { Component, defaultService, Segment, type Service } from './segment.js';
-import { EdifactSource, type ObjectCut } from './source.js';
+import { nextInterchange, objectEnd } from './search.js';
+import { Component, counts, defaultService, Segment, type Service } from './segment.js';
+import { EdifactSource } from './source.js';
+import { Window } from './window.js';
+
+/** What is to be told, and where. */
+export interface Note {
+  code: Code;
+  params: Params;
+  /** In characters of the text. */
+  offset: number;
+  /** Number of the segment in its message; 0 outside of messages. */
+  segment: number;
+  /** The component, or as much as is known of it. */
+  component: string;
+}
 
 /** What a document consists of: its segments in order, and where its text could not be read. */
 export interface Scanned {
   segments: Segment[];
   source: EdifactSource;
   /** Faults, each after a number of segments: what stands there up to the next interchange is not known. */
-  faults: Array<{ after: number; diagnostic: Diagnostic }>;
-  warnings: Diagnostic[];
+  faults: Array<{ after: number; note: Note }>;
+  warnings: Note[];
 }
 
 const TAG = /^[A-Z][A-Z0-9]{2}$/;
@@ -20,167 +33,195 @@ const LAYOUT = new Set([' ', '\t', '\r', '\n']);
 const LINE_ENDS = /[\r\n]+/g;
 const HAS_LINE_END = /[\r\n]/;
 const UNA = 9;
-const FIRST_WINDOW = 1 << 20;
-const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-/** The next interchange after one that could not be read. */
-const NEXT = /'\s*(?=UN[AB][^A-Za-z0-9])/g;
+const MARK = 'ï»¿';
+/** More of a segment, or of the text without its objects, is not taken into memory. */
+const LONGEST_SEGMENT = 1 << 24;
+const LONGEST_TEXT = 1 << 28;
+/** Components that a segment has on average; real ones have five. */
+const COMPONENTS = 10;
 
 /** Thrown inside to go on with the next interchange. */
 class Fault extends Error {
-  constructor(readonly diagnostic: Diagnostic) {
-    super(diagnostic.code);
+  /**
+   * @param rest characters of what cannot be read, from where the scanner stands
+   * @param ended true if a terminator ends them
+   */
+  constructor(
+    readonly note: Note,
+    readonly rest: number,
+    readonly ended: boolean,
+  ) {
+    super(note.code);
   }
 }
 
+const isLineEnd = (c: string): boolean => c === '\r' || c === '\n';
+
+/** The service characters that follow UNA; undefined if they are none. */
+const serviceOf = (una: string): Service | undefined => {
+  const [, , , component, element, , release, , terminator] = una;
+  if (component === undefined || element === undefined || release === undefined || terminator === undefined)
+    return undefined;
+  const distinct = new Set([component, element, release, terminator]).size === 4;
+  if (!distinct || /[A-Za-z0-9]/.test(component + element + terminator)) return undefined;
+  return { component, element, release: release === ' ' ? undefined : release, terminator };
+};
+
 class Scanner {
-  /** Text so far, one character a byte; objects are taken out of it. */
-  private text = '';
-  /** Offset in the document of the byte that is not in the text yet. */
-  private unread: number;
-  private window = FIRST_WINDOW;
-  private at = 0;
+  private readonly window: Window;
+  private readonly skipped: number;
   private service: Service = defaultService;
   /** Number of the next segment in its message; 0 outside of messages. */
   private number = 0;
   /** The segment before the object that ends next. */
   private uno: Segment | undefined;
-  private readonly skipped: number;
+  private components = 0;
   private readonly segments: Segment[] = [];
-  private readonly objects: ObjectCut[] = [];
   private readonly faults: Scanned['faults'] = [];
-  private readonly told: Array<{
-    code: Code;
-    params: Params;
-    segment: Segment;
-    offset: number;
-    path: string;
-  }> = [];
+  private readonly warnings: Note[] = [];
+  /** Where the next interchange begins, as seen from a byte. */
+  private next: { from: number; at: number } | undefined;
 
   constructor(
     private readonly file: string,
     private readonly bytes: ByteSource,
     private readonly limits: Limits,
   ) {
-    this.skipped = bytes.bytes(0, Math.min(3, bytes.size)).equals(MARK) ? 3 : 0;
-    this.unread = this.skipped;
-    this.more();
+    this.skipped = bytes.bytes(0, Math.min(3, bytes.size)).toString('latin1') === MARK ? 3 : 0;
+    this.window = new Window(bytes, this.skipped);
   }
 
-  /** Reads on; false at the end of the document. */
-  private more(): boolean {
-    if (this.unread >= this.bytes.size) return false;
-    const to = Math.min(this.bytes.size, this.unread + this.window);
-    this.text += this.bytes.bytes(this.unread, to).toString('latin1');
-    this.unread = to;
-    this.window *= 2;
-    return true;
+  /** Refuses the segment that begins here. */
+  private refuse(
+    code: Code,
+    params: Params,
+    component: string,
+    { index = 0, rest = 1, ended = false } = {},
+  ): never {
+    const offset = this.window.offset + index;
+    throw new Fault({ code, params, offset, segment: this.number, component }, rest, ended);
   }
 
-  private source(): EdifactSource {
-    return new EdifactSource(this.file, this.text, this.objects, this.skipped);
-  }
-
-  private fail(code: Code, params: Params, offset: number, path: string): never {
-    const { number } = this;
-    const place = {
-      ...this.source().place(offset),
-      ...(number > 0 ? { segment: number } : {}),
-      ...(path === '' ? {} : { component: path }),
-    };
-    this.number = 0;
-    throw new Fault(diagnostic(code, place, params));
+  private malformed(reason: string, component: string, end: number, index = 0): never {
+    return this.refuse('EDI001', { reason }, component, { index, rest: end + 1, ended: true });
   }
 
   private skipLayout(): void {
-    for (;;) {
-      while (LAYOUT.has(this.text.charAt(this.at))) this.at++;
-      if (this.at < this.text.length || !this.more()) return;
+    const { window } = this;
+    while (window.has(1)) {
+      if (LAYOUT.has(window.at(0))) window.go(1);
+      else if (window.at(0) === MARK.charAt(0) && window.has(3) && window.slice(0, 3) === MARK) window.go(3);
+      else return;
     }
+  }
+
+  /** The next characters without line ends, and how many there are with them. */
+  private ahead(count: number): { text: string; length: number } {
+    const { window } = this;
+    let text = '';
+    let length = 0;
+    while (text.length < count && window.has(length + 1)) {
+      const c = window.at(length++);
+      if (!isLineEnd(c)) text += c;
+    }
+    return { text, length };
   }
 
   /** Takes the service characters of a UNA. */
   private serviceString(): void {
-    while (this.text.length < this.at + UNA && this.more());
-    const [, , , component, element, , release, , terminator] = this.text.slice(this.at, this.at + UNA);
-    if (
-      component === undefined ||
-      element === undefined ||
-      release === undefined ||
-      terminator === undefined ||
-      new Set([component, element, release, terminator]).size < 4 ||
-      /[A-Za-z0-9]/.test(component + element + terminator)
-    )
-      this.fail('EDI001', { reason: 'UNA is not followed by six service characters' }, this.at, 'UNA');
-    this.service = { component, element, release, terminator };
-    this.at += UNA;
+    const { window } = this;
+    const folded = this.ahead(UNA);
+    const service = serviceOf(folded.text);
+    // A line end may be the terminator itself.
+    const other = service ?? (window.has(UNA) ? serviceOf(window.slice(0, UNA)) : undefined);
+    if (other === undefined)
+      this.refuse('EDI001', { reason: 'UNA is not followed by six service characters' }, 'UNA', { rest: 3 });
+    this.segments.push(new Segment('UNA', window.offset));
+    this.service = other;
+    this.number = 0;
+    window.go(service === undefined ? UNA : folded.length);
   }
 
-  /** Where the segment at hand ends; the text is read on as far as needed. */
-  private endOf(from: number): number {
+  /** Where the segment ends that begins here; the text is read on as far as needed. */
+  private end(): number {
+    const { window } = this;
     const { terminator } = this.service;
-    let searched = from;
+    let searched = 0;
     for (;;) {
-      const end = this.text.indexOf(terminator, searched);
+      const end = window.find(terminator, searched);
       if (end >= 0) {
         // An odd number of release characters before it makes it part of a value.
-        if (this.releases(end, from) % 2 === 0) return end;
+        if (this.releases(end) % 2 === 0) return end;
         searched = end + 1;
         continue;
       }
-      searched = this.text.length;
-      if (!this.more()) {
-        const path = TAG.test(this.text.slice(from, from + 3)) ? this.text.slice(from, from + 3) : '';
-        return this.fail('EDI002', { reason: 'the last segment has no terminator' }, from, path);
-      }
+      searched = window.seen;
+      const tag = window.slice(0, 3);
+      const path = TAG.test(tag) && window.at(3) === this.service.element ? tag : '';
+      if (searched > LONGEST_SEGMENT)
+        return this.refuse('EDI005', { what: 'bytes in a segment', limit: LONGEST_SEGMENT }, path);
+      if (!window.more())
+        return this.refuse('EDI002', { reason: 'the last segment has no terminator' }, path);
     }
   }
 
   /** Number of release characters before a place; line ends between them do not count. */
-  private releases(end: number, from: number): number {
+  private releases(end: number): number {
     let count = 0;
-    for (let i = end - 1; i >= from; i--) {
-      const c = this.text.charAt(i);
+    for (let i = end - 1; i >= 0; i--) {
+      const c = this.window.at(i);
       if (c === this.service.release) count++;
-      else if (c !== '\r' && c !== '\n') break;
+      else if (!isLineEnd(c)) break;
     }
     return count;
   }
 
   private segment(): Segment {
-    const start = this.at;
-    const end = this.endOf(start);
-    const raw = this.text.slice(start, end);
+    const { window } = this;
+    const end = this.end();
+    const raw = window.slice(0, end);
     const { element, component, release } = this.service;
-    let from = 3;
-    let tag = raw.slice(0, 3);
-    if (HAS_LINE_END.test(raw.slice(0, 4))) {
-      const plain = raw.replace(LINE_ENDS, '');
-      tag = plain.slice(0, 3);
-      from = raw.indexOf(tag.charAt(2), 2) + 1;
-      while (/[\r\n]/.test(raw.charAt(from))) from++;
-    }
-    if (raw === '') this.fail('EDI001', { reason: 'a segment is empty' }, start, '');
+    if (raw === '') this.malformed('a segment is empty', '', end);
+    let tag = '';
+    let from = 0;
+    for (; from < raw.length && tag.length < 3; from++)
+      if (!isLineEnd(raw.charAt(from))) tag += raw.charAt(from);
+    while (isLineEnd(raw.charAt(from))) from++;
     if (!TAG.test(tag))
-      this.fail(
-        'EDI001',
-        { reason: 'a segment does not begin with a tag of three letters or digits' },
-        start,
-        '',
-      );
+      this.malformed('a segment does not begin with a tag of three letters or digits', '', end);
     const next = raw.charAt(from);
     if (next !== element && next !== '') {
-      const reason = `the tag is followed by ${next === component ? 'a component separator' : 'another character'} where the element separator must stand`;
-      this.fail('EDI001', { reason }, start + from, tag);
+      const what = next === component ? 'a component separator' : 'another character';
+      // What goes on with letters is no tag, but perhaps the beginning of a name.
+      const path = /[A-Za-z\x80-\xff]/.test(next) ? '' : tag;
+      this.malformed(
+        `the tag is followed by ${what} where the element separator must stand`,
+        path,
+        end,
+        from,
+      );
     }
-    const segment = new Segment(tag, start);
     if (this.segments.length >= this.limits.elements)
-      this.fail('EDI005', { what: 'segments', limit: this.limits.elements }, start, tag);
+      this.refuse('EDI005', { what: 'segments', limit: this.limits.elements }, tag);
+    if (window.offset > LONGEST_TEXT)
+      this.refuse('EDI005', { what: 'bytes outside of objects', limit: LONGEST_TEXT }, tag);
+    const segment = new Segment(tag, window.offset);
+    this.count(segment);
     if (next !== '') {
-      if (raw.includes(release)) this.released(segment, raw, from + 1);
+      if (release !== undefined && raw.includes(release)) this.released(segment, raw, from + 1);
       else this.plain(segment, raw, from + 1);
     }
-    this.at = end + 1;
+    this.segments.push(segment);
+    window.go(end + 1);
     return segment;
+  }
+
+  /** Gives a segment its number. Those outside of messages have none. */
+  private count(segment: Segment): void {
+    if (segment.name === 'UNH') this.number = 1;
+    else if (segment.name === 'UNB' || segment.name === 'UNZ') this.number = 0;
+    segment.number = this.number;
+    if (this.number > 0) this.number = segment.name === 'UNT' ? 0 : this.number + 1;
   }
 
   /** Takes a segment apart that holds no release character. */
@@ -204,6 +245,7 @@ class Scanner {
     let value = '';
     let start = from;
     let copied = from;
+    let stray = false;
     const end = (i: number): void => {
       value += raw.slice(copied, i);
       components.push(
@@ -212,19 +254,23 @@ class Scanner {
       value = '';
       start = i + 1;
       copied = i + 1;
+      stray = false;
     };
     for (let i = from; i <= raw.length; i++) {
       const c = raw.charAt(i);
       if (c === release) {
         value += raw.slice(copied, i);
         let to = i + 1;
-        while (raw.charAt(to) === '\r' || raw.charAt(to) === '\n') to++;
+        while (raw.charAt(to) !== terminator && isLineEnd(raw.charAt(to))) to++;
         const next = raw.charAt(to);
         if (next === component || next === element || next === release || next === terminator) value += next;
         else {
-          const name = `${segment.name}.${segment.elements.length + 1}.${components.length + 1}`;
-          this.told.push({ code: 'EDI010', params: {}, segment, offset: segment.offset + i, path: name });
           value += release + next;
+          if (!stray) {
+            const name = `${segment.name}.${segment.elements.length + 1}.${components.length + 1}`;
+            this.warn('EDI010', {}, segment, segment.offset + i, name);
+          }
+          stray = true;
         }
         // What is cut off at the end of a segment is no character.
         i = Math.min(to, raw.length - 1);
@@ -245,119 +291,126 @@ class Scanner {
     raw: string,
     offset: number,
   ): Component | undefined {
-    const text = HAS_LINE_END.test(raw) ? raw.replace(LINE_ENDS, '') : raw;
-    return text === ''
-      ? undefined
-      : new Component(`${segment.name}.${e + 1}.${c + 1}`, text, segment, offset);
+    const most = this.limits.elements * COMPONENTS;
+    if (++this.components > most) {
+      const params = { what: 'components', limit: most };
+      const { name, number } = segment;
+      throw new Fault(
+        { code: 'EDI005', params, offset: segment.offset, segment: number, component: name },
+        1,
+        false,
+      );
+    }
+    if (!HAS_LINE_END.test(raw)) return raw === '' ? undefined : this.made(segment, e, c, raw, offset);
+    const text = raw.replace(LINE_ENDS, '');
+    const before = raw.search(/[^\r\n]/);
+    return text === '' ? undefined : this.made(segment, e, c, text, offset + before);
+  }
+
+  private made(segment: Segment, e: number, c: number, text: string, offset: number): Component {
+    return new Component(`${segment.name}.${e + 1}.${c + 1}`, text, segment, offset);
+  }
+
+  private warn(code: Code, params: Params, segment: Segment, offset: number, component: string): void {
+    this.warnings.push({ code, params, offset, segment: segment.number, component });
+  }
+
+  /** Refuses the object that follows a UNO. */
+  private lost(uno: Segment, code: Code, params: Params, component: string, offset: number): never {
+    throw new Fault({ code, params, offset, segment: uno.number, component }, 0, false);
   }
 
   /** Takes out the object that follows a UNO, by its length; if that lies, by the UNP that follows it. */
   private object(uno: Segment): void {
+    const { window, bytes } = this;
     const length = uno.value(4, 1);
-    if (!/^\d{1,12}$/.test(length)) this.fail('EDI017', {}, (uno.at(4, 1) ?? uno).offset, 'UNO.4.1');
-    const from = this.unread - (this.text.length - this.at);
+    const { offset } = uno.at(4, 1) ?? uno;
+    if (!/^\d{1,12}$/.test(length)) this.lost(uno, 'EDI017', {}, 'UNO.4.1', offset);
+    const from = window.byte;
     const stated = Number(length);
     const actual = this.follows(from + stated) ? stated : this.search(from, uno);
     if (actual === undefined) {
-      if (from + stated > this.bytes.size)
-        this.fail(
-          'EDI002',
-          { reason: `the object of ${stated} bytes is cut off after ${this.bytes.size - from}` },
-          uno.offset,
-          'UNO',
-        );
-      this.fail('EDI018', {}, (uno.at(4, 1) ?? uno).offset, 'UNO.4.1');
+      // Not even the UNP would fit.
+      if (from + stated + 'UNP'.length >= bytes.size) {
+        const reason = `the object of ${stated} bytes and its UNP are not there, only ${bytes.size - from} bytes`;
+        this.lost(uno, 'EDI002', { reason }, 'UNO', uno.offset);
+      }
+      this.lost(uno, 'EDI018', {}, 'UNO.4.1', offset);
     }
-    if (actual !== stated)
-      this.told.push({
-        code: 'EDI019',
-        params: { stated, actual },
-        segment: uno,
-        offset: (uno.at(4, 1) ?? uno).offset,
-        path: 'UNO.4.1',
-      });
+    if (actual !== stated) this.warn('EDI019', { stated, actual }, uno, offset, 'UNO.4.1');
     this.uno = uno;
-    uno.object = new RawContent(this.bytes, from, from + actual);
-    this.text = this.text.slice(0, this.at);
-    this.objects.push({ at: this.at, content: uno.object });
-    this.unread = from + actual;
-    this.window = FIRST_WINDOW;
-    this.more();
+    uno.object = window.cut(actual);
   }
 
   /** The end of an object tells its length again. */
   private objectEnd(unp: Segment): void {
     const actual = this.uno?.object?.size;
-    if (actual !== undefined && unp.value(1) !== String(actual))
-      this.told.push({
-        code: 'EDI022',
-        params: { actual },
-        segment: unp,
-        offset: unp.offset,
-        path: 'UNP.1.1',
-      });
+    if (actual !== undefined && !counts(unp.value(1), actual))
+      this.warn('EDI022', { actual }, unp, (unp.at(1) ?? unp).offset, 'UNP.1.1');
     this.uno = undefined;
   }
 
   /** True if a UNP stands at a place, perhaps after line ends. */
   private follows(at: number): boolean {
     if (at > this.bytes.size) return false;
-    const { element } = this.service;
     const text = this.bytes
       .bytes(at, Math.min(at + 16, this.bytes.size))
       .toString('latin1')
       .trimStart();
-    return text.startsWith(`UNP${element}`);
+    return text.startsWith(`UNP${this.service.element}`);
   }
 
-  /** Length of the object if its UNP is found by looking for it. */
+  /** Length of the object if its UNP is found by looking for it, in its own interchange. */
   private search(from: number, uno: Segment): number | undefined {
-    const { element, terminator } = this.service;
-    const rest = this.bytes.bytes(from, this.bytes.size);
-    const open = `UNP${element}`;
-    for (let at = rest.indexOf(open); at >= 0; at = rest.indexOf(open, at + 1)) {
-      const after = rest.subarray(at + open.length, at + open.length + 40).toString('latin1');
-      const [length = '', number] = after.slice(0, Math.max(0, after.indexOf(terminator))).split(element);
-      if (/^\d+$/.test(length) && number === uno.value(1)) return at;
-    }
-    return undefined;
+    const end = objectEnd(this.bytes, from, this.nextFrom(from, false), uno.value(1), this.service);
+    return end === undefined ? undefined : end - from;
+  }
+
+  /** Where the next interchange begins; looked for once, however many objects lie. */
+  private nextFrom(from: number, after: boolean): number {
+    const { next } = this;
+    if (!after && next !== undefined && next.from <= from && from <= next.at) return next.at;
+    const at = nextInterchange(this.bytes, from, this.service, after);
+    this.next = { from, at };
+    return at;
   }
 
   /** Goes on with the next interchange; false if there is none. */
-  private recover(): boolean {
-    for (;;) {
-      NEXT.lastIndex = this.at;
-      const found = NEXT.exec(this.text);
-      if (found !== null) {
-        this.at = found.index + found[0].length;
-        this.service = defaultService;
-        return true;
-      }
-      this.at = Math.max(this.at, this.text.length - UNA);
-      if (!this.more()) return false;
-    }
+  private recover({ rest, ended }: Fault): boolean {
+    const { window } = this;
+    window.has(rest);
+    window.go(Math.min(rest, window.seen));
+    const at = this.nextFrom(window.byte, ended);
+    window.cut(at - window.byte);
+    this.number = 0;
+    this.uno = undefined;
+    this.service = defaultService;
+    return at < this.bytes.size && !this.full();
+  }
+
+  /** True if nothing more is taken into memory. */
+  private full(): boolean {
+    const { limits, segments, components, window } = this;
+    const { elements } = limits;
+    return segments.length >= elements || components > elements * COMPONENTS || window.offset > LONGEST_TEXT;
   }
 
   /** Reads segments up to the end or a fault. */
   private run(): void {
     for (;;) {
       this.skipLayout();
-      if (this.at >= this.text.length) return;
-      if (this.text.startsWith('UNA', this.at)) {
-        const una = new Segment('UNA', this.at);
+      if (!this.window.has(1)) return;
+      if (this.ahead(3).text === 'UNA') {
         this.serviceString();
-        this.segments.push(una);
         continue;
       }
       const segment = this.segment();
-      this.segments.push(segment);
-      // Segments outside of messages have no number.
-      if (segment.name === 'UNH') this.number = 1;
-      segment.number = this.number;
-      if (this.number > 0) this.number = segment.name === 'UNT' ? 0 : this.number + 1;
       if (segment.name === 'UNO') this.object(segment);
       else if (segment.name === 'UNP') this.objectEnd(segment);
-      else if (segment.name === 'UNZ') this.service = defaultService;
+      else {
+        this.uno = undefined;
+        if (segment.name === 'UNZ') this.service = defaultService;
+      }
     }
   }
 
@@ -368,15 +421,17 @@ class Scanner {
         break;
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        this.faults.push({ after: this.segments.length, diagnostic: error.diagnostic });
-        if (!this.recover()) break;
+        this.faults.push({ after: this.segments.length, note: error.note });
+        if (!this.recover(error)) break;
       }
     }
-    const source = this.source();
-    const warnings = this.told.map(({ code, params, segment, offset, path }) =>
-      diagnostic(code, { ...source.of(segment), ...source.place(offset), component: path }, params),
-    );
-    return { segments: this.segments, source, faults: this.faults, warnings };
+    const { file, window, skipped, segments, faults, warnings } = this;
+    return {
+      segments,
+      source: new EdifactSource(file, window.text(), window.cuts, skipped),
+      faults,
+      warnings,
+    };
   }
 }
 

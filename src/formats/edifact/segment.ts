@@ -5,12 +5,22 @@ import type { Origin } from '../origin.js';
 export interface Service {
   component: string;
   element: string;
-  release: string;
+  /** Undefined if there is none: a blank stands in UNA for it. */
+  release: string | undefined;
   terminator: string;
 }
 
 /** What MedCom's messages use, and what holds without a UNA. */
-export const defaultService: Service = { component: ':', element: '+', release: '?', terminator: "'" };
+export const defaultService = {
+  component: ':',
+  element: '+',
+  release: '?',
+  terminator: "'",
+} as const satisfies Service;
+
+/** True if a text says a number; leading zeros say nothing. */
+export const counts = (text: string, count: number): boolean =>
+  /^\d+$/.test(text.trim()) && Number(text) === count;
 
 /** A component of a segment, without its release characters. */
 export class Component implements Origin {
@@ -42,7 +52,7 @@ export class Segment implements Origin {
   readonly text = '';
   readonly slice = undefined;
   readonly parent = undefined;
-  /** Number of the segment in its message, UNH being 1; in an interchange, for those outside of messages. */
+  /** Number of the segment in its message, UNH being 1; 0 for those outside of messages. */
   number = 0;
   /** The bytes that follow a UNO. */
   object: RawContent | undefined = undefined;

@@ -53,7 +53,33 @@ export class Element implements Origin {
   }
 
   private numbered(): string {
-    const alike = this.parent?.parts?.filter((part) => typeof part !== 'string' && part.name === this.name);
-    return alike === undefined || alike.length < 2 ? this.name : `${this.name}[${alike.indexOf(this)}]`;
+    const number = this.parent && numbersOf(this.parent).get(this);
+    return number === undefined ? this.name : `${this.name}[${number}]`;
   }
 }
+
+/** The numbers of children, of those that are not the only one of their name, and how many parts there were. */
+interface Numbers {
+  parts: number;
+  of: ReadonlyMap<Element, number>;
+}
+
+const known = new WeakMap<Element, Numbers>();
+
+/** Kept, so that paths of many children cost no more than a look at each. */
+const numbersOf = (parent: Element): Numbers['of'] => {
+  const before = known.get(parent);
+  const { parts = [] } = parent;
+  if (before?.parts === parts.length) return before.of;
+  const byName = new Map<string, Element[]>();
+  for (const part of parts) {
+    if (typeof part === 'string') continue;
+    const alike = byName.get(part.name);
+    if (alike === undefined) byName.set(part.name, [part]);
+    else alike.push(part);
+  }
+  const several = [...byName.values()].filter(({ length }) => length > 1);
+  const of = new Map(several.flatMap((alike) => alike.map((one, i) => [one, i])));
+  known.set(parent, { parts: parts.length, of });
+  return of;
+};
