@@ -1,0 +1,13 @@
+import type fc from 'fast-check';
+
+/** Characters of a letter that ISO-8859-1 lacks, or that EDIFACT cannot hold in a value. */
+const FOREIGN = /[^\n\x20-\x7e\xa0-\xff]|&#13;/gu;
+
+/**
+ * Letters that EDIFACT can hold whole: of each foreign character one is left that is no other than itself. A county has no
+ * code in EDIFACT.
+ */
+export const latin1 = (letters: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  letters.map((text) =>
+    text.replace(FOREIGN, 'x').replaceAll('<IdentifierCode>amt<', '<IdentifierCode>sorkode<'),
+  );
