@@ -74,8 +74,9 @@ const said = (element: Element): string => {
   return Buffer.from(base64, 'base64').toString('hex');
 };
 
+/** AdditionalInformation may be empty, and is no leaf all the same. */
 const isLeaf = ({ name, parts }: Element): boolean =>
-  name === 'Text01' || name === 'RefuseText' || parts === undefined;
+  name === 'Text01' || name === 'RefuseText' || (parts === undefined && name !== 'AdditionalInformation');
 
 /** The leaves of a document in OIOXML in their order, as `path = value`. Groups without leaves say nothing. */
 export const leavesOf = (letter: Buffer): string[] => {
@@ -108,3 +109,24 @@ export const all = (letter: Buffer, name: string): string[] =>
     .map((leaf) => leaf.split(/ = (.*)/s) as [string, string])
     .filter(([path]) => path.replace(/\[\d+\]/g, '').endsWith(`/${name}`))
     .map(([, value]) => value);
+
+/** Takes an interchange apart: segments, of elements, of components. A reader of its own, so that ours is not asked. */
+export const segmentsIn = (interchange: string): string[][][] => {
+  const segments: string[][][] = [];
+  let segment: string[][] = [['']];
+  const put = (character: string): void => {
+    const element = segment.at(-1) as string[];
+    element.push(`${element.pop() ?? ''}${character}`);
+  };
+  for (let i = "UNA:+.? '".length; i < interchange.length; i++) {
+    const character = interchange.charAt(i);
+    if (character === '?') put(interchange.charAt(++i));
+    else if (character === ':') segment.at(-1)?.push('');
+    else if (character === '+') segment.push(['']);
+    else if (character === "'") {
+      segments.push(segment);
+      segment = [['']];
+    } else put(character);
+  }
+  return segments;
+};

@@ -3,7 +3,7 @@ import type { Element } from '../../formats/xml/element.js';
 import type { Characters } from '../characters.js';
 import type { Ledger } from '../ledger.js';
 import type { Lower } from './lower.js';
-import { type TextSegment, textSegments } from './text-writer.js';
+import { type Room, type TextSegment, textSegments } from './text-writer.js';
 
 const LINE_ENDS = /[\r\n]+/g;
 /** Readers take these bytes for characters of windows-1252. */
@@ -54,8 +54,12 @@ export class FitText {
     return text.replace(LINE_ENDS, ' ');
   }
 
-  /** A text with its styles, as segments. */
-  segments(lower: Lower, element: Element, row: string): TextSegment[] {
+  /**
+   * A text with its styles, as segments.
+   *
+   * @param room what the groups take that it stands in, if they are limited
+   */
+  segments(lower: Lower, element: Element, row: string, room?: Room): TextSegment[] {
     const lines = styledLines(element);
     const texts = this.fit(
       lower,
@@ -69,6 +73,6 @@ export class FitText {
         .map(({ style }): StyledRun => ({ style, text: texts[next++] ?? '' }))
         .filter(({ text }) => text !== ''),
     );
-    return textSegments(fitted);
+    return textSegments(fitted, room);
   }
 }
