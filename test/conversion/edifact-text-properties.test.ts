@@ -77,7 +77,7 @@ const merged = (runs: Run[]): Line => {
   return line;
 };
 const line: fc.Arbitrary<Line> = fc.oneof(
-  { weight: 1, arbitrary: fc.constant([]) },
+  { weight: 1, arbitrary: fc.constant<Line>([]) },
   { weight: 4, arbitrary: styledRun(STYLES).map((run) => [run]) },
   { weight: 2, arbitrary: fc.array(styledRun(IN_LINE), { minLength: 2, maxLength: 4 }).map(merged) },
   { weight: 1, arbitrary: styledRun(ALIGNED).map((run) => [run]) },

@@ -130,3 +130,81 @@ export const segmentsIn = (interchange: string): string[][][] => {
   }
   return segments;
 };
+
+const UNB = 'UNB+UNOC:3+5790009999010:14+5790009999027:14+260302:0941+KUV26030200017++++1';
+const partySegments = (role: string, number: number, more: string[]): string[] => [
+  'S01+01',
+  `NAD+${role}+091034:YNR:SFU++Testhuset:Afsnit 2:Team Nord:::US`,
+  'ADR++US:Testvej 7:Testlund+Testby Ø+5999',
+  ...(number === 1 ? ['CON++87130000:TE'] : []),
+  `SEQ++${number}`,
+  ...more,
+];
+const framed = (unh: string, body: string[], unb = UNB): string =>
+  recounted(
+    ["UNA:+.? '", ...[unb, unh, ...body, 'UNT+0+BRV42', 'UNZ+1+KUV26030200017'].map((one) => `${one}'`)].join(
+      '\n',
+    ),
+  );
+
+/** The same interchange with the right number of segments in each UNT. Objects must not hold apostrophes. */
+export const recounted = (interchange: string): string => {
+  let count = 0;
+  return interchange
+    .split(/(?<=(?<!\?)(?:\?\?)*')/)
+    .map((segment, i) => {
+      const tag = segment.trim().slice(0, 3);
+      if (i > 0 || tag !== 'UNA') count = tag === 'UNH' ? 1 : count + 1;
+      return tag === 'UNT' ? segment.replace(/UNT\+\d+/, `UNT+${count}`) : segment;
+    })
+    .join('');
+};
+
+const head = (bgm: string): string[] => [`BGM+${bgm}++9+NA`, 'DTM+137:202603020938:203'];
+const patientSegments = ['S07+07', 'PNA+PAT+2512489996:::CPR:IM+++SU:Berggren+FO:Nancy Ann'];
+
+/** A DIS91 with everything that it can have, a segment a line. */
+export const dis91 = framed('UNH+BRV42+MEDDIS:D:93A:UN:D9134L+DIS91', [
+  ...head('EPI'),
+  ...partySegments('SSP', 1, ['SPR+ORG+5:SKS:SST+DIS91:SKS:SST']),
+  ...partySegments('PO', 2, []),
+  ...['S02+02', 'GIS+N', 'RFF+SRI:BRV42', 'RFF+NO:NC', 'DTM+182:202603020938:203'],
+  ...patientSegments,
+  ...['ADR++US:Testpark 48+Testby Ø+5999', 'EMP+1++:::Smed'],
+  ...['S11+11', 'GIS+N', 'RFF+REI:7d3f0c5e9a1b4c62b8d4e6f01a2b3c4d', 'SEQ++1', 'PAS+HA'],
+  ...['S14+14', 'FTX+OE+P00++Tilsyn', 'FTX+NC+P00++Hej:med dig'],
+  ...['S14+14', 'FTX+BIN+P00++ankel:c2a9f4b07e5d4d0c9b1e3a6f8d7c5b42:IMG:JPG:48211'],
+]);
+
+/** A BIN01 with one object of three bytes. */
+export const bin01 = framed('UNH+BRV42+MEDBIN:D:93A:UN:B0131X+BIN01', [
+  ...head('OBJ'),
+  ...partySegments('SSP', 1, ['SPR+ORG+:SKS:SST+BIN01:SKS:SST']),
+  ...partySegments('PO', 2, []),
+  ...['S02+02', 'GIS+N', 'RFF+SRI:BRV42', 'DTM+182:202603020938:203'],
+  ...patientSegments,
+  ...['S11+11', 'UNO+1+AID:c2a9f4b07e5d4d0c9b1e3a6f8d7c5b42+OBJ:IMG:JPG:91+3:14:1:A', 'UNP+3+1'],
+]).replace("A'\nUNP", "A'XYZUNP");
+
+/** A CTL02 that refuses one letter of two. */
+export const ctl02 = framed(
+  'UNH+BRV42+CONTRL:D:93A:ZZ:C0230Q+CTL02',
+  [
+    'UCI+091034+5790009999027:14+5790009999010:14+4',
+    ...['UCM+BREV1+MEDDIS:D:93A:UN:D9134L+4', 'FTX+VER+P00++Ukendt version'],
+    'UCM+BREV2+MEDBIN:D:93A:UN:B0131X+4',
+  ],
+  UNB.replace('++++1', ''),
+);
+
+/** Changes a text; each change must find what it replaces. */
+export const changed = (text: string, ...changes: Array<[string | RegExp, string]>): string =>
+  changes.reduce((before, [from, to]) => {
+    const after = before.replace(from, () => to);
+    if (after === before) throw new Error(`nothing to change: ${from}`);
+    return after;
+  }, text);
+
+/** A DIS91, BIN01 or CTL02 with changes, as a letter. */
+export const letterOf = (interchange: string, ...changes: Array<[string | RegExp, string]>): Converted =>
+  toLetter(recounted(changed(interchange, ...changes)));

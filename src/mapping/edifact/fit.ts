@@ -1,4 +1,5 @@
 import { type StyledRun, styledLines } from '../../formats/oioxml/formatted-text.js';
+import type { Leaf } from '../../formats/oioxml/schema.js';
 import type { Element } from '../../formats/xml/element.js';
 import type { Characters } from '../characters.js';
 import type { Ledger } from '../ledger.js';
@@ -8,6 +9,14 @@ import { type Room, type TextSegment, textSegments } from './text-writer.js';
 const LINE_ENDS = /[\r\n]+/g;
 /** Readers take these bytes for characters of windows-1252. */
 const HIGH_CONTROLS = /[\x7f-\x9f]/g;
+/** The length that a type of the schema tables allows. */
+const LENGTH = /^an\d+\.\.(\d+)$/;
+/** A value with one question mark for each character that ISO-8859-1 lacks. */
+const questioned = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[^\0-\xff]/gu, '?')
+    .replace(HIGH_CONTROLS, '');
 const codeOf = (character: string): string =>
   `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -45,13 +54,25 @@ export class FitText {
     return fitted;
   }
 
-  /** The text of an element that is one value. */
-  value(lower: Lower, element: Element, row: string): string {
-    const [text = ''] = this.fit(lower, element, [element.text], row);
+  /** The text of an element that is one value; it is no longer than the letter has room for. */
+  value(lower: Lower, element: Element, leaf: Leaf, row: string): string {
+    const [fitted = ''] = this.fit(lower, element, [element.text], row);
+    const text = this.hasRoom(leaf, fitted) ? fitted : questioned(element.text);
     if (!/[\r\n]/.test(text)) return text;
     lower.tell(element, 'EDI044', {}, row);
     this.ledger.lostPart(element, row, 'line ends, which EDIFACT cannot hold');
     return text.replace(LINE_ENDS, ' ');
+  }
+
+  /**
+   * Whether a value with stand-ins can be written. What stands for a character may be longer than it; and a patient's id with
+   * another letter in it could be that of another patient.
+   */
+  private hasRoom({ type }: Leaf, fitted: string): boolean {
+    if (this.characters.unmappable !== 'transliterate') return true;
+    if (type === 'alt10') return false;
+    const [, most] = LENGTH.exec(type) ?? [];
+    return fitted !== '' && fitted.length <= Number(most ?? Number.POSITIVE_INFINITY);
   }
 
   /**

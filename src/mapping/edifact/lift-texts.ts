@@ -100,7 +100,7 @@ export class LiftTexts {
     return this.address?.goesOn === true ? this.address.finds : undefined;
   }
 
-  /** A segment of an address; one that goes on holds nothing else. Rules: legacy formats 10. */
+  /** A segment of an address; one that goes on holds nothing else. A lone full stop says nothing. Rules: legacy formats 10. */
   addressPart(row: RowPlan, segment: Segment, finds: Finds): void {
     const [leaf] = row.leaves as [Leaf];
     const before = this.unfinishedAddress === finds ? finds.get(leaf) : undefined;
@@ -111,7 +111,7 @@ export class LiftTexts {
     ].filter((one) => one !== undefined);
     const [from] = components;
     if (from === undefined) return;
-    const pieces = components.map(({ text }) => readPlainPiece(text));
+    const pieces = components.filter(({ text }) => text !== '.').map(({ text }) => readPlainPiece(text));
     const value = [before?.value ?? '', ...pieces.map(({ text }) => text)].join('');
     const origins = [...(before?.made.origins ?? []), ...components];
     finds.set(leaf, {

@@ -27,9 +27,10 @@ const subjectOf = (lower: Lower, plan: SegmentPlan | undefined): Segments => {
   const row = plan?.text;
   const leaf = row?.leaves[0];
   const element = leaf && lower.elementOf(leaf, lower.letter.record);
-  if (plan === undefined || row === undefined || element === undefined || element.text === '') return [];
+  if (plan === undefined || row === undefined || leaf === undefined) return [];
+  if (element === undefined || element.text === '') return [];
   const others = lower.rows(without(plan, row), lower.letter.record);
-  const pieces = uncutLine(lower.fit.value(lower, element, row.id));
+  const pieces = uncutLine(lower.fit.value(lower, element, leaf, row.id));
   return [{ tag: plan.tag, components: [...others, ...lower.pieces(row, pieces, element)] }];
 };
 

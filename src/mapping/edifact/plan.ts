@@ -48,6 +48,7 @@ export interface GroupPlan {
   name: string;
   /** The segment that begins it; undefined for what stands before all groups. */
   trigger: string | undefined;
+  /** What components must say, in capital letters; nothing if it is empty. */
   marked: ReadonlyArray<{ tag: string; element: number; component: number; value: string }>;
   each: string | undefined;
   /** True if it may stand there more than once. */
@@ -113,6 +114,8 @@ const stylesOf = ({ table }: CodeList): Styles => {
   };
 };
 
+/** Stands for a component that must not be there. */
+const NOTHING = '-';
 const TRIGGER = /^(S\d\d|UCI|UCM|UNO)$/;
 
 class Compiler {
@@ -221,7 +224,12 @@ class Compiler {
       trigger: TRIGGER.test(tag) ? tag : undefined,
       marked: Object.entries(table.marked ?? {}).map(([at, value]) => {
         const [mark = '', element, component] = at.split('.');
-        return { tag: mark, element: Number(element), component: Number(component), value };
+        return {
+          tag: mark,
+          element: Number(element),
+          component: Number(component),
+          value: value === NOTHING ? '' : value.toUpperCase(),
+        };
       }),
       each: table.each && this.path(table.each),
       repeats: table.each !== undefined || segments.some(({ each }) => each !== undefined),
