@@ -187,6 +187,18 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
     { EpisodeOfCareIdentifier: [] },
     [],
   ],
+  [
+    'an episode id with hyphens',
+    [['7d3f0c5e9a1b4c62b8d4e6f01a2b3c4d', '7d3f0c5e-9a1b-4c62-b8d4-e6f01a2b3c4d']],
+    { EpisodeOfCareIdentifier: ['7d3f0c5e9a1b4c62b8d4e6f01a2b3c4d'] },
+    [],
+  ],
+  [
+    'an episode id of another kind',
+    [['7d3f0c5e9a1b4c62b8d4e6f01a2b3c4d', 'F-12-3']],
+    { EpisodeOfCareIdentifier: ['F-12-3'] },
+    [],
+  ],
   ['no episode at all', [[/RFF\+REI.*\n/, '']], { EpisodeOfCareIdentifier: [] }, []],
   // 6.9, 8.2: who the patient is
   [
