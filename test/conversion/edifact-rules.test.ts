@@ -147,6 +147,33 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
     [],
   ],
   [
+    'a letter without date, as 1900',
+    [[/202603020938/g, '190001010000']],
+    { 'Sent/Date': ['2026-03-02'] },
+    [],
+  ],
+  [
+    'a letter without date, as 1970',
+    [[/202603020938/g, '197001010000']],
+    { 'Sent/Date': ['2026-03-02'] },
+    [],
+  ],
+  [
+    'a date of the letter in the wrong century',
+    [[/202603020938/g, '192603020938']],
+    { 'Sent/Date': ['2026-03-02'] },
+    [],
+  ],
+  [
+    'a day after the window',
+    [
+      ['260302:', '710302:'],
+      [/20260302/g, '20710301'],
+    ],
+    { 'Sent/Date': ['2071-03-02'] },
+    [],
+  ],
+  [
     'a leap day',
     [
       ['260302:', '000229:'],
@@ -332,6 +359,18 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
     [[/FTX\+BIN.*/, "FTX+URL+P00++Side:https?://a\\:b\\:c\\:d\\'\nFTX+URL+P00++e\\:f'"]],
     { URL: ['https://abcdef'], RefDescription: ['Side'] },
     [],
+  ],
+  [
+    'an address that ends in a backslash, and another',
+    [[/FTX\+BIN.*/, "FTX+URL+P00++Side:a\\'\nFTX+URL+P00++Anden:b'"]],
+    { RefDescription: ['Side', 'Anden'] },
+    [],
+  ],
+  [
+    'an address with an unreleased colon',
+    [[/FTX\+BIN.*/, "FTX+URL+P00++Side:https://a'"]],
+    { URL: ['https//a'] },
+    ['EDI037'],
   ],
   [
     'two addresses',

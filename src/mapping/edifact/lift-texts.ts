@@ -111,7 +111,7 @@ export class LiftTexts {
     ].filter((one) => one !== undefined);
     const [from] = components;
     if (from === undefined) return;
-    const pieces = components.filter(({ text }) => text !== '.').map(({ text }) => readPlainPiece(text));
+    const pieces = components.map(({ text }) => readPlainPiece(text === '.' ? '' : text));
     const value = [before?.value ?? '', ...pieces.map(({ text }) => text)].join('');
     const origins = [...(before?.made.origins ?? []), ...components];
     finds.set(leaf, {
@@ -119,7 +119,11 @@ export class LiftTexts {
       from: before?.from ?? from,
       value,
     });
-    this.address = { finds, goesOn: pieces.at(-1)?.goesOn === true };
+    for (const [i, component] of components.slice(1).entries())
+      if (pieces[i]?.goesOn === false && component.text !== '.') this.tellOdd(component);
+    // Only an address that fills its segment goes on in the next: another may end in a backslash.
+    const isFull = textComponents(segment, row.element).length >= PIECES;
+    this.address = { finds, goesOn: isFull && pieces.at(-1)?.goesOn === true };
   }
 
   /** Puts the texts into the letter. */
