@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { xbin01, xctl, xdis91 } from '../support/generate.js';
-import { latin1 } from '../support/generate-latin1.js';
+import { latin1, lowerable } from '../support/generate-latin1.js';
 import { type Converted, meaningOf, toInterchange, toLetter } from '../support/interchanges.js';
 
 const faultsOf = ({ diagnostics }: Converted): string[] =>
@@ -70,6 +70,16 @@ describe.each(Object.keys(messages) as Array<keyof typeof messages>)('any valid 
         expect(meaningOf(back.bytes)).toEqual(reasons(withSpeciality(withSizes(before))));
       }),
       { numRuns: 250 },
+    );
+  });
+
+  test('with any characters can be read again, and is written the same again', () => {
+    fc.assert(
+      fc.property(lowerable(messages[message]), (letter) => {
+        const { first, second } = thereAndBack(letter);
+        if (!first.codes.includes('MAP040')) expect(second.text).toBe(first.text);
+      }),
+      { numRuns: 150 },
     );
   });
 });

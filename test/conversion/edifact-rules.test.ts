@@ -516,6 +516,7 @@ describe('a subject', () => {
     ['cut into two components', "FTX+OE+P00++Em\\:ne'", 'Emne'],
     ['in two components', "FTX+OE+P00++Emne:mere'", 'Emne mere'],
     ['in two FTX', "FTX+OE+P00++Emne'\nFTX+OE+P00++mere'", 'Emne mere'],
+    ['cut over two FTX', "FTX+OE+P00++Em\\'\nFTX+OE+P00++ne'", 'Emne'],
     ['in two groups', "FTX+OE+P00++Emne'\nFTX+NC+P00++Hej:med dig'\nS14+14'\nFTX+OE+P00++mere'", 'Emne mere'],
     ['after the text', "FTX+NC+P00++Hej:med dig'\nFTX+OE+P00++Emne'", 'Emne'],
   ];
@@ -761,6 +762,13 @@ const writings: Array<[string, Change[], string, string[], string[]]> = [
     'FTX+BIN',
     ["FTX+BIN+P00++ankel:billede-1:IMG:JPG:48211'"],
     ['MAP042'],
+  ],
+  [
+    'nothing but control characters in a value',
+    [['Testpark 48', '\u0096']],
+    'ADR++US:?',
+    ["ADR++US:??+Testby Ø+5999'"],
+    ['MAP040'],
   ],
   [
     'a foreign letter in the id of a patient',

@@ -5,14 +5,12 @@ const FOREIGN = /[^\n\x20-\x7e\xa0-\xff]|&#13;/gu;
 /** Neighbours whose bytes are those of one character in UTF-8: alone in an interchange they are taken for it. */
 const LIKE_UTF8 = /[\xc0-\xff](?=[\xa0-\xbf])/g;
 
-/**
- * Letters that EDIFACT can hold whole: of each foreign character one is left that is no other than itself. A county has no
- * code in EDIFACT.
- */
+const withCodes = (text: string): string =>
+  text.replaceAll('<IdentifierCode>amt<', '<IdentifierCode>sorkode<').replace(LIKE_UTF8, 'x');
+
+/** Letters that EDIFACT can hold, perhaps with other characters. A county has no code in EDIFACT. */
+export const lowerable = (letters: fc.Arbitrary<string>): fc.Arbitrary<string> => letters.map(withCodes);
+
+/** Letters that EDIFACT can hold whole: of each foreign character one is left that is no other than itself. */
 export const latin1 = (letters: fc.Arbitrary<string>): fc.Arbitrary<string> =>
-  letters.map((text) =>
-    text
-      .replace(FOREIGN, 'x')
-      .replace(LIKE_UTF8, 'x')
-      .replaceAll('<IdentifierCode>amt<', '<IdentifierCode>sorkode<'),
-  );
+  letters.map((text) => withCodes(text.replace(FOREIGN, 'x')));

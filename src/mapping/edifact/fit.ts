@@ -9,14 +9,11 @@ import { type Room, type TextSegment, textSegments } from './text-writer.js';
 const LINE_ENDS = /[\r\n]+/g;
 /** Readers take these bytes for characters of windows-1252. */
 const HIGH_CONTROLS = /[\x7f-\x9f]/g;
+const UNKNOWN = /[^\t\r\n\x20-\x7e\xa0-\xff]/gu;
 /** The length that a type of the schema tables allows. */
 const LENGTH = /^an\d+\.\.(\d+)$/;
-/** A value with one question mark for each character that ISO-8859-1 lacks. */
-const questioned = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[^\0-\xff]/gu, '?')
-    .replace(HIGH_CONTROLS, '');
+/** A value with one question mark for each character that EDIFACT cannot hold. */
+const questioned = (text: string): string => text.normalize('NFC').replace(UNKNOWN, '?');
 const codeOf = (character: string): string =>
   `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -65,11 +62,10 @@ export class FitText {
   }
 
   /**
-   * Whether a value with stand-ins can be written. What stands for a character may be longer than it; and a patient's id with
-   * another letter in it could be that of another patient.
+   * Whether a value with stand-ins can be written. What stands for a character may be longer than it, or nothing; and a
+   * patient's id with another letter in it could be that of another patient.
    */
   private hasRoom({ type }: Leaf, fitted: string): boolean {
-    if (this.characters.unmappable !== 'transliterate') return true;
     if (type === 'alt10') return false;
     const [, most] = LENGTH.exec(type) ?? [];
     return fitted !== '' && fitted.length <= Number(most ?? Number.POSITIVE_INFINITY);

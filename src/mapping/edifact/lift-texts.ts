@@ -22,6 +22,7 @@ export class LiftTexts {
   private readonly texts: Open[] = [];
   /** The text of the group in hand. */
   private current: Open | undefined;
+  private subjectGoesOn = false;
   private address: { finds: Finds; goesOn: boolean } | undefined;
   /** Number of texts that had to be put into one that was there before. */
   merged = 0;
@@ -75,7 +76,7 @@ export class LiftTexts {
     const [leaf] = row.leaves as [Leaf];
     const before = this.found.once.get(leaf);
     let value = typeof before?.value === 'string' ? before.value : '';
-    let goesOn = before === undefined;
+    let goesOn = before === undefined || this.subjectGoesOn;
     const components = [
       ...textComponents(segment, row.element).filter((one) => one !== undefined),
       ...beyond(segment, row.element),
@@ -85,6 +86,7 @@ export class LiftTexts {
       value += goesOn ? piece.text : ` ${piece.text}`;
       goesOn = piece.goesOn;
     }
+    this.subjectGoesOn = goesOn;
     const [from] = components;
     if (from === undefined) return;
     const origins = [...(before?.made.origins ?? []), ...components];
