@@ -771,6 +771,25 @@ const writings: Array<[string, Change[], string, string[], string[]]> = [
     ['MAP040'],
   ],
   [
+    'an accent of its own in the id of a patient',
+    [
+      [
+        /<CivilRegistrationNumber>.*?<\/CivilRegistrationNumber>/,
+        '<AlternativeIdentifier>2512481A\u030a6</AlternativeIdentifier>',
+      ],
+    ],
+    'RFF+X',
+    ["RFF+XPI:2512481A??6'"],
+    ['MAP042'],
+  ],
+  [
+    'a run in a style of nothing but a control character',
+    [[/<Text01>.*?<\/Text01>/, '<Text01>a<Bold>\u0096</Bold>b</Text01>']],
+    'FTX+NC',
+    ["FTX+NC+P00++ab'"],
+    ['MAP040'],
+  ],
+  [
     'a foreign letter in the id of a patient',
     [
       [

@@ -6,14 +6,25 @@ import type { Ledger } from '../ledger.js';
 import type { Lower } from './lower.js';
 import { type Room, type TextSegment, textSegments } from './text-writer.js';
 
-const LINE_ENDS = /[\r\n]+/g;
+const LINE_ENDS = /[\r\n]/g;
 /** Readers take these bytes for characters of windows-1252. */
 const HIGH_CONTROLS = /[\x7f-\x9f]/g;
 const UNKNOWN = /[^\t\r\n\x20-\x7e\xa0-\xff]/gu;
 /** The length that a type of the schema tables allows. */
 const LENGTH = /^an\d+\.\.(\d+)$/;
-/** A value with one question mark for each character that EDIFACT cannot hold. */
-const questioned = (text: string): string => text.normalize('NFC').replace(UNKNOWN, '?');
+/** A value with one question mark for each character that EDIFACT cannot hold: as long as it was. */
+const questioned = (text: string): string => text.replace(UNKNOWN, '?');
+/** Runs without those that have lost all of their text; neighbours of one style are one. */
+const merged = (runs: readonly StyledRun[]): StyledRun[] => {
+  const line: StyledRun[] = [];
+  for (const { style, text } of runs) {
+    const last = line.at(-1);
+    if (text === '') continue;
+    if (last?.style === style) last.text += text;
+    else line.push({ style, text });
+  }
+  return line;
+};
 const codeOf = (character: string): string =>
   `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -53,8 +64,14 @@ export class FitText {
 
   /** The text of an element that is one value; it is no longer than the letter has room for. */
   value(lower: Lower, element: Element, leaf: Leaf, row: string): string {
+    const { length } = lower.diagnostics;
     const [fitted = ''] = this.fit(lower, element, [element.text], row);
     const text = this.hasRoom(leaf, fitted) ? fitted : questioned(element.text);
+    if (text !== fitted && lower.diagnostics.length === length) {
+      // An accent of its own, that could not be put over its letter without making the value shorter.
+      const names = (element.text.match(UNKNOWN) ?? []).map(codeOf);
+      lower.tell(element, 'MAP042', { characters: [...new Set(names)].join(', ') }, row);
+    }
     if (!/[\r\n]/.test(text)) return text;
     lower.tell(element, 'EDI044', {}, row);
     this.ledger.lostPart(element, row, 'line ends, which EDIFACT cannot hold');
@@ -86,9 +103,7 @@ export class FitText {
     );
     let next = 0;
     const fitted = lines.map((line) =>
-      line
-        .map(({ style }): StyledRun => ({ style, text: texts[next++] ?? '' }))
-        .filter(({ text }) => text !== ''),
+      merged(line.map(({ style }) => ({ style, text: texts[next++] ?? '' }))),
     );
     return textSegments(fitted, room);
   }
