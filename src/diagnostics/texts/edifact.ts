@@ -203,7 +203,7 @@ export const edifact = {
   },
   EDI037: {
     severity: 'warning',
-    message: '{element} stands where no text should stand; it was read as a line of the text.',
+    message: '{element} stands where no text should stand; it was read as more of the text.',
     hint: 'A FTX has five components of text. A plus or colon in a text must have a question mark before it.',
     rule: 'legacy formats 9.1',
   },

@@ -1,5 +1,9 @@
 /** From this year on, two digits are those of the last century. Rules: legacy formats 7.5. */
 const WINDOW = 70;
+/** A date of the message tells the century if it can be right: systems write 1900 or 1970 where they have none. */
+const FIRST_YEAR = 1900 + WINDOW;
+const LAST_YEAR = 2099;
+const NEAR = 10 * 366 * 24 * 60 * 60 * 1000;
 
 /** A date and a time of EDIFACT as OIOXML writes them, and whether something of it was lost. */
 export interface DateTime {
@@ -19,7 +23,7 @@ export const readDateTime = (text: string): DateTime | undefined => {
 const days = (date: string): number => Date.parse(`${date}T00:00Z`);
 
 /**
- * Reads YYMMDD. The century is the one that brings it nearest to another date of the message, or that of a window.
+ * Reads YYMMDD. The century is the one that brings it near another date of the message; if none does, that of a window.
  * Rules: legacy formats 7.5.
  */
 export const readShortDate = (text: string, near: string | undefined): string | undefined => {
@@ -28,13 +32,10 @@ export const readShortDate = (text: string, near: string | undefined): string | 
   const [, year = '', month, day] = match;
   const inCentury = (century: number): string => `${century}${year}-${month}-${day}`;
   const byWindow = inCentury(Number(year) >= WINDOW ? 19 : 20);
-  const other = near === undefined ? Number.NaN : days(near);
-  if (Number.isNaN(other)) return byWindow;
-  const century = Number(near?.slice(0, 2));
-  const distance = (date: string): number => Math.abs(days(date) - other);
-  const candidates = [century - 1, century, century + 1].map(inCentury);
-  const nearest = candidates.reduce((a, b) => (distance(b) < distance(a) ? b : a));
-  return Number.isNaN(distance(nearest)) ? byWindow : nearest;
+  const other = Number(near?.slice(0, 4));
+  if (near === undefined || other < FIRST_YEAR || other > LAST_YEAR) return byWindow;
+  const isNear = (date: string): boolean => Math.abs(days(date) - days(near)) < NEAR;
+  return [19, 20, 21].map(inCentury).find(isNear) ?? byWindow;
 };
 
 /** Reads HHMM; undefined for anything else. */

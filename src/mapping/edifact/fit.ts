@@ -1,13 +1,30 @@
 import { type StyledRun, styledLines } from '../../formats/oioxml/formatted-text.js';
+import type { Leaf } from '../../formats/oioxml/schema.js';
 import type { Element } from '../../formats/xml/element.js';
 import type { Characters } from '../characters.js';
 import type { Ledger } from '../ledger.js';
 import type { Lower } from './lower.js';
-import { type TextSegment, textSegments } from './text-writer.js';
+import { type Room, type TextSegment, textSegments } from './text-writer.js';
 
-const LINE_ENDS = /[\r\n]+/g;
+const LINE_ENDS = /[\r\n]/g;
 /** Readers take these bytes for characters of windows-1252. */
 const HIGH_CONTROLS = /[\x7f-\x9f]/g;
+const UNKNOWN = /[^\t\r\n\x20-\x7e\xa0-\xff]/gu;
+/** The length that a type of the schema tables allows. */
+const LENGTH = /^an\d+\.\.(\d+)$/;
+/** A value with one question mark for each character that EDIFACT cannot hold: as long as it was. */
+const questioned = (text: string): string => text.replace(UNKNOWN, '?');
+/** Runs without those that have lost all of their text; neighbours of one style are one. */
+const merged = (runs: readonly StyledRun[]): StyledRun[] => {
+  const line: StyledRun[] = [];
+  for (const { style, text } of runs) {
+    const last = line.at(-1);
+    if (text === '') continue;
+    if (last?.style === style) last.text += text;
+    else line.push({ style, text });
+  }
+  return line;
+};
 const codeOf = (character: string): string =>
   `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -45,17 +62,38 @@ export class FitText {
     return fitted;
   }
 
-  /** The text of an element that is one value. */
-  value(lower: Lower, element: Element, row: string): string {
-    const [text = ''] = this.fit(lower, element, [element.text], row);
+  /** The text of an element that is one value; it is no longer than the letter has room for. */
+  value(lower: Lower, element: Element, leaf: Leaf, row: string): string {
+    const { length } = lower.diagnostics;
+    const [fitted = ''] = this.fit(lower, element, [element.text], row);
+    const text = this.hasRoom(leaf, fitted) ? fitted : questioned(element.text);
+    if (text !== fitted && lower.diagnostics.length === length) {
+      // An accent of its own, that could not be put over its letter without making the value shorter.
+      const names = (element.text.match(UNKNOWN) ?? []).map(codeOf);
+      lower.tell(element, 'MAP042', { characters: [...new Set(names)].join(', ') }, row);
+    }
     if (!/[\r\n]/.test(text)) return text;
     lower.tell(element, 'EDI044', {}, row);
     this.ledger.lostPart(element, row, 'line ends, which EDIFACT cannot hold');
     return text.replace(LINE_ENDS, ' ');
   }
 
-  /** A text with its styles, as segments. */
-  segments(lower: Lower, element: Element, row: string): TextSegment[] {
+  /**
+   * Whether a value with stand-ins can be written. What stands for a character may be longer than it, or nothing; and a
+   * patient's id with another letter in it could be that of another patient.
+   */
+  private hasRoom({ type }: Leaf, fitted: string): boolean {
+    if (type === 'alt10') return false;
+    const [, most] = LENGTH.exec(type) ?? [];
+    return fitted !== '' && fitted.length <= Number(most ?? Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * A text with its styles, as segments.
+   *
+   * @param room what the groups take that it stands in, if they are limited
+   */
+  segments(lower: Lower, element: Element, row: string, room?: Room): TextSegment[] {
     const lines = styledLines(element);
     const texts = this.fit(
       lower,
@@ -65,10 +103,8 @@ export class FitText {
     );
     let next = 0;
     const fitted = lines.map((line) =>
-      line
-        .map(({ style }): StyledRun => ({ style, text: texts[next++] ?? '' }))
-        .filter(({ text }) => text !== ''),
+      merged(line.map(({ style }) => ({ style, text: texts[next++] ?? '' }))),
     );
-    return textSegments(fitted);
+    return textSegments(fitted, room);
   }
 }

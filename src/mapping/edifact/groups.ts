@@ -17,7 +17,7 @@ const planOf = (plan: MessagePlan, segments: readonly Segment[]): GroupPlan | un
     (group) =>
       group.trigger === trigger &&
       group.marked.every(({ tag, element, component, value }) =>
-        segments.some((one) => one.name === tag && one.value(element, component) === value),
+        segments.some((one) => one.name === tag && one.value(element, component).toUpperCase() === value),
       ),
   );
 };
@@ -43,22 +43,28 @@ export const groupsOf = (plan: MessagePlan, segments: readonly Segment[]): Group
 
 const repeats = ({ each, text }: SegmentPlan): boolean => each !== undefined || text !== undefined;
 
+const saysItself = ({ tag, qualifier }: SegmentPlan, segment: Segment): boolean =>
+  segment.name === tag && qualifier?.value === segment.value(1).toUpperCase();
+
 /**
  * The plan of a segment within its group, by its tag and its qualifier. An unknown qualifier is passed over where no other
- * segment of that tag could be meant, and in free text. Rules: legacy formats 8.3, 9.2.
+ * segment of that tag could be meant, and in free text: never where the group has the segment that is meant, lest a
+ * relative's number be taken for the patient's. Rules: legacy formats 8.3, 9.2.
  *
+ * @param beside all segments of the group
  * @param seen plans that have had their segment
  * @returns the plan, and whether the qualifier was passed over; undefined if no plan fits
  */
 export const specOf = (
   group: GroupPlan,
   segment: Segment,
+  beside: readonly Segment[],
   seen: ReadonlySet<SegmentPlan>,
 ): { plan: SegmentPlan; repaired: boolean } | undefined => {
   const plans = group.segments.filter(({ tag }) => tag === segment.name);
   const free = plans.filter((plan) => repeats(plan) || !seen.has(plan));
   const said = segment.value(1);
-  const exact = free.find(({ qualifier }) => qualifier?.value === said.toUpperCase());
+  const exact = free.find((plan) => saysItself(plan, segment));
   if (exact !== undefined) return { plan: exact, repaired: false };
   const byCode = free.find(({ qualifier, rows }) => {
     const code = rows.find(({ element, component }) => element === 1 && component === 1);
@@ -67,5 +73,7 @@ export const specOf = (
   if (byCode !== undefined) return { plan: byCode, repaired: false };
   const text = free.find((plan) => plan.text?.how === 'text');
   const [only] = plans.length === 1 ? free : [text];
-  return only && { plan: only, repaired: only.qualifier !== undefined };
+  if (only === undefined) return undefined;
+  if (!repeats(only) && beside.some((one) => saysItself(only, one))) return undefined;
+  return { plan: only, repaired: only.qualifier !== undefined };
 };

@@ -22,6 +22,7 @@ export class LiftTexts {
   private readonly texts: Open[] = [];
   /** The text of the group in hand. */
   private current: Open | undefined;
+  private subjectGoesOn = false;
   private address: { finds: Finds; goesOn: boolean } | undefined;
   /** Number of texts that had to be put into one that was there before. */
   merged = 0;
@@ -75,7 +76,7 @@ export class LiftTexts {
     const [leaf] = row.leaves as [Leaf];
     const before = this.found.once.get(leaf);
     let value = typeof before?.value === 'string' ? before.value : '';
-    let goesOn = before === undefined;
+    let goesOn = before === undefined || this.subjectGoesOn;
     const components = [
       ...textComponents(segment, row.element).filter((one) => one !== undefined),
       ...beyond(segment, row.element),
@@ -85,6 +86,7 @@ export class LiftTexts {
       value += goesOn ? piece.text : ` ${piece.text}`;
       goesOn = piece.goesOn;
     }
+    this.subjectGoesOn = goesOn;
     const [from] = components;
     if (from === undefined) return;
     const origins = [...(before?.made.origins ?? []), ...components];
@@ -100,7 +102,7 @@ export class LiftTexts {
     return this.address?.goesOn === true ? this.address.finds : undefined;
   }
 
-  /** A segment of an address; one that goes on holds nothing else. Rules: legacy formats 10. */
+  /** A segment of an address; one that goes on holds nothing else. A lone full stop says nothing. Rules: legacy formats 10. */
   addressPart(row: RowPlan, segment: Segment, finds: Finds): void {
     const [leaf] = row.leaves as [Leaf];
     const before = this.unfinishedAddress === finds ? finds.get(leaf) : undefined;
@@ -111,7 +113,7 @@ export class LiftTexts {
     ].filter((one) => one !== undefined);
     const [from] = components;
     if (from === undefined) return;
-    const pieces = components.map(({ text }) => readPlainPiece(text));
+    const pieces = components.map(({ text }) => readPlainPiece(text === '.' ? '' : text));
     const value = [before?.value ?? '', ...pieces.map(({ text }) => text)].join('');
     const origins = [...(before?.made.origins ?? []), ...components];
     finds.set(leaf, {
@@ -119,7 +121,11 @@ export class LiftTexts {
       from: before?.from ?? from,
       value,
     });
-    this.address = { finds, goesOn: pieces.at(-1)?.goesOn === true };
+    for (const [i, component] of components.slice(1).entries())
+      if (pieces[i]?.goesOn === false && component.text !== '.') this.tellOdd(component);
+    // Only an address that fills its segment goes on in the next: another may end in a backslash.
+    const isFull = textComponents(segment, row.element).length >= PIECES;
+    this.address = { finds, goesOn: isFull && pieces.at(-1)?.goesOn === true };
   }
 
   /** Puts the texts into the letter. */

@@ -6,7 +6,7 @@ import type { Leaf } from '../../formats/oioxml/schema.js';
 import type { Origin } from '../../formats/origin.js';
 import type { Account, LeafKind, Ledger } from '../ledger.js';
 import { Made } from '../made.js';
-import { hyphenated } from '../makers/uuid.js';
+import { bareUuid, hyphenated } from '../makers/uuid.js';
 import { readDateTime, readShortDate, readShortTime } from './dates.js';
 import { type Finds, type Found, FoundLetter } from './found.js';
 import { type GroupRun, groupsOf, specOf } from './groups.js';
@@ -93,7 +93,7 @@ export class Lift {
     const finds = plan.each === undefined ? this.found.once : this.found.another(plan.each);
     const seen = new Set<SegmentPlan>();
     for (const segment of segments) {
-      const spec = specOf(plan, segment, seen);
+      const spec = specOf(plan, segment, segments, seen);
       if (spec === undefined) {
         this.notKnown(segment);
         continue;
@@ -162,7 +162,10 @@ export class Lift {
     if (leaf === undefined) return;
     if (IMPERSONAL.test(leaf.type)) this.impersonal.add(component);
     const how = row.how === 'copy' && value !== component.text ? 'prefix' : row.how;
-    this.put(leaf, finds, { made: Made.from(row, how, value, component), from: component, value });
+    const before = this.found.of(leaf, finds).get(leaf);
+    if (before?.from.name === component.name && before.value === value)
+      this.used({ ...row, reason: 'it was said before' }, component);
+    else this.put(leaf, finds, { made: Made.from(row, how, value, component), from: component, value });
   }
 
   /** A component that says nothing for the letter. */
@@ -217,8 +220,9 @@ export class Lift {
         this.fill(row, finds, component, text);
         return;
       case 'uuid': {
-        const hyphens = 'hyphens' in row.row && row.row.hyphens === true && HEX.test(text);
-        this.fill(row, finds, component, hyphens ? hyphenated(text) : text);
+        const hyphens = 'hyphens' in row.row && row.row.hyphens === true;
+        const value = !hyphens ? bareUuid(text) : HEX.test(text) ? hyphenated(text) : text;
+        this.fill(row, finds, component, value);
         return;
       }
       case 'size': {
@@ -258,10 +262,10 @@ export class Lift {
   private expected(row: RowPlan, component: Component): void {
     this.used(row, component);
     // An unknown qualifier was told where the segment was recognised.
-    if (component.text === row.value || row.how === 'qualifier') return;
+    if (component.text === row.value) return;
     if (component.text.trim().toUpperCase() === row.value?.toUpperCase())
       this.tell(component, 'EDI029', { code: row.value ?? '' }, row.id);
-    else this.tell(component, 'EDI024', { expected: row.value ?? '' }, row.id);
+    else if (row.how !== 'qualifier') this.tell(component, 'EDI024', { expected: row.value ?? '' }, row.id);
   }
 
   private code(row: RowPlan, component: Component, finds: Finds): void {

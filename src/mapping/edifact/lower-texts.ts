@@ -27,23 +27,25 @@ const subjectOf = (lower: Lower, plan: SegmentPlan | undefined): Segments => {
   const row = plan?.text;
   const leaf = row?.leaves[0];
   const element = leaf && lower.elementOf(leaf, lower.letter.record);
-  if (plan === undefined || row === undefined || element === undefined || element.text === '') return [];
+  if (plan === undefined || row === undefined || leaf === undefined) return [];
+  if (element === undefined || element.text === '') return [];
   const others = lower.rows(without(plan, row), lower.letter.record);
-  const pieces = uncutLine(lower.fit.value(lower, element, row.id));
+  const pieces = uncutLine(lower.fit.value(lower, element, leaf, row.id));
   return [{ tag: plan.tag, components: [...others, ...lower.pieces(row, pieces, element)] }];
 };
 
-/** The segments of each text. */
-const textsOf = (lower: Lower, plan: SegmentPlan | undefined): Segments[] => {
+/** The segments of each text, in groups. */
+const textsOf = (lower: Lower, plan: SegmentPlan | undefined, first: number, most: number): Segments[] => {
   const row = plan?.text;
   const leaf = row?.leaves[0];
   if (plan?.each === undefined || row === undefined || leaf === undefined) return [];
   const styleRow = plan.rows.find(({ how }) => how === 'style');
-  return lower.recordsOf(plan.each).flatMap((record) => {
+  return lower.recordsOf(plan.each).flatMap((record, i) => {
     const element = lower.elementOf(leaf, record);
     if (element === undefined) return [];
     const others = lower.rows(without(plan, row), record);
-    const segments = lower.fit.segments(lower, element, row.id).map(({ style, pieces }) => {
+    const room = { first: i === 0 ? first : most, most };
+    const segments = lower.fit.segments(lower, element, row.id, room).map(({ style, pieces }) => {
       const code = lower.plan.styles.write(style);
       const styled =
         styleRow === undefined
@@ -62,7 +64,7 @@ const textsOf = (lower: Lower, plan: SegmentPlan | undefined): Segments[] => {
         components: [...others, ...styled, ...lower.pieces(row, pieces, element)],
       };
     });
-    return [segments];
+    return inGroups(segments, most, room.first);
   });
 };
 
@@ -94,9 +96,8 @@ export const writeTexts = (lower: Lower, group: GroupPlan): void => {
     plans.find(({ text }) => text?.how === 'subject'),
   );
   const textPlan = plans.find(({ text }) => text?.how === 'text');
-  const texts = textsOf(lower, textPlan);
   const { most } = group;
-  const groups = texts.flatMap((text, i) => inGroups(text, most, i === 0 ? most - subject.length : most));
+  const groups = textsOf(lower, textPlan, most - subject.length, most);
   const [first = []] = groups;
   const textGroups = subject.length === 0 ? groups : [[...subject, ...first], ...groups.slice(1)];
   const references = referencesOf(

@@ -8,7 +8,7 @@ import type { Leaf } from '../../formats/oioxml/schema.js';
 import type { Element } from '../../formats/xml/element.js';
 import type { Ledger } from '../ledger.js';
 import { Made } from '../made.js';
-import { uuidDigits } from '../makers/uuid.js';
+import { bareUuid } from '../makers/uuid.js';
 import { digits } from './dates.js';
 import type { FitText } from './fit.js';
 import { writeTexts } from './lower-texts.js';
@@ -252,16 +252,19 @@ export class Lower {
     const [element] = elements;
     if (element === undefined || elements.length < row.leaves.length || element.text === '') return undefined;
     const raw = elements.map(({ text }) => text).join('');
-    const text = this.converted(row, element, raw);
+    const text = this.converted(row, row.leaves[0] as Leaf, element, raw);
     if (text === undefined) return undefined;
     return { text, made: Made.from(row, row.how, text, elements), fromLetter: true };
   }
 
-  private converted(row: RowPlan, element: Element, raw: string): string | undefined {
+  private converted(row: RowPlan, leaf: Leaf, element: Element, raw: string): string | undefined {
     switch (row.how) {
       case 'code-list': {
         const code = row.codes?.write(raw);
-        if (code === undefined) this.tell(element, 'EDI041', {}, row.id);
+        if (code === undefined) {
+          this.tell(element, 'EDI041', {}, row.id);
+          this.ledger.decide(element, { status: 'dropped', row: row.id, reason: 'EDIFACT has no such code' });
+        }
         return code;
       }
       case 'date-time':
@@ -272,13 +275,13 @@ export class Lower {
       case 'bare':
         if (WITH_X.test(raw))
           this.ledger.lostPart(element, row.id, 'the X of the version, which EDIFACT does not write');
-        return raw.replace(WITH_X, '');
+        return this.fit.value(this, element, leaf, row.id).replace(WITH_X, '');
       case 'uuid':
-        return uuidDigits(raw) === undefined ? raw : raw.trim().replace(/-/g, '');
+        return bareUuid(this.fit.value(this, element, leaf, row.id));
       default: {
         const { row: table } = row;
         const prefix = 'prefix' in table ? (table.prefix ?? '') : '';
-        const text = this.fit.value(this, element, row.id);
+        const text = this.fit.value(this, element, leaf, row.id);
         return text.startsWith(prefix) ? text.slice(prefix.length) : text;
       }
     }
@@ -315,8 +318,8 @@ export class Lower {
     const leaf = row.leaves[0];
     const element = leaf && this.elementOf(leaf, record);
     const others = this.rows({ ...plan, rows: plan.rows.filter((one) => one !== row) }, record);
-    if (element === undefined) return [others];
-    const pieces = closedLine(this.fit.value(this, element, row.id));
+    if (leaf === undefined || element === undefined) return [others];
+    const pieces = closedLine(this.fit.value(this, element, leaf, row.id));
     const first = pieces.splice(0, PIECES - row.component + 1);
     const segments = [[...others, ...this.pieces(row, first, element)]];
     const fixed = others.filter(({ fromLetter }) => !fromLetter);

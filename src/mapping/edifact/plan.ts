@@ -48,6 +48,7 @@ export interface GroupPlan {
   name: string;
   /** The segment that begins it; undefined for what stands before all groups. */
   trigger: string | undefined;
+  /** What components must say, in capital letters; nothing if it is empty. */
   marked: ReadonlyArray<{ tag: string; element: number; component: number; value: string }>;
   each: string | undefined;
   /** True if it may stand there more than once. */
@@ -113,6 +114,8 @@ const stylesOf = ({ table }: CodeList): Styles => {
   };
 };
 
+/** Stands for a component that must not be there. */
+const NOTHING = '-';
 const TRIGGER = /^(S\d\d|UCI|UCM|UNO)$/;
 
 class Compiler {
@@ -153,6 +156,26 @@ class Compiler {
     return list;
   }
 
+  private column(id: string, list: CodeList, column: string): CodeList {
+    if (list.table.codes.some((code) => code[column] !== undefined)) return list;
+    throw this.fault(id, `the code list ${list.table.id} has no column ${column}`);
+  }
+
+  /** The path of an element that may be repeated; without one there would be nothing to write. */
+  private repeated(id: string, to: string | undefined): string | undefined {
+    if (to === undefined) return undefined;
+    const path = this.path(to);
+    if (this.schema.groups.some((group) => group.path === path)) return path;
+    throw this.fault(id, `${this.message.oioxml} has no element ${to} that is repeated`);
+  }
+
+  /** Whether something is for this message. */
+  private isFor(id: string, only: readonly string[] | undefined): boolean {
+    const unknown = only?.find((name) => this.parts.interchange.messages[name] === undefined);
+    if (unknown !== undefined) throw this.fault(id, `there is no message ${unknown}`);
+    return only?.includes(this.name) !== false;
+  }
+
   private value(row: Row): string | undefined {
     if ('qualifier' in row) return row.qualifier;
     if ('how' in row && row.how === 'message')
@@ -166,6 +189,7 @@ class Compiler {
     const to = 'to' in row ? [row.to].flat() : [];
     const value = this.value(row);
     const coded = 'list' in row ? row : undefined;
+    const list = coded && this.column(row.id, this.list(row.id, coded.list), coded.column);
     const plan: RowPlan = {
       id: row.id,
       reason: row.reason,
@@ -182,10 +206,10 @@ class Compiler {
       component,
       leaves: to.flatMap((one) => (one === undefined ? [] : [this.leaf(row.id, one)])),
       codes:
-        coded === undefined || coded.how === 'derived'
+        list === undefined || coded === undefined || coded.how === 'derived'
           ? undefined
-          : new Codes(this.list(row.id, coded.list), coded.column, coded.numeric === true),
-      list: coded === undefined ? undefined : this.list(row.id, coded.list),
+          : new Codes(list, coded.column, coded.numeric === true),
+      list,
       value,
     };
     if (this.byId.has(row.id)) throw this.fault(row.id, 'the id is there twice');
@@ -194,18 +218,25 @@ class Compiler {
   }
 
   private rows(rows: readonly Row[]): RowPlan[] {
-    return rows.filter(({ only }) => only?.includes(this.name) !== false).map((row) => this.row(row));
+    return rows.filter(({ id, only }) => this.isFor(id, only)).map((row) => this.row(row));
   }
 
   private segment(table: SegmentTable): SegmentPlan {
     const rows = this.rows(table.rows);
+    const places = new Set<string | undefined>();
+    for (const { id, row } of rows) {
+      // Of two rows the second would write over what the first has written.
+      if (row.at !== undefined && places.has(row.at))
+        throw this.fault(id, `there are two rows for ${row.at}`);
+      places.add(row.at);
+    }
     return {
       tag: table.segment,
       rows,
       qualifier: rows.find(({ how }) => how === 'qualifier'),
       text: rows.find(({ how }) => how === 'text' || how === 'subject'),
       optional: table.optional === true,
-      each: table.each && this.path(table.each),
+      each: this.repeated(table.segment, table.each),
       ifLeaf: table.if === undefined ? undefined : this.leaf(table.segment, table.if),
       unless: table.unless,
     };
@@ -213,7 +244,7 @@ class Compiler {
 
   private group(table: GroupTable): GroupPlan {
     const segments = table.segments
-      .filter(({ only }) => only?.includes(this.name) !== false)
+      .filter(({ segment, only }) => this.isFor(segment, only))
       .map((one) => this.segment(one));
     const tag = segments[0]?.tag ?? '';
     return {
@@ -221,9 +252,14 @@ class Compiler {
       trigger: TRIGGER.test(tag) ? tag : undefined,
       marked: Object.entries(table.marked ?? {}).map(([at, value]) => {
         const [mark = '', element, component] = at.split('.');
-        return { tag: mark, element: Number(element), component: Number(component), value };
+        return {
+          tag: mark,
+          element: Number(element),
+          component: Number(component),
+          value: value === NOTHING ? '' : value.toUpperCase(),
+        };
       }),
-      each: table.each && this.path(table.each),
+      each: this.repeated(table.name, table.each),
       repeats: table.each !== undefined || segments.some(({ each }) => each !== undefined),
       ifLeaf: table.if === undefined ? undefined : this.leaf(table.name, table.if),
       unlessLeaf: table.unless === undefined ? undefined : this.leaf(table.name, table.unless),
@@ -258,7 +294,9 @@ class Compiler {
   }
 
   /** Rows that others name must be there. */
-  private references({ byId }: MessagePlan): void {
+  private references({ byId, groups }: MessagePlan): void {
+    for (const { tag, unless } of groups.flatMap(({ segments }) => segments))
+      if (unless !== undefined && !byId.has(unless)) throw this.fault(tag, `there is no row ${unless}`);
     for (const { row } of byId.values()) {
       for (const id of [
         'with' in row ? row.with : undefined,

@@ -9,20 +9,38 @@ export interface TextSegment {
 
 const EMPTY_LINE = '.';
 
+/** How many segments of a text the groups take that it stands in: the first, and each of the others. */
+export interface Room {
+  first: number;
+  most: number;
+}
+
+const ANY: Room = { first: Number.POSITIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+
 /**
  * Cuts the lines of a text into segments; a change of style begins a new one. Rules: legacy formats 9.3 to 9.5.
  *
  * @returns at least one segment
  */
-export const textSegments = (lines: ReadonlyArray<readonly StyledRun[]>): TextSegment[] => {
+export const textSegments = (
+  lines: ReadonlyArray<readonly StyledRun[]>,
+  { first, most }: Room = ANY,
+): TextSegment[] => {
   const segments: TextSegment[] = [];
   const add = (style: string, piece: string): void => {
     const last = segments.at(-1);
     if (last !== undefined && last.style === style && last.pieces.length < PIECES) last.pieces.push(piece);
     else segments.push({ style, pieces: [piece] });
   };
+  /** An empty line is in the style before it. A group is read as a text of its own: nothing stands before its first line. */
+  const styleBefore = (): string => {
+    const { length } = segments;
+    const last = segments.at(-1);
+    const isFull = length >= first && (length - first) % most === 0;
+    return last === undefined || (isFull && last.pieces.length === PIECES) ? '' : last.style;
+  };
   for (const line of lines) {
-    if (line.length === 0) add(segments.at(-1)?.style ?? line[0]?.style ?? '', EMPTY_LINE);
+    if (line.length === 0) add(styleBefore(), EMPTY_LINE);
     for (const [i, { style, text }] of line.entries()) {
       const pieces = cutLine(text);
       const last = pieces.pop() as string;

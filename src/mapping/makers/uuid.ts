@@ -11,6 +11,10 @@ export const uuidDigits = (value: string): string | undefined => {
   return parts === null ? undefined : parts.slice(1).join('').toLowerCase();
 };
 
+/** A UUID without prefix and hyphens, in the letter case it has; any other value as it is. */
+export const bareUuid = (value: string): string =>
+  uuidDigits(value) === undefined ? value : value.trim().replace(/^urn:uuid:|-/gi, '');
+
 /** A UUID with its hyphens. */
 export const hyphenated = (digits: string): string =>
   `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
