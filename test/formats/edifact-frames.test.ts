@@ -8,9 +8,12 @@ const letter = interchange([dis91()]);
 const two = interchange([dis91('A'), dis91('B')]);
 const NAD = 'NAD+PO+091034:YNR:SFU';
 
+/** All that is told of a file; everything says what to do. */
 const toldOf = (bytes: Buffer) => {
   const { letters, diagnostics } = converter.read({ name: FILE, bytes });
-  return [...diagnostics, ...letters.flatMap((one) => one.diagnostics)];
+  const told = [...diagnostics, ...letters.flatMap((one) => one.diagnostics)];
+  for (const { hint } of told) expect(hint.length).toBeGreaterThan(10);
+  return told;
 };
 
 /** Letters that are converted. */
