@@ -12,7 +12,11 @@ const numRuns = Number(process.env.FUZZ_RUNS ?? 300);
 const timeout = 3_600_000;
 
 /** Valid files and the number of their messages. */
+const letter = interchange([dis91()], { newline: '' }).toString('latin1');
 const files = [
+  { bytes: Buffer.from(letter, 'utf8'), messages: 1 },
+  { bytes: latin1(letter.replace(/.{80}/g, '$&\n')), messages: 1 },
+  { bytes: latin1(letter.replaceAll("'", '~').replaceAll('+', '^')), messages: 1 },
   ...Object.values(allMessages).map((message) => ({ bytes: interchange([message()]), messages: 1 })),
   { bytes: interchange([dis91('A'), bin01('B')], { newline: '' }), messages: 2 },
   { bytes: Buffer.concat(Object.values(allMessages).map((one) => interchange([one()]))), messages: 5 },

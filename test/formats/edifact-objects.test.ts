@@ -19,9 +19,12 @@ const FILE = 'x.edi';
 /** Number of the first UNO in its message. */
 const UNO = 20;
 
+/** All that is told of a file; everything says what to do. */
 const toldOf = (bytes: Buffer) => {
   const { letters, diagnostics } = converter.read({ name: FILE, bytes });
-  return [...diagnostics, ...letters.flatMap((one) => one.diagnostics)];
+  const told = [...diagnostics, ...letters.flatMap((one) => one.diagnostics)];
+  for (const { hint } of told) expect(hint.length).toBeGreaterThan(10);
+  return told;
 };
 
 /** The objects of a file, in their order. */

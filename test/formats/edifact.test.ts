@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import type { ByteSource } from '../../src/formats/byte-source.js';
@@ -19,6 +21,7 @@ import {
   UNA,
   whereIs,
 } from '../support/edifact.js';
+import { hasReference, reference } from '../support/reference.js';
 
 const FILE = 'x.edi';
 const read = (bytes: Buffer) => converter.read({ name: FILE, bytes });
@@ -33,9 +36,12 @@ const toldOfAll = (bytes: Buffer | string): Diagnostic[] => {
   ];
 };
 
+/** All that is told of a file; everything says what to do. */
 const toldOf = (bytes: Buffer) => {
   const { letters, diagnostics } = read(bytes);
-  return [...diagnostics, ...letters.flatMap((letter) => letter.diagnostics)];
+  const told = [...diagnostics, ...letters.flatMap((letter) => letter.diagnostics)];
+  for (const { hint } of told) expect(hint.length).toBeGreaterThan(10);
+  return told;
 };
 
 const told = (bytes: Buffer): string[] => codesOf(toldOf(bytes));
@@ -504,5 +510,23 @@ describe('limits', () => {
     const { interchanges } = parse(bytes);
     expect(interchanges.map((one) => codesOf(one.diagnostics))).toEqual([[], ['EDI005'], []]);
     expect(interchanges[1]?.diagnostics[0]?.place).toMatchObject({ ...whereIs(bytes, 'FTX+aa'), segment: 2 });
+  });
+});
+
+describe.skipIf(!hasReference)('published interchanges', () => {
+  const folder = join(reference, 'edifact');
+  const names = hasReference ? readdirSync(folder).filter((name) => name.endsWith('.edi')) : [];
+
+  test.each(names)('%s has no fault of syntax', (name) => {
+    const bytes = readFileSync(join(folder, name));
+    const { interchanges, diagnostics } = parse(bytes);
+    expect(codesOf(diagnostics)).toEqual([]);
+    expect(interchanges).toMatchObject([{ diagnostics: [], messages: [{ whole: true, diagnostics: [] }] }]);
+    // Without objects it may be wrapped anywhere, or not at all.
+    if (name.startsWith('BIN')) return;
+    const text = bytes.toString('latin1').replace(/[\r\n]/g, '');
+    const wrapped = text.replace(/.{80}/g, '$&\r\n');
+    expect(componentsOf(text)).toEqual(componentsOf(bytes));
+    expect(componentsOf(wrapped)).toEqual(componentsOf(bytes));
   });
 });

@@ -37,6 +37,8 @@ const MARK = 'ï»¿';
 /** More of a segment, or of the text without its objects, is not taken into memory. */
 const LONGEST_SEGMENT = 1 << 24;
 const LONGEST_TEXT = 1 << 28;
+/** So far a tag or a UNA is looked for among line ends. */
+const MOST_AHEAD = 1 << 10;
 /** Components that a segment has on average; real ones have five. */
 const COMPONENTS = 10;
 
@@ -109,6 +111,8 @@ class Scanner {
   private skipLayout(): void {
     const { window } = this;
     while (window.has(1)) {
+      if (window.offset > LONGEST_TEXT)
+        this.refuse('EDI005', { what: 'bytes outside of objects', limit: LONGEST_TEXT }, '');
       if (LAYOUT.has(window.at(0))) window.go(1);
       else if (window.at(0) === MARK.charAt(0) && window.has(3) && window.slice(0, 3) === MARK) window.go(3);
       else return;
@@ -120,7 +124,7 @@ class Scanner {
     const { window } = this;
     let text = '';
     let length = 0;
-    while (text.length < count && window.has(length + 1)) {
+    while (text.length < count && length < MOST_AHEAD && window.has(length + 1)) {
       const c = window.at(length++);
       if (!isLineEnd(c)) text += c;
     }
@@ -203,8 +207,6 @@ class Scanner {
     }
     if (this.segments.length >= this.limits.elements)
       this.refuse('EDI005', { what: 'segments', limit: this.limits.elements }, tag);
-    if (window.offset > LONGEST_TEXT)
-      this.refuse('EDI005', { what: 'bytes outside of objects', limit: LONGEST_TEXT }, tag);
     const segment = new Segment(tag, window.offset);
     this.count(segment);
     if (next !== '') {

@@ -16,12 +16,27 @@ function* chunks(
     yield { at, size, chunk: bytes.bytes(at, Math.min(at + size + more, to)) };
 }
 
-const MARK = [0xef, 0xbb, 0xbf];
-const LAYOUT = [' ', '\t', ...MARK.map((byte) => String.fromCharCode(byte))];
-const LINE_ENDS = ['\r', '\n'];
+const BLANKS = ' \tï»¿';
+const LINE_ENDS = '\r\n';
 
-const codes = (characters: readonly string[]): ReadonlySet<number> =>
-  new Set(characters.map((c) => c.charCodeAt(0)));
+/** What a byte is to who looks for an interchange. */
+const OTHER = 0;
+const TERMINATOR = 1;
+const RELEASE = 2;
+const BLANK = 3;
+const LINE_END = 4;
+
+const kindsOf = ({ terminator, release = '?' }: Service): Uint8Array => {
+  const kinds = new Uint8Array(256);
+  const set = (characters: string, kind: number): void => {
+    for (const c of characters) kinds[c.charCodeAt(0)] = kind;
+  };
+  set(BLANKS, BLANK);
+  set(LINE_ENDS, LINE_END);
+  set(`?${release}`, RELEASE);
+  set(`'${terminator}`, TERMINATOR);
+  return kinds;
+};
 
 const isWord = (code: number): boolean => /[A-Za-z0-9]/.test(String.fromCharCode(code));
 
@@ -36,38 +51,31 @@ const isWord = (code: number): boolean => /[A-Za-z0-9]/.test(String.fromCharCode
 export const nextInterchange = (
   bytes: ByteSource,
   from: number,
-  { terminator, release = '?' }: Service,
+  service: Service,
   after: boolean,
 ): number => {
-  const terminators = codes(["'", terminator]);
-  const releases = codes(['?', release]);
-  const layout = codes(LAYOUT);
-  const lineEnds = codes(LINE_ENDS);
+  const kinds = kindsOf(service);
   const [U, N, A, B] = ['U', 'N', 'A', 'B'].map((c) => c.charCodeAt(0));
   let fresh = after;
   let released = false;
   /** Characters of the tag that were seen. */
   let seen = 0;
   for (const { at, chunk } of chunks(bytes, from, bytes.size)) {
-    for (const [i, code] of chunk.entries()) {
-      if (seen === 3 && !isWord(code)) return at + i - 3;
-      if ((seen === 1 && code === N) || (seen === 2 && (code === A || code === B))) {
-        seen++;
-        continue;
+    for (let i = 0; i < chunk.length; i++) {
+      const code = chunk[i] as number;
+      if (seen > 0) {
+        if (seen === 3 && !isWord(code)) return at + i - 3;
+        seen = (seen === 1 && code === N) || (seen === 2 && (code === A || code === B)) ? seen + 1 : 0;
+        if (seen > 0) continue;
       }
-      seen = 0;
-      if (terminators.has(code)) {
-        fresh = !released;
-        released = false;
-      } else if (releases.has(code)) {
-        fresh = false;
-        released = !released;
-      } else if (!lineEnds.has(code)) {
-        released = false;
-        if (layout.has(code)) continue;
-        if (fresh && code === U) seen = 1;
+      const kind = kinds[code];
+      if (kind === LINE_END) continue;
+      if (kind === TERMINATOR) fresh = !released;
+      else if (kind !== BLANK) {
+        if (fresh && kind === OTHER && code === U) seen = 1;
         fresh = false;
       }
+      released = kind === RELEASE && !released;
     }
   }
   return bytes.size;
