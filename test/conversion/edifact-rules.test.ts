@@ -408,6 +408,9 @@ describe('a DIS91 is refused', () => {
     ['with an unknown wish for a receipt', [['++++1', '++++2']], 'OIO032'],
     ['with a file type of another message', [['IMG:JPG', 'PRP:PLO']], 'OIO032'],
     ['with an unknown file type', [['IMG:JPG', 'IMG:DOCX']], 'OIO032'],
+    ['with a subject longer than a letter holds', [['Tilsyn', `${'x'.repeat(69)}\\:yz`]], 'OIO030'],
+    ['with a reference that was cut in its description', [['P00++ankel:', 'P00++an\\:kel:']], 'OIO032'],
+    ['with a reference without description', [['P00++ankel:', 'P00++:']], 'OIO020'],
     ['of another version', [['D9134L', 'D9034L']], 'EDI023'],
   ];
   test.each(refusals)('%s', (_, changes, code) => {

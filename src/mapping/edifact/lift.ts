@@ -164,7 +164,7 @@ export class Lift {
     const how = row.how === 'copy' && value !== component.text ? 'prefix' : row.how;
     const before = this.found.of(leaf, finds).get(leaf);
     if (before?.from.name === component.name && before.value === value)
-      this.used({ ...row, reason: 'it was said before' }, component);
+      this.ledger.decide(component, { status: 'used', row: row.id, reason: 'it was said before' });
     else this.put(leaf, finds, { made: Made.from(row, how, value, component), from: component, value });
   }
 
