@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { SegmentOut } from '../formats/edifact/write.js';
 import type { Letter } from '../formats/oioxml/letters.js';
+import { isPersonal } from '../formats/oioxml/schema.js';
 import { Characters, type Unmappable } from '../mapping/characters.js';
 import { FitText } from '../mapping/edifact/fit.js';
 import { Lower } from '../mapping/edifact/lower.js';
@@ -25,14 +26,12 @@ export interface LoweredEnvelope {
   }>;
 }
 
-const IMPERSONAL = /^(code|fixed|date|time|posint|true)\b/;
-
 /** The leaves of a letter; a leaf that no row took is told of when it is settled. */
 const accountOf = (letter: Letter, { local }: MessagePlan): Account => ({
   each: (visit) =>
     forEachLeaf(letter, (element, leaf) =>
       visit(element, {
-        personal: leaf === undefined || !IMPERSONAL.test(leaf.type),
+        personal: isPersonal(leaf),
         fate: () =>
           leaf === undefined ? { status: 'dropped', row: local.id, reason: local.reason } : undefined,
       }),

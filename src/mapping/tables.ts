@@ -92,6 +92,18 @@ const refuseAmbiguous = ({ codes, key }: CodeListTable, file: string): void => {
   }
 };
 
+/** The way to a row of a table, by its id or the tag of its segment. */
+const pathOf = (part: unknown, id: string): PropertyKey[] | undefined => {
+  if (typeof part !== 'object' || part === null) return undefined;
+  const { id: own, segment } = part as { id?: unknown; segment?: unknown };
+  if (own === id || segment === id) return [];
+  for (const [key, inner] of Object.entries(part)) {
+    const path = pathOf(inner, id);
+    if (path !== undefined) return [Array.isArray(part) ? Number(key) : key, ...path];
+  }
+  return undefined;
+};
+
 class Loader {
   /** @param site a site's own tables: its rows go before the shipped ones of the same id, its other files whole */
   constructor(
@@ -216,13 +228,25 @@ class Loader {
   }
 
   edifact(codeLists: ReadonlyMap<string, CodeList>, schemas: readonly Schema[]): MessagePlan[] {
-    const interchange = this.table('edifact/interchange.yaml', interchangeTable);
-    const names = new Set(Object.values(interchange.messages).map(({ table }) => table));
+    const read = <T extends z.ZodType>(name: string, notation: T) => {
+      const { text, file } = this.text(`edifact/${name}.yaml`);
+      return parseTable(text, file, notation);
+    };
+    const interchange = read('interchange', interchangeTable);
+    const names = new Set(Object.values(interchange.table.messages).map(({ table }) => table));
+    const tables = new Map([...names].map((name) => [name, read(name, messageTable)]));
     return compilePlans({
-      interchange,
-      tables: new Map([...names].map((name) => [name, this.table(`edifact/${name}.yaml`, messageTable)])),
+      interchange: interchange.table,
+      tables: new Map([...tables].map(([name, { table }]) => [name, table])),
       codeLists,
       schemas: new Map(schemas.map((schema) => [schema.table.message, schema])),
+      place(name, row) {
+        for (const one of [tables.get(name ?? ''), interchange]) {
+          const path = one && pathOf(one.table, row);
+          if (one !== undefined && path !== undefined) return one.locate(path);
+        }
+        return interchange.locate([]);
+      },
     });
   }
 

@@ -101,7 +101,7 @@ const bad: Record<string, Bad> = {
     at: 'RFF+XYZ',
     place: { component: 'RFF', segment: 15 },
     todo: 'Check what the sender means by it',
-    converted: 1,
+    converted: 0,
   },
   'a text has too many components': {
     bytes: changed(letter, 'hilsen', 'hilsen:til Nancy'),

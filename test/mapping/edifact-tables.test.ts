@@ -165,5 +165,6 @@ describe('a table of EDIFACT is refused', () => {
     expect(told?.code).toBe(code);
     if (code === 'TAB003') expect(told?.message).toContain(row);
     expect(told?.place.file).toContain('edifact');
+    if (row !== '') expect(told?.place.line, 'the line of the row').toBeGreaterThan(1);
   });
 });

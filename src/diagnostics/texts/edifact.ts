@@ -154,10 +154,10 @@ export const edifact = {
     rule: 'legacy formats 8.3',
   },
   EDI026: {
-    severity: 'warning',
+    severity: 'error',
     message: 'The group {group} has no {tag}.',
-    hint: 'The segment is mandatory; what it should have said is missing in the letter.',
-    rule: 'legacy formats 8.2',
+    hint: 'The segment is mandatory; the sender must write it.',
+    rule: 'conversion rules 3.3',
   },
   EDI027: {
     severity: 'warning',
@@ -200,6 +200,18 @@ export const edifact = {
     message: 'There are {count} texts more than a letter can hold; they were put into the last one.',
     hint: 'Nothing is lost, but the receiver may have expected them apart.',
     rule: 'legacy formats 9.7',
+  },
+  EDI034: {
+    severity: 'error',
+    message: '{element} is not {expected}: what stands beside it may be something else.',
+    hint: 'The sender must mend it; names may be exchanged otherwise.',
+    rule: 'legacy formats 8.2',
+  },
+  EDI035: {
+    severity: 'error',
+    message: 'No row knows {tag} here, and it holds text or a file, which would be lost.',
+    hint: 'Check in which group it must stand; the sender must mend it.',
+    rule: 'legacy formats 8.3',
   },
   EDI037: {
     severity: 'warning',

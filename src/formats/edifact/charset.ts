@@ -10,6 +10,13 @@ const WINDOWS = /[\x80-\x9f]/;
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/;
 const CONTROLS = new RegExp(CONTROL, 'g');
 
+/**
+ * How the characters begin in UTF-8 that Danish text is full of: letters of Latin-1, dashes and quotation marks. Without any of
+ * them, bytes that could be UTF-8 are more likely two characters of ISO-8859-1 that happen to stand together.
+ */
+const COMMON_LEAD = /[\xc2\xc3\xe2]/;
+const hasCommonLead = ({ text }: Component): boolean => COMMON_LEAD.test(text);
+
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 /** Changes the components of segments that a pattern fits; returns the first of them. */
@@ -63,7 +70,7 @@ export const decodeComponents = ({ segments, source }: Scanned): Diagnostic[] =>
     const text = source.text.slice(from, to);
     if (NOT_ASCII.test(text)) {
       const others = own.flatMap((one) => one.components().filter((c) => NOT_ASCII.test(c.text)));
-      if (others.length > 0 && others.every((one) => isUtf8(bytesOf(one.text)))) {
+      if (others.some(hasCommonLead) && others.every((one) => isUtf8(bytesOf(one.text)))) {
         source.isUtf8(from, to);
         tell(
           'EDI007',

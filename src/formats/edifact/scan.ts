@@ -2,8 +2,9 @@ import type { Code } from '../../diagnostics/catalog.js';
 import type { Params } from '../../diagnostics/diagnostic.js';
 import type { ByteSource } from '../byte-source.js';
 import type { Limits } from '../xml/parse.js';
+import { isLineEnd, takeApart } from './components.js';
 import { nextInterchange, objectEnd } from './search.js';
-import { Component, counts, defaultService, Segment, type Service } from './segment.js';
+import { counts, defaultService, Segment, type Service } from './segment.js';
 import { EdifactSource } from './source.js';
 import { Window } from './window.js';
 
@@ -30,8 +31,6 @@ export interface Scanned {
 
 const TAG = /^[A-Z][A-Z0-9]{2}$/;
 const LAYOUT = new Set([' ', '\t', '\r', '\n']);
-const LINE_ENDS = /[\r\n]+/g;
-const HAS_LINE_END = /[\r\n]/;
 const UNA = 9;
 const MARK = 'ï»¿';
 /** More of a segment, or of the text without its objects, is not taken into memory. */
@@ -56,8 +55,6 @@ class Fault extends Error {
     super(note.code);
   }
 }
-
-const isLineEnd = (c: string): boolean => c === '\r' || c === '\n';
 
 /** The service characters that follow UNA; undefined if they are none. */
 const serviceOf = (una: string): Service | undefined => {
@@ -184,7 +181,7 @@ class Scanner {
     const { window } = this;
     const end = this.end();
     const raw = window.slice(0, end);
-    const { element, component, release } = this.service;
+    const { element, component } = this.service;
     if (raw === '') this.malformed('a segment is empty', '', end);
     let tag = '';
     let from = 0;
@@ -210,8 +207,10 @@ class Scanner {
     const segment = new Segment(tag, window.offset);
     this.count(segment);
     if (next !== '') {
-      if (release !== undefined && raw.includes(release)) this.released(segment, raw, from + 1);
-      else this.plain(segment, raw, from + 1);
+      this.limit(segment, raw);
+      takeApart(segment, raw, from + 1, this.service, (index, e, c) =>
+        this.warn('EDI010', {}, segment, segment.offset + index, `${tag}.${e}.${c}`),
+      );
     }
     this.segments.push(segment);
     window.go(end + 1);
@@ -226,91 +225,20 @@ class Scanner {
     if (this.number > 0) this.number = segment.name === 'UNT' ? 0 : this.number + 1;
   }
 
-  /** Takes a segment apart that holds no release character. */
-  private plain(segment: Segment, raw: string, from: number): void {
+  /** Counts the separators of a segment: so many components at most are in it. */
+  private limit(segment: Segment, raw: string): void {
     const { element, component } = this.service;
-    let offset = segment.offset + from;
-    for (const [e, text] of raw.slice(from).split(element).entries()) {
-      const components: Array<Component | undefined> = [];
-      for (const piece of text.split(component)) {
-        components.push(this.component(segment, e, components.length, piece, offset));
-        offset += piece.length + 1;
-      }
-      segment.elements.push(components);
+    let separators = 1;
+    for (let i = 0; i < raw.length; i++) {
+      const c = raw.charCodeAt(i);
+      if (c === element.charCodeAt(0) || c === component.charCodeAt(0)) separators++;
     }
-  }
-
-  /** Takes a segment apart character by character. */
-  private released(segment: Segment, raw: string, from: number): void {
-    const { element, component, release, terminator } = this.service;
-    let components: Array<Component | undefined> = [];
-    let value = '';
-    let start = from;
-    let copied = from;
-    let stray = false;
-    const end = (i: number): void => {
-      value += raw.slice(copied, i);
-      components.push(
-        this.component(segment, segment.elements.length, components.length, value, segment.offset + start),
-      );
-      value = '';
-      start = i + 1;
-      copied = i + 1;
-      stray = false;
-    };
-    for (let i = from; i <= raw.length; i++) {
-      const c = raw.charAt(i);
-      if (c === release) {
-        value += raw.slice(copied, i);
-        let to = i + 1;
-        while (raw.charAt(to) !== terminator && isLineEnd(raw.charAt(to))) to++;
-        const next = raw.charAt(to);
-        if (next === component || next === element || next === release || next === terminator) value += next;
-        else {
-          value += release + next;
-          if (!stray) {
-            const name = `${segment.name}.${segment.elements.length + 1}.${components.length + 1}`;
-            this.warn('EDI010', {}, segment, segment.offset + i, name);
-          }
-          stray = true;
-        }
-        // What is cut off at the end of a segment is no character.
-        i = Math.min(to, raw.length - 1);
-        copied = i + 1;
-      } else if (c === component) end(i);
-      else if (c === element || i === raw.length) {
-        end(i);
-        segment.elements.push(components);
-        components = [];
-      }
-    }
-  }
-
-  private component(
-    segment: Segment,
-    e: number,
-    c: number,
-    raw: string,
-    offset: number,
-  ): Component | undefined {
+    this.components += separators;
     const most = this.limits.elements * COMPONENTS;
-    if (++this.components > most) {
-      const params = { what: 'components', limit: most };
-      const { name, number } = segment;
-      throw new Fault(
-        { code: 'EDI005', params, offset: segment.offset, segment: number, component: name },
-        1,
-        false,
-      );
-    }
-    if (!HAS_LINE_END.test(raw)) return raw === '' ? undefined : this.made(segment, e, c, raw, offset);
-    const text = raw.replace(LINE_ENDS, '');
-    const before = raw.search(/[^\r\n]/);
-    return text === '' ? undefined : this.made(segment, e, c, text, offset + before);
-  }
-
-  private made(segment: Segment, e: number, c: number, text: string, offset: number): Component {
-    return new Component(`${segment.name}.${e + 1}.${c + 1}`, text, segment, offset);
+    if (this.components <= most) return;
+    const { name, number, offset } = segment;
+    const params = { what: 'components', limit: most };
+    throw new Fault({ code: 'EDI005', params, offset, segment: number, component: name }, 1, false);
   }
 
   private warn(code: Code, params: Params, segment: Segment, offset: number, component: string): void {

@@ -27,15 +27,22 @@ export class Component implements Origin {
   readonly slice = undefined;
 
   /**
-   * @param name its position: `NAD.2.1` is the first component of the second element
+   * @param element number of its element in the segment, from 1
+   * @param component its number in the element, from 1
    * @param offset where it begins, in characters of the scanned text (see Source.place)
    */
   constructor(
-    readonly name: string,
+    readonly element: number,
+    readonly component: number,
     public text: string,
     readonly parent: Segment,
     readonly offset: number,
   ) {}
+
+  /** Its position: `NAD.2.1` is the first component of the second element. */
+  get name(): string {
+    return `${this.parent.name}.${this.element}.${this.component}`;
+  }
 
   path(): string {
     return this.name;
@@ -74,7 +81,10 @@ export class Segment implements Origin {
 
   /** All components that are not empty, in order. */
   components(): Component[] {
-    return this.elements.flatMap((components) => components.filter((one) => one !== undefined));
+    const all: Component[] = [];
+    for (const components of this.elements)
+      for (const one of components) if (one !== undefined) all.push(one);
+    return all;
   }
 
   path(): string {

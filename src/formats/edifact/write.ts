@@ -42,6 +42,12 @@ const withoutEnd = (texts: readonly string[]): string[] => {
   return texts.slice(0, end);
 };
 
+/** What the tables could not make fit must not become another character without a word. */
+const latin1 = (text: string): Buffer => {
+  if (/[^\0-\xff]/.test(text)) throw new Error('a character that ISO-8859-1 lacks');
+  return Buffer.from(text, 'latin1');
+};
+
 /** Texts are written out when they are so long. */
 const WORTH_WRITING = 1 << 16;
 
@@ -62,13 +68,13 @@ export function* edifactPieces(segments: readonly SegmentOut[], newlines: Newlin
   for (const segment of segments) {
     text += segment.toString();
     if (segment.object !== undefined) {
-      yield Buffer.from(text, 'latin1');
+      yield latin1(text);
       yield decodedContent(segment.object);
       text = '';
     } else text += newline;
     if (text.length < WORTH_WRITING) continue;
-    yield Buffer.from(text, 'latin1');
+    yield latin1(text);
     text = '';
   }
-  if (text !== '') yield Buffer.from(text, 'latin1');
+  if (text !== '') yield latin1(text);
 }

@@ -27,6 +27,10 @@ export interface Leaf {
   slot: number;
   check: ValueCheck;
 }
+/** True unless only codes, dates and numbers can stand in a leaf; of what no schema knows, too. */
+export const isPersonal = (leaf: Leaf | undefined): boolean =>
+  leaf === undefined || !/^(code|fixed|date|time|posint|true)\b/.test(leaf.type);
+
 /** An element that holds elements. */
 export interface Group {
   kind: 'group';

@@ -61,7 +61,8 @@ export const specOf = (
   beside: readonly Segment[],
   seen: ReadonlySet<SegmentPlan>,
 ): { plan: SegmentPlan; repaired: boolean } | undefined => {
-  const plans = group.segments.filter(({ tag }) => tag === segment.name);
+  const plans = group.byTag.get(segment.name);
+  if (plans === undefined) return undefined;
   const free = plans.filter((plan) => repeats(plan) || !seen.has(plan));
   const said = segment.value(1);
   const exact = free.find((plan) => saysItself(plan, segment));

@@ -2,7 +2,7 @@ import type { Code } from '../../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
 import type { EdifactMessage, Interchange } from '../../formats/edifact/interchange.js';
 import type { Component, Segment } from '../../formats/edifact/segment.js';
-import type { Leaf } from '../../formats/oioxml/schema.js';
+import { isPersonal, type Leaf } from '../../formats/oioxml/schema.js';
 import type { Origin } from '../../formats/origin.js';
 import type { Account, LeafKind, Ledger } from '../ledger.js';
 import { Made } from '../made.js';
@@ -13,7 +13,6 @@ import { type GroupRun, groupsOf, specOf } from './groups.js';
 import { LiftTexts } from './lift-texts.js';
 import type { MessagePlan, RowPlan, SegmentPlan } from './plan.js';
 
-const IMPERSONAL = /^(code|fixed|date|time|posint|true)\b/;
 const HEX = /^[0-9a-f]{32}$/i;
 
 /** Reads a message of an interchange by its tables into what the letter has of it. */
@@ -75,7 +74,7 @@ export class Lift {
   }
 
   private kindOf(origin: Origin): LeafKind {
-    return { personal: !this.impersonal.has(origin), fate: () => undefined };
+    return this.impersonal.has(origin) ? IMPERSONAL_KIND : PERSONAL_KIND;
   }
 
   /** What no row knows, of segments that rows know; the others were told whole. */
@@ -127,7 +126,8 @@ export class Lift {
   /** A segment that no row knows; its components end as unmapped. */
   private notKnown(segment: Segment): void {
     this.unknown.add(segment);
-    this.tell(segment, 'EDI032', { tag: segment.name });
+    const vital = this.plan.vital.has(segment.name);
+    this.tell(segment, vital ? 'EDI035' : 'EDI032', { tag: segment.name });
   }
 
   private rowsOf(plan: SegmentPlan, segment: Segment, finds: Finds): void {
@@ -160,7 +160,7 @@ export class Lift {
   private fill(row: RowPlan, finds: Finds, component: Component, value: string, index = 0): void {
     const leaf = row.leaves[index];
     if (leaf === undefined) return;
-    if (IMPERSONAL.test(leaf.type)) this.impersonal.add(component);
+    if (!isPersonal(leaf)) this.impersonal.add(component);
     const how = row.how === 'copy' && value !== component.text ? 'prefix' : row.how;
     const before = this.found.of(leaf, finds).get(leaf);
     if (before?.from.name === component.name && before.value === value)
@@ -169,13 +169,9 @@ export class Lift {
   }
 
   /** A component that says nothing for the letter. */
-  private used(row: RowPlan, component: Component): void {
+  private used({ used }: RowPlan, component: Component): void {
     this.impersonal.add(component);
-    this.ledger.decide(component, {
-      status: 'used',
-      row: row.id,
-      reason: row.reason ?? SAYS[row.how] ?? 'always the same',
-    });
+    this.ledger.decide(component, used);
   }
 
   private component(row: RowPlan, segment: Segment, finds: Finds): void {
@@ -236,8 +232,8 @@ export class Lift {
       case 'again':
         this.again(row, component);
         return;
-      case 'style':
-        this.used({ ...row, reason: 'the style of the text' }, component);
+      case 'derived':
+        this.derived(row, component, finds);
         return;
       case 'drop': {
         const { tell } = row.row as { tell?: Code };
@@ -265,7 +261,21 @@ export class Lift {
     if (component.text === row.value) return;
     if (component.text.trim().toUpperCase() === row.value?.toUpperCase())
       this.tell(component, 'EDI029', { code: row.value ?? '' }, row.id);
+    else if ('must' in row.row && row.row.must === true)
+      this.tell(component, 'EDI034', { expected: row.value ?? '' }, row.id);
     else if (row.how !== 'qualifier') this.tell(component, 'EDI024', { expected: row.value ?? '' }, row.id);
+  }
+
+  /** A value that follows from another must fit it, if that one is known yet. */
+  private derived(row: RowPlan, component: Component, finds: Finds): void {
+    this.used(row, component);
+    const { of, column } = row.row as { of: string; column: string };
+    const leaf = this.plan.schema.leaves.get(`${this.plan.schema.table.letter}/${of}`)?.leaf;
+    const value = leaf && this.found.of(leaf, finds).get(leaf)?.value;
+    if (typeof value !== 'string') return;
+    const expected = row.list?.get(value)?.[column];
+    if (expected === undefined || expected === component.text.trim().toUpperCase()) return;
+    this.tell(component, 'EDI024', { expected }, row.id);
   }
 
   private code(row: RowPlan, component: Component, finds: Finds): void {
@@ -299,14 +309,14 @@ export class Lift {
   private again(row: RowPlan, component: Component): void {
     const of = (row.row as { of: string }).of;
     const other = this.rows.get(of);
-    this.used({ ...row, reason: row.reason ?? `the same as ${other?.name ?? of}` }, component);
+    this.used(row, component);
     // Frames are compared where they are put together.
     if (other === undefined || other.text === component.text || FRAMES.has(component.name)) return;
     this.tell(component, 'EDI027', { other: other.name }, row.id);
   }
 
   private text(plan: SegmentPlan, text: RowPlan, segment: Segment, finds: Finds): void {
-    const others = plan.rows.filter((row) => row !== text);
+    const { others } = plan;
     if (text.how === 'subject') {
       this.texts.subject(text, segment);
       for (const row of others) this.component(row, segment, finds);
@@ -319,13 +329,10 @@ export class Lift {
   }
 }
 
-/** What components say that are not in the letter. */
-const SAYS: Readonly<Partial<Record<RowPlan['how'], string>>> = {
-  derived: 'follows from another value',
-  number: 'counts what stands there',
-  segments: 'counts what stands there',
-  letters: 'counts what stands there',
-};
+/** What became of each component is noted while it is read. */
+const fate = (): undefined => undefined;
+const PERSONAL_KIND: LeafKind = { personal: true, fate };
+const IMPERSONAL_KIND: LeafKind = { personal: false, fate };
 
 /** What was compared where the frames were put together. */
 const FRAMES = new Set(['UNT.2.1', 'UNZ.2.1', 'UNP.1.1']);

@@ -1,6 +1,6 @@
 import { Made } from '../made.js';
 import type { Lower, Written } from './lower.js';
-import type { GroupPlan, RowPlan, SegmentPlan } from './plan.js';
+import { type GroupPlan, type SegmentPlan, without } from './plan.js';
 import { uncutLine } from './text-pieces.js';
 
 /** Segments of a group that is repeated as often as needed. */
@@ -15,12 +15,6 @@ const inGroups = (segments: Segments, most: number, firstMost = most): Segments[
   }
   return groups;
 };
-
-/** A segment without one of its rows. */
-const without = (plan: SegmentPlan, row: RowPlan): SegmentPlan => ({
-  ...plan,
-  rows: plan.rows.filter((one) => one !== row),
-});
 
 /** The subject, in a segment that stands before the first text. */
 const subjectOf = (lower: Lower, plan: SegmentPlan | undefined): Segments => {

@@ -12,7 +12,7 @@ import { bareUuid } from '../makers/uuid.js';
 import { digits } from './dates.js';
 import type { FitText } from './fit.js';
 import { writeTexts } from './lower-texts.js';
-import type { GroupPlan, MessagePlan, RowPlan, SegmentPlan } from './plan.js';
+import { type GroupPlan, type MessagePlan, type RowPlan, type SegmentPlan, without } from './plan.js';
 import { closedLine, PIECES } from './text-pieces.js';
 
 /** A component that is to be written. */
@@ -144,7 +144,7 @@ export class Lower {
     const { text } = plan;
     const leaf = text?.leaves[0];
     if (text === undefined || leaf === undefined) return;
-    const others = this.rows({ ...plan, rows: plan.rows.filter((row) => row !== text) }, record);
+    const others = this.rows(without(plan, text), record);
     const element = this.elementOf(leaf, record);
     const coded = others.some(({ fromLetter }) => fromLetter);
     if (element === undefined && !coded) return;
@@ -317,7 +317,7 @@ export class Lower {
   addressSegments(plan: SegmentPlan, row: RowPlan, record: Rec): Written[][] {
     const leaf = row.leaves[0];
     const element = leaf && this.elementOf(leaf, record);
-    const others = this.rows({ ...plan, rows: plan.rows.filter((one) => one !== row) }, record);
+    const others = this.rows(without(plan, row), record);
     if (leaf === undefined || element === undefined) return [others];
     const pieces = closedLine(this.fit.value(this, element, leaf, row.id));
     const first = pieces.splice(0, PIECES - row.component + 1);

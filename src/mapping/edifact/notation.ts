@@ -24,7 +24,13 @@ const written = {
 };
 
 const row = z.union([
-  z.strictObject({ ...common, value: constant, to: text.optional(), with: rowId.optional() }),
+  z.strictObject({
+    ...common,
+    value: constant,
+    to: text.optional(),
+    with: rowId.optional(),
+    must: z.literal(true).optional(),
+  }),
   z.strictObject({ ...common, qualifier: text }),
   z.strictObject({ ...common, ...written, to: text, prefix: text.optional() }),
   z.strictObject({
@@ -92,5 +98,9 @@ export const interchangeTable = z.strictObject({
 export type InterchangeTable = z.infer<typeof interchangeTable>;
 
 /** The segments of one kind of message. */
-export const messageTable = z.strictObject({ constants: z.array(row), groups: z.array(group) });
+export const messageTable = z.strictObject({
+  constants: z.array(row),
+  vital: z.array(text),
+  groups: z.array(group),
+});
 export type MessageTable = z.infer<typeof messageTable>;

@@ -1,6 +1,7 @@
-import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { DiagnosticError, diagnostic, type Place } from '../../diagnostics/diagnostic.js';
 import type { Leaf, Schema } from '../../formats/oioxml/schema.js';
 import type { CodeList } from '../code-list.js';
+import type { Fate } from '../ledger.js';
 import { Codes } from './codes.js';
 import type { GroupTable, InterchangeTable, MessageTable, Row, SegmentTable } from './notation.js';
 
@@ -20,7 +21,19 @@ export interface RowPlan {
   list: CodeList | undefined;
   /** What a constant says in this message. */
   value: string | undefined;
+  /** The fate of a component that is read and not in the letter. */
+  used: Fate;
 }
+
+/** What components say that are not in the letter. */
+const SAYS: Readonly<Partial<Record<How, string>>> = {
+  derived: 'follows from another value',
+  again: 'the same as before',
+  style: 'the style of the text',
+  number: 'counts what stands there',
+  segments: 'counts what stands there',
+  letters: 'counts what stands there',
+};
 
 export type How =
   | 'copy'
@@ -35,6 +48,8 @@ export interface SegmentPlan {
   qualifier: RowPlan | undefined;
   /** The row that reads text over all components. */
   text: RowPlan | undefined;
+  /** The rows without that one. */
+  others: RowPlan[];
   optional: boolean;
   /** The repeated element that one such segment stands for. */
   each: string | undefined;
@@ -43,6 +58,12 @@ export interface SegmentPlan {
   /** A row that must have no value for it to be written. */
   unless: string | undefined;
 }
+
+/** A segment without one of its rows. */
+export const without = (plan: SegmentPlan, row: RowPlan): SegmentPlan => ({
+  ...plan,
+  rows: plan.rows.filter((one) => one !== row),
+});
 
 export interface GroupPlan {
   name: string;
@@ -59,6 +80,7 @@ export interface GroupPlan {
   /** How many segments that repeat it takes. */
   most: number;
   segments: SegmentPlan[];
+  byTag: ReadonlyMap<string, readonly SegmentPlan[]>;
 }
 
 /** What the styles of a text are called on both sides: names of elements around it, the outermost first. */
@@ -76,6 +98,8 @@ export interface MessagePlan {
   schema: Schema;
   constants: RowPlan[];
   groups: GroupPlan[];
+  /** Segments that refuse the message where no row knows them. */
+  vital: ReadonlySet<string>;
   /** Segments that begin a group. */
   triggers: ReadonlySet<string>;
   header: SegmentPlan;
@@ -93,6 +117,8 @@ interface Parts {
   tables: ReadonlyMap<string, MessageTable>;
   codeLists: ReadonlyMap<string, CodeList>;
   schemas: ReadonlyMap<string, Schema>;
+  /** Where a row stands: in a table of messages, or in that of interchanges. */
+  place(table: string | undefined, row: string): Place;
 }
 
 /** What styles that are not in the list are read as. Rules: legacy formats 9.5. */
@@ -137,7 +163,9 @@ class Compiler {
 
   private fault(row: string, reason: string): DiagnosticError {
     const hint = 'Correct the table; how to read it is told at the head of interchange.yaml.';
-    return new DiagnosticError(diagnostic('TAB003', { file: 'edifact' }, { row, reason, hint }));
+    return new DiagnosticError(
+      diagnostic('TAB003', this.parts.place(this.message?.table, row), { row, reason, hint }),
+    );
   }
 
   private path(to: string): string {
@@ -190,18 +218,19 @@ class Compiler {
     const value = this.value(row);
     const coded = 'list' in row ? row : undefined;
     const list = coded && this.column(row.id, this.list(row.id, coded.list), coded.column);
+    const how =
+      'how' in row && row.how !== 'message'
+        ? row.how
+        : 'qualifier' in row
+          ? 'qualifier'
+          : value === undefined
+            ? 'copy'
+            : 'constant';
     const plan: RowPlan = {
       id: row.id,
       reason: row.reason,
       row,
-      how:
-        'how' in row && row.how !== 'message'
-          ? row.how
-          : 'qualifier' in row
-            ? 'qualifier'
-            : value === undefined
-              ? 'copy'
-              : 'constant',
+      how,
       element,
       component,
       leaves: to.flatMap((one) => (one === undefined ? [] : [this.leaf(row.id, one)])),
@@ -211,6 +240,7 @@ class Compiler {
           : new Codes(list, coded.column, coded.numeric === true),
       list,
       value,
+      used: { status: 'used', row: row.id, reason: row.reason ?? SAYS[how] ?? 'always the same' },
     };
     if (this.byId.has(row.id)) throw this.fault(row.id, 'the id is there twice');
     this.byId.set(row.id, plan);
@@ -230,11 +260,13 @@ class Compiler {
         throw this.fault(id, `there are two rows for ${row.at}`);
       places.add(row.at);
     }
+    const text = rows.find(({ how }) => how === 'text' || how === 'subject');
     return {
       tag: table.segment,
       rows,
       qualifier: rows.find(({ how }) => how === 'qualifier'),
-      text: rows.find(({ how }) => how === 'text' || how === 'subject'),
+      text,
+      others: rows.filter((row) => row !== text),
       optional: table.optional === true,
       each: this.repeated(table.segment, table.each),
       ifLeaf: table.if === undefined ? undefined : this.leaf(table.segment, table.if),
@@ -265,6 +297,7 @@ class Compiler {
       unlessLeaf: table.unless === undefined ? undefined : this.leaf(table.name, table.unless),
       most: table.most ?? Number.POSITIVE_INFINITY,
       segments,
+      byTag: new Map(segments.map((one) => [one.tag, segments.filter(({ tag: own }) => own === one.tag)])),
     };
   }
 
@@ -284,6 +317,7 @@ class Compiler {
       last: this.segment(interchange.last),
       constants: this.rows(table.constants),
       groups,
+      vital: new Set(table.vital),
       triggers: new Set(groups.flatMap(({ trigger }) => trigger ?? [])),
       local: this.row(interchange.local),
       byId: this.byId,

@@ -1,5 +1,5 @@
 import type { Letter } from '../../formats/oioxml/letters.js';
-import type { Leaf } from '../../formats/oioxml/schema.js';
+import { isPersonal, type Leaf } from '../../formats/oioxml/schema.js';
 import type { Origin } from '../../formats/origin.js';
 import { ownFate, placeholderFate } from '../fates.js';
 import type { Account, Fate, LeafKind } from '../ledger.js';
@@ -19,8 +19,6 @@ const besideFate = ({ row, source }: Rule): FateOf => {
   const other: Fate = { status: 'dropped', row: id, reason: 'the value of the other letter counts' };
   return (origin, run) => (source?.one(run)?.text.trim() === origin.text.trim() ? same : other);
 };
-
-const IMPERSONAL = /^(code|fixed|date|time|posint|true)\b/;
 
 /**
  * What rows say of the leaves of letters that no value was made of: dropped, used, lost, or compared with the other
@@ -45,7 +43,7 @@ export const letterAccounts = (rules: readonly Rule[]): ((run: LetterRun) => Acc
   }
   return (run) => {
     const kindOf = (letter: Letter, leaf: Leaf | undefined): LeafKind => ({
-      personal: leaf === undefined || !IMPERSONAL.test(leaf.type),
+      personal: isPersonal(leaf),
       fate(origin) {
         if (leaf === undefined) return undefined;
         for (const fateOf of fates.get(`${letter.schema.table.message} ${leaf.path}`) ?? []) {

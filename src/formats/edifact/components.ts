@@ -1,0 +1,98 @@
+import { Component, type Segment, type Service } from './segment.js';
+
+const LINE_ENDS = /[\r\n]+/g;
+const HAS_LINE_END = /[\r\n]/;
+
+export const isLineEnd = (c: string): boolean => c === '\r' || c === '\n';
+
+/** Told of a release character that releases nothing: its offset in the segment, its element and component. */
+type TellStray = (index: number, element: number, component: number) => void;
+
+/** A component without line ends; undefined for an empty one. */
+const made = (segment: Segment, e: number, c: number, raw: string, offset: number): Component | undefined => {
+  if (raw === '') return undefined;
+  if (!HAS_LINE_END.test(raw)) return new Component(e, c, raw, segment, offset);
+  const text = raw.replace(LINE_ENDS, '');
+  return text === '' ? undefined : new Component(e, c, text, segment, offset + raw.search(/[^\r\n]/));
+};
+
+/** Takes a segment apart that holds no release character. */
+const plain = (segment: Segment, raw: string, from: number, { element, component }: Service): void => {
+  let offset = segment.offset + from;
+  let e = 0;
+  for (const text of raw.slice(from).split(element)) {
+    e++;
+    const components: Array<Component | undefined> = [];
+    for (const piece of text.split(component)) {
+      components.push(made(segment, e, components.length + 1, piece, offset));
+      offset += piece.length + 1;
+    }
+    segment.elements.push(components);
+  }
+};
+
+/** Takes a segment apart character by character. */
+const released = (
+  segment: Segment,
+  raw: string,
+  from: number,
+  { element, component, release, terminator }: Service,
+  tellStray: TellStray,
+): void => {
+  let components: Array<Component | undefined> = [];
+  let value = '';
+  let start = from;
+  let copied = from;
+  let stray = false;
+  const end = (i: number): void => {
+    value += raw.slice(copied, i);
+    const e = segment.elements.length + 1;
+    components.push(made(segment, e, components.length + 1, value, segment.offset + start));
+    value = '';
+    start = i + 1;
+    copied = i + 1;
+    stray = false;
+  };
+  for (let i = from; i <= raw.length; i++) {
+    const c = raw.charAt(i);
+    if (c === release) {
+      value += raw.slice(copied, i);
+      let to = i + 1;
+      while (raw.charAt(to) !== terminator && isLineEnd(raw.charAt(to))) to++;
+      const next = raw.charAt(to);
+      if (next === component || next === element || next === release || next === terminator) value += next;
+      else {
+        value += release + next;
+        if (!stray) tellStray(i, segment.elements.length + 1, components.length + 1);
+        stray = true;
+      }
+      // What is cut off at the end of a segment is no character.
+      i = Math.min(to, raw.length - 1);
+      copied = i + 1;
+    } else if (c === component) end(i);
+    else if (c === element || i === raw.length) {
+      end(i);
+      segment.elements.push(components);
+      components = [];
+    }
+  }
+};
+
+/**
+ * Takes a segment apart into its elements and components. Line ends are not in them; a release character before what needs none
+ * is kept and told, once in a component. Rules: legacy formats 7.3, 7.4.
+ *
+ * @param raw the segment without its terminator
+ * @param from where its first element begins
+ */
+export const takeApart = (
+  segment: Segment,
+  raw: string,
+  from: number,
+  service: Service,
+  tellStray: TellStray,
+): void => {
+  if (service.release !== undefined && raw.includes(service.release))
+    released(segment, raw, from, service, tellStray);
+  else plain(segment, raw, from, service);
+};
