@@ -15,9 +15,16 @@ const CONTROLS = new RegExp(CONTROL, 'g');
  * them, bytes that could be UTF-8 are more likely two characters of ISO-8859-1 that happen to stand together.
  */
 const COMMON_LEAD = /[\xc2\xc3\xe2]/;
-const hasCommonLead = ({ text }: Component): boolean => COMMON_LEAD.test(text);
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+/** True if every component is UTF-8, and there is a reason to read it so. */
+const areUtf8 = (segments: readonly Segment[]): boolean => {
+  const others = segments.flatMap((one) => one.components().filter(({ text }) => NOT_ASCII.test(text)));
+  return (
+    others.some(({ text }) => COMMON_LEAD.test(text)) && others.every(({ text }) => isUtf8(bytesOf(text)))
+  );
+};
 
 /** Changes the components of segments that a pattern fits; returns the first of them. */
 const repaired = (
@@ -68,21 +75,19 @@ export const decodeComponents = ({ segments, source }: Scanned): Diagnostic[] =>
     const from = own[0]?.offset ?? 0;
     const to = all[i + 1]?.[0]?.offset ?? source.text.length;
     const text = source.text.slice(from, to);
-    if (NOT_ASCII.test(text)) {
-      const others = own.flatMap((one) => one.components().filter((c) => NOT_ASCII.test(c.text)));
-      if (others.some(hasCommonLead) && others.every((one) => isUtf8(bytesOf(one.text)))) {
-        source.isUtf8(from, to);
-        tell(
-          'EDI007',
-          repaired(own, NOT_ASCII, (one) => bytesOf(one).toString('utf8')),
-        );
-      } else if (WINDOWS.test(text))
-        tell(
-          'EDI006',
-          repaired(own, WINDOWS, (one) => decodeWindows1252(bytesOf(one))),
-        );
-    }
-    if (CONTROL.test(text) || NOT_ASCII.test(text))
+    const utf8 = COMMON_LEAD.test(text) && areUtf8(own);
+    if (utf8) {
+      source.isUtf8(from, to);
+      tell(
+        'EDI007',
+        repaired(own, NOT_ASCII, (one) => bytesOf(one).toString('utf8')),
+      );
+    } else if (WINDOWS.test(text))
+      tell(
+        'EDI006',
+        repaired(own, WINDOWS, (one) => decodeWindows1252(bytesOf(one))),
+      );
+    if (utf8 || CONTROL.test(text))
       tell(
         'EDI008',
         repaired(own, CONTROL, (one) => one.replace(CONTROLS, '')),

@@ -18,13 +18,16 @@ const made = (segment: Segment, e: number, c: number, raw: string, offset: numbe
 
 /** Takes a segment apart that holds no release character. */
 const plain = (segment: Segment, raw: string, from: number, { element, component }: Service): void => {
+  const wrapped = HAS_LINE_END.test(raw);
   let offset = segment.offset + from;
   let e = 0;
   for (const text of raw.slice(from).split(element)) {
     e++;
     const components: Array<Component | undefined> = [];
     for (const piece of text.split(component)) {
-      components.push(made(segment, e, components.length + 1, piece, offset));
+      const c = components.length + 1;
+      if (wrapped) components.push(made(segment, e, c, piece, offset));
+      else components.push(piece === '' ? undefined : new Component(e, c, piece, segment, offset));
       offset += piece.length + 1;
     }
     segment.elements.push(components);
