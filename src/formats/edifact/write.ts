@@ -9,7 +9,11 @@ export type Newlines = 'none' | 'lf' | 'crlf';
 const NEWLINES: Readonly<Record<Newlines, string>> = { none: '', lf: '\n', crlf: '\r\n' };
 const SERVICE = "UNA:+.? '";
 const { component, element, release, terminator } = defaultService;
-const RESERVED = /[:+?']/g;
+const RESERVED = /[:+?']/;
+const EACH_RESERVED = /[:+?']/g;
+
+const released = (text: string): string =>
+  RESERVED.test(text) ? text.replace(EACH_RESERVED, `${release}$&`) : text;
 
 /** A segment that is written: its components by element, and the object that follows it. */
 export class SegmentOut {
@@ -29,17 +33,15 @@ export class SegmentOut {
 
   /** The segment with its separators; what is empty at an end is left out. Rules: legacy formats 7.3, 7.4. */
   toString(): string {
-    const elements = this.elements.map((components) =>
-      withoutEnd(components.map((text) => text.replace(RESERVED, `${release}$&`))).join(component),
-    );
+    const elements = this.elements.map((components) => withoutEnd(components.map(released)).join(component));
     return [this.tag, ...withoutEnd(elements)].join(element) + terminator;
   }
 }
 
-const withoutEnd = (texts: readonly string[]): string[] => {
+const withoutEnd = (texts: readonly string[]): readonly string[] => {
   let end = texts.length;
   while (end > 0 && texts[end - 1] === '') end--;
-  return texts.slice(0, end);
+  return end === texts.length ? texts : texts.slice(0, end);
 };
 
 /** What the tables could not make fit must not become another character without a word. */

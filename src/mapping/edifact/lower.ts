@@ -177,13 +177,16 @@ export class Lower {
 
   /** What the rows of a segment write, for a record. */
   rows(plan: SegmentPlan, record: Rec): Written[] {
-    return plan.rows.flatMap((row) => {
-      if (row.element === 0) return [];
-      const value = this.value(row, record);
-      if (value === undefined) return [];
-      this.written.set(row.id, value.text);
-      return [{ element: row.element, component: row.component, ...value }];
-    });
+    const written: Written[] = [];
+    for (const row of plan.rows) {
+      const { element, component } = row;
+      const value = element === 0 ? undefined : this.value(row, record);
+      if (value === undefined) continue;
+      const { text, made, fromLetter } = value;
+      this.written.set(row.id, text);
+      written.push({ element, component, text, made, fromLetter });
+    }
+    return written;
   }
 
   /** Adds a segment to the message. */
