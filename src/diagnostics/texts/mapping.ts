@@ -242,7 +242,7 @@ export const mapping = {
   MAP042: {
     severity: 'warning',
     message: 'Characters that ISO-8859-1 lacks were written with others: {characters}.',
-    hint: 'mappings/characters.yaml says what stands for each; without --unmappable transliterate they stay as they are.',
+    hint: 'mappings/characters.yaml says what stands for each. OIOXML can hold them as references (--unmappable reference), EDIFACT cannot.',
     rule: 'conversion rules 14.3',
   },
   MAP045: {
