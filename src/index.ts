@@ -15,16 +15,18 @@
  * const { letters } = converter.convertMessage('message.json', message);
  * ```
  */
-export type { Options, Trace, Traced } from './conversion/conversion.js';
+export type { Options, Traced } from './conversion/conversion.js';
 export { type Converter, createConverter } from './conversion/convert.js';
 export type { EnvelopeConversion, EnvelopeLetter } from './conversion/convert-envelope.js';
 export type { Conversion } from './conversion/convert-letter.js';
-export type { MadeLetter, MessageConversion } from './conversion/convert-message.js';
+export type { MessageConversion } from './conversion/convert-message.js';
 export { kindOf, type LetterKind } from './conversion/kind.js';
 export type { LetterIds } from './conversion/letter-ids.js';
+export type { MadeLetter } from './conversion/made-letter.js';
 export type { ReadMessage } from './conversion/message.js';
 export { carriedObjects, referencedObjects } from './conversion/pairing.js';
 export { envelopesOf, type Input, type Read } from './conversion/read.js';
+export type { Trace } from './conversion/trace.js';
 export { catalog } from './diagnostics/catalog.js';
 export {
   type Diagnostic,

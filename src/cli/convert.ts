@@ -1,8 +1,8 @@
 import type { Traced } from '../conversion/conversion.js';
 import type { Converter } from '../conversion/convert.js';
-import type { MadeLetter } from '../conversion/convert-message.js';
 import { kindOf } from '../conversion/kind.js';
 import { letterIds } from '../conversion/letter-ids.js';
+import type { MadeLetter } from '../conversion/made-letter.js';
 import type { ReadMessage } from '../conversion/message.js';
 import { envelopesOf, type Input, type Read } from '../conversion/read.js';
 import {

@@ -1,6 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { InputEntry, OutputEntry } from '../mapping/ledger.js';
-import type { Trace } from './conversion.js';
+import type { Trace } from './trace.js';
 
 /** How the values in between are told apart: as the first conversion wrote them, and as the second read them. */
 interface Keys {

@@ -3,10 +3,11 @@ import type { SegmentOut } from '../formats/edifact/write.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import type { Element } from '../formats/xml/element.js';
 import type { Tables } from '../mapping/tables.js';
-import { NO_COUNTS, type Options, type Traced } from './conversion.js';
+import type { Options, Traced } from './conversion.js';
 import { type LetterIds, letterIds } from './letter-ids.js';
-import { liftedOf } from './read-edifact.js';
+import { liftedOf } from './lifted.js';
 import { strictly } from './strict.js';
+import { NO_COUNTS } from './trace.js';
 import { lowerEnvelope } from './write-edifact.js';
 
 /** What came of one letter of an envelope. */

@@ -10,12 +10,13 @@ import type { Tables } from '../mapping/tables.js';
 import { type LetterItem, LetterRun } from '../mapping/to-fhir/letter-run.js';
 import { compileMappings } from '../mapping/to-fhir/mapping.js';
 import { attachmentItems, checkAttachments } from './attachments.js';
-import { NO_COUNTS, type Options, type Trace, traceOf } from './conversion.js';
+import type { Options } from './conversion.js';
 import { kindOf } from './kind.js';
 import { type LetterIds, letterIds } from './letter-ids.js';
-import { addLifted, traceWithLifted } from './lifted.js';
+import { addLifted, traceWithLifted } from './lifted-traces.js';
 import { pair } from './pairing.js';
 import { strictly } from './strict.js';
+import { NO_COUNTS, type Trace, traceOf } from './trace.js';
 import { valueAt } from './values.js';
 
 /** What came of one letter. */

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasError } from '../diagnostics/diagnostic.js';
 import type { Directory } from '../directory/index.js';
-import type { SegmentOut } from '../formats/edifact/write.js';
 import type { Element } from '../formats/xml/element.js';
 import { Characters, type Unmappable } from '../mapping/characters.js';
 import type { CodeList } from '../mapping/code-list.js';
@@ -11,20 +10,14 @@ import type { Tables } from '../mapping/tables.js';
 import { type BuiltLetter, compileBackMappings } from '../mapping/to-oioxml/mapping.js';
 import type { Message } from '../mapping/to-oioxml/message.js';
 import { type MessageItem, MessageRun } from '../mapping/to-oioxml/message-run.js';
-import { NO_COUNTS, type Options, type Trace, traceOf } from './conversion.js';
+import type { Options } from './conversion.js';
 import type { LetterIds } from './letter-ids.js';
+import type { MadeLetter } from './made-letter.js';
 import { idKey, type ReadMessage } from './message.js';
 import { messageChecks } from './message-checks.js';
 import { writeInterchanges } from './message-interchanges.js';
 import { strictly } from './strict.js';
-
-/** A letter that was made. */
-export interface MadeLetter {
-  ids: LetterIds;
-  root: Element;
-  /** The interchange that was made of it, if EDIFACT was asked for; see `toEdifact`. */
-  segments: SegmentOut[] | undefined;
-}
+import { NO_COUNTS, type Trace, traceOf } from './trace.js';
 
 /** What came of one CareCommunication. */
 export interface MessageConversion {

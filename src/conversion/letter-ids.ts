@@ -1,5 +1,5 @@
 import type { Letter } from '../formats/oioxml/letters.js';
-import { liftedOf } from './read-edifact.js';
+import { liftedOf } from './lifted.js';
 import { valueAt } from './values.js';
 
 /** A letter or message as the pairs of ids name it that receipts need. */

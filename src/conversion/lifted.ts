@@ -1,27 +1,22 @@
 import type { Letter } from '../formats/oioxml/letters.js';
 import type { Counts } from '../mapping/ledger.js';
-import { byPlace, chain, joined } from './chain.js';
-import type { Trace } from './conversion.js';
-import { liftedOf } from './read-edifact.js';
+import type { Trace } from './trace.js';
 
-/** What never came so far as to be an element is counted, too. */
-export const addLifted = (counts: Counts, letters: readonly Letter[]): Counts => {
-  const sum = { ...counts };
-  for (const letter of letters) {
-    const { used = 0, dropped = 0, unmapped = 0 } = liftedOf(letter)?.counts ?? {};
-    sum.used += used;
-    sum.dropped += dropped;
-    sum.unmapped += unmapped;
-  }
-  return sum;
-};
+/** How a letter was read from EDIFACT. */
+export interface Lifted {
+  /** What the message is in EDIFACT. */
+  message: string;
+  version: string;
+  /** What became of the components of its message. */
+  counts: Counts;
+  /** Where every element came from; made when it is asked for. */
+  trace(): Trace;
+}
 
-/** The trace of letters with that of how they were read, of those that came as EDIFACT. */
-export const traceWithLifted = (trace: Trace, letters: readonly Letter[]): Trace => {
-  const lifts = letters.flatMap((letter) => liftedOf(letter) ?? []);
-  if (lifts.length === 0) return trace;
-  const chained = chain(joined(lifts.map((lifted) => lifted.trace())), trace, byPlace);
-  // Letters that came as OIOXML stand beside those that did not.
-  const others = trace.input.filter(({ source }) => source.component === undefined);
-  return { ...chained, input: [...chained.input, ...others] };
-};
+/** A letter that came as EDIFACT. */
+export interface LiftedLetter extends Letter {
+  lifted: Lifted;
+}
+
+/** How a letter was read from EDIFACT; undefined for one that came as OIOXML. */
+export const liftedOf = (letter: Letter): Lifted | undefined => (letter as Partial<LiftedLetter>).lifted;

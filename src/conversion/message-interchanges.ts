@@ -1,19 +1,22 @@
-import { hasError, type Place } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, hasError, type Place } from '../diagnostics/diagnostic.js';
 import { checkLetters } from '../formats/oioxml/letters.js';
 import { Source } from '../formats/source.js';
 import type { Tables } from '../mapping/tables.js';
 import { byPath, chain, joined } from './chain.js';
-import type { Options, Trace } from './conversion.js';
-import type { MessageConversion } from './convert-message.js';
+import type { Options } from './conversion.js';
+import type { MadeLetter } from './made-letter.js';
+import type { Trace } from './trace.js';
 import { lowerEnvelope } from './write-edifact.js';
 
+/** What a message was made into so far. */
+interface Made {
+  letters: MadeLetter[];
+  diagnostics: Diagnostic[];
+  trace: Trace | undefined;
+}
+
 /** Makes an interchange of each letter; one that cannot be made refuses all. */
-export const writeInterchanges = (
-  file: string,
-  conversion: MessageConversion,
-  tables: Tables,
-  options: Options,
-): void => {
+export const writeInterchanges = (file: string, conversion: Made, tables: Tables, options: Options): void => {
   const { diagnostics } = conversion;
   const traces: Trace[] = [];
   for (const made of conversion.letters) {

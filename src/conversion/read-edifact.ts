@@ -4,32 +4,14 @@ import type { EdifactMessage, Interchange } from '../formats/edifact/interchange
 import { parseEdifact } from '../formats/edifact/parse.js';
 import type { Segment } from '../formats/edifact/segment.js';
 import { LiftedElement } from '../formats/edifact/source.js';
-import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
+import { checkLetters } from '../formats/oioxml/letters.js';
 import type { Schema } from '../formats/oioxml/schema.js';
 import type { Element } from '../formats/xml/element.js';
 import { Lift } from '../mapping/edifact/lift.js';
 import type { MessagePlan } from '../mapping/edifact/plan.js';
-import { type Counts, Ledger } from '../mapping/ledger.js';
-import { type Trace, traceOf } from './conversion.js';
-
-/** How a letter was read from EDIFACT. */
-export interface Lifted {
-  /** What the message is in EDIFACT. */
-  message: string;
-  version: string;
-  /** What became of the components of its message. */
-  counts: Counts;
-  /** Where every element came from; made when it is asked for. */
-  trace(): Trace;
-}
-
-/** A letter that came as EDIFACT. */
-export interface LiftedLetter extends Letter {
-  lifted: Lifted;
-}
-
-/** How a letter was read from EDIFACT; undefined for one that came as OIOXML. */
-export const liftedOf = (letter: Letter): Lifted | undefined => (letter as Partial<LiftedLetter>).lifted;
+import { Ledger } from '../mapping/ledger.js';
+import type { Lifted, LiftedLetter } from './lifted.js';
+import { type Trace, traceOf } from './trace.js';
 
 /** A message that was made a letter. */
 interface Made {

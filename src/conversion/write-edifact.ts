@@ -9,8 +9,8 @@ import type { MessagePlan } from '../mapping/edifact/plan.js';
 import { type Account, type Counts, Ledger } from '../mapping/ledger.js';
 import type { Tables } from '../mapping/tables.js';
 import { forEachLeaf } from '../mapping/to-fhir/letter-leaves.js';
-import { type Trace, traceOf } from './conversion.js';
 import type { LetterIds } from './letter-ids.js';
+import { type Trace, traceOf } from './trace.js';
 import { valueAt } from './values.js';
 
 /** An interchange that was made of the letters of one envelope. */

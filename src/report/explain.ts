@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import chalk from 'chalk';
-import type { Trace, Traced } from '../conversion/conversion.js';
+import type { Traced } from '../conversion/conversion.js';
+import type { Trace } from '../conversion/trace.js';
 import { type Place, positionOf } from '../diagnostics/diagnostic.js';
 import type { Status } from '../mapping/ledger.js';
 import { masked } from './mask.js';

@@ -1,4 +1,4 @@
-import type { Trace } from '../conversion/conversion.js';
+import type { Trace } from '../conversion/trace.js';
 import { type Diagnostic, type Place, positionOf } from '../diagnostics/diagnostic.js';
 import type { InputEntry, OutputEntry } from '../mapping/ledger.js';
 import { type Leaf, tracePath } from './leaf.js';

@@ -1,9 +1,9 @@
 import type { Traced } from '../conversion/conversion.js';
 import { type Converter, createConverter } from '../conversion/convert.js';
-import type { MadeLetter } from '../conversion/convert-message.js';
 import { type LetterIds, letterIds } from '../conversion/letter-ids.js';
+import { type Lifted, liftedOf } from '../conversion/lifted.js';
+import type { MadeLetter } from '../conversion/made-letter.js';
 import type { ReadMessage } from '../conversion/message.js';
-import { type Lifted, liftedOf } from '../conversion/read-edifact.js';
 import { lowerEnvelope } from '../conversion/write-edifact.js';
 import { type Diagnostic, hasError, positionOf } from '../diagnostics/diagnostic.js';
 import type { Directory, Organisation } from '../directory/index.js';

@@ -3,22 +3,11 @@ import type { Params } from '../../diagnostics/diagnostic.js';
 import type { ByteSource } from '../byte-source.js';
 import type { Limits } from '../xml/parse.js';
 import { isLineEnd, takeApart } from './components.js';
+import type { Note } from './note.js';
 import { nextInterchange, objectEnd } from './search.js';
 import { counts, defaultService, Segment, type Service } from './segment.js';
 import { EdifactSource } from './source.js';
 import { Window } from './window.js';
-
-/** What is to be told, and where. */
-export interface Note {
-  code: Code;
-  params: Params;
-  /** In characters of the text. */
-  offset: number;
-  /** Number of the segment in its message; 0 outside of messages. */
-  segment: number;
-  /** The component, or as much as is known of it. */
-  component: string;
-}
 
 /** What a document consists of: its segments in order, and where its text could not be read. */
 export interface Scanned {

@@ -3,7 +3,7 @@ import type { RawContent } from '../byte-source.js';
 import type { Origin } from '../origin.js';
 import { Source } from '../source.js';
 import { Element } from '../xml/element.js';
-import type { Note } from './scan.js';
+import type { Note } from './note.js';
 import { Component, Segment } from './segment.js';
 
 /** An element of OIOXML that was made of a component, or of an object. */

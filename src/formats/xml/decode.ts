@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/
 import { Source } from '../source.js';
 import { isUtf16 } from '../text/utf16.js';
 import { decodeWindows1252 } from '../text/windows-1252.js';
+import type { Family } from './family.js';
 import { decodeWithout, findObjects } from './objects.js';
 
 const DECLARATION = /^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']/;
@@ -19,9 +20,6 @@ const SINGLE_BYTE = new Set([
 /** The bytes without a byte order mark. */
 export const withoutMark = (bytes: Buffer): Buffer =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-
-/** Whose diagnostics tell of faults. */
-export type Family = 'OIO' | 'FHIR';
 
 /** Line and column of the first byte that is not UTF-8. */
 export const firstBadByte = (bytes: Buffer): { line: number; column: number } => {

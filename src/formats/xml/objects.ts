@@ -1,5 +1,5 @@
 import type { Cut } from '../source.js';
-import type { Family } from './decode.js';
+import type { Family } from './family.js';
 
 /** Where the content of an attachment begins, and the byte that ends it. */
 const MARKS = {

@@ -1,8 +1,9 @@
 import { SaxesParser } from 'saxes';
 import { type Diagnostic, DiagnosticError, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
 import type { Source } from '../source.js';
-import { decode, type Family } from './decode.js';
+import { decode } from './decode.js';
 import { Element } from './element.js';
+import type { Family } from './family.js';
 
 /** What a document may be at most; beyond it, it is refused with a diagnostic that names the limit. */
 export interface Limits {

@@ -1,0 +1,2 @@
+/** Whose diagnostics tell of faults. */
+export type Family = 'OIO' | 'FHIR';
