@@ -5,6 +5,7 @@ import { isPersonal } from '../formats/oioxml/schema.js';
 import { Characters, type Unmappable } from '../mapping/characters.js';
 import { FitText } from '../mapping/edifact/fit.js';
 import { Lower } from '../mapping/edifact/lower.js';
+import { lowerMessage } from '../mapping/edifact/lower-message.js';
 import type { MessagePlan } from '../mapping/edifact/plan.js';
 import { type Account, type Counts, Ledger } from '../mapping/ledger.js';
 import type { Tables } from '../mapping/tables.js';
@@ -76,7 +77,7 @@ export const lowerEnvelope = (
     const lower = new Lower(plan, letter, new FitText(characters, ledger), ledger);
     const header = lower.frame(plan.header, letters.length);
     if (i === 0) segments.push(header);
-    lower.message();
+    lowerMessage(lower);
     segments.push(...lower.segments);
     const trailer = lower.frame(plan.trailer, letters.length);
     if (i === letters.length - 1) segments.push(trailer);

@@ -3,8 +3,9 @@ import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnost
 import { compileSchema, type Schema, type SchemaTable } from '../formats/oioxml/schema.js';
 import { parseTable } from '../formats/yaml.js';
 import { CodeList } from './code-list.js';
+import { compilePlans } from './edifact/compile.js';
 import { interchangeTable, messageTable } from './edifact/notation.js';
-import { compilePlans, type MessagePlan } from './edifact/plan.js';
+import type { MessagePlan } from './edifact/plan.js';
 import type { TableFiles } from './files.js';
 import {
   type BundleTable,

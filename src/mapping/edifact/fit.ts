@@ -1,9 +1,10 @@
+import type { Code } from '../../diagnostics/catalog.js';
+import type { Diagnostic, Params } from '../../diagnostics/diagnostic.js';
 import { type StyledRun, styledLines } from '../../formats/oioxml/formatted-text.js';
 import type { Leaf } from '../../formats/oioxml/schema.js';
 import type { Element } from '../../formats/xml/element.js';
 import type { Characters } from '../characters.js';
 import type { Ledger } from '../ledger.js';
-import type { Lower } from './lower.js';
 import { type Room, type TextSegment, textSegments } from './text-writer.js';
 
 const LINE_ENDS = /[\r\n]/g;
@@ -28,6 +29,12 @@ const merged = (runs: readonly StyledRun[]): StyledRun[] => {
 const codeOf = (character: string): string =>
   `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
+/** Whoever tells of an element: a message that is being written. */
+export interface Teller {
+  readonly diagnostics: readonly Diagnostic[];
+  tell(origin: Element, code: Code, params?: Params, rule?: string): void;
+}
+
 /** Makes values fit for ISO-8859-1, and tells what had to be changed. Rules: legacy formats 7.2, 7.4. */
 export class FitText {
   constructor(
@@ -36,7 +43,7 @@ export class FitText {
   ) {}
 
   /** Fits texts that stand in one element. */
-  private fit(lower: Lower, element: Element, texts: readonly string[], row: string): string[] {
+  private fit(lower: Teller, element: Element, texts: readonly string[], row: string): string[] {
     const { characters } = this;
     if (texts.every((text) => characters.isPlain(text))) return [...texts];
     const lacking = new Set<string>();
@@ -63,7 +70,7 @@ export class FitText {
   }
 
   /** The text of an element that is one value; it is no longer than the letter has room for. */
-  value(lower: Lower, element: Element, leaf: Leaf, row: string): string {
+  value(lower: Teller, element: Element, leaf: Leaf, row: string): string {
     const { length } = lower.diagnostics;
     const [fitted = ''] = this.fit(lower, element, [element.text], row);
     const text = this.hasRoom(leaf, fitted) ? fitted : questioned(element.text);
@@ -93,7 +100,7 @@ export class FitText {
    *
    * @param room what the groups take that it stands in, if they are limited
    */
-  segments(lower: Lower, element: Element, row: string, room?: Room): TextSegment[] {
+  segments(lower: Teller, element: Element, row: string, room?: Room): TextSegment[] {
     const lines = styledLines(element);
     const texts = this.fit(
       lower,

@@ -11,7 +11,6 @@ import { Made } from '../made.js';
 import { bareUuid } from '../makers/uuid.js';
 import { digits } from './dates.js';
 import type { FitText } from './fit.js';
-import { writeTexts } from './lower-texts.js';
 import { type GroupPlan, type MessagePlan, type RowPlan, type SegmentPlan, without } from './plan.js';
 import { closedLine, PIECES } from './text-pieces.js';
 
@@ -69,17 +68,6 @@ export class Lower {
     return letter.record.groups[letter.schema.groups.findIndex((group) => group.path === path)] ?? [];
   }
 
-  /** The segments of the message, from UNH to UNT. */
-  message(): void {
-    const { plan, letter } = this;
-    const { record } = letter;
-    this.constants(plan.constants, record);
-    this.one(plan.first, record);
-    for (const group of plan.groups) this.group(group);
-    this.one(plan.last, record);
-    if (letter.local !== undefined) this.tell(letter.local, 'EDI045', {}, plan.local.id);
-  }
-
   /** The segments around the messages. */
   frame(plan: SegmentPlan, letters: number): SegmentOut {
     this.written.set(LETTERS, String(letters));
@@ -103,16 +91,9 @@ export class Lower {
     }
   }
 
-  private group(group: GroupPlan): void {
-    const { record } = this.letter;
-    const isThere = (leaf: Leaf): boolean => this.elementOf(leaf, record) !== undefined;
-    if (group.ifLeaf !== undefined && !isThere(group.ifLeaf)) return;
-    if (group.unlessLeaf !== undefined && isThere(group.unlessLeaf)) return;
-    if (group.each === undefined && group.repeats) {
-      writeTexts(this, group);
-      return;
-    }
-    const records = group.each === undefined ? [record] : this.recordsOf(group.each);
+  /** The segments of a group, once or for each element that it stands for. */
+  group(group: GroupPlan): void {
+    const records = group.each === undefined ? [this.letter.record] : this.recordsOf(group.each);
     for (const [i, one] of records.entries()) {
       this.number = i + 1;
       for (const segment of group.segments) this.segment(segment, one);

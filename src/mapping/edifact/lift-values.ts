@@ -1,0 +1,215 @@
+import type { Code } from '../../diagnostics/catalog.js';
+import type { Params } from '../../diagnostics/diagnostic.js';
+import type { Component, Segment } from '../../formats/edifact/segment.js';
+import { isPersonal, type Leaf } from '../../formats/oioxml/schema.js';
+import type { Origin } from '../../formats/origin.js';
+import type { Ledger } from '../ledger.js';
+import { Made } from '../made.js';
+import { bareUuid, hyphenated } from '../makers/uuid.js';
+import { readDateTime, readShortDate, readShortTime } from './dates.js';
+import type { Finds, Found, FoundLetter } from './found.js';
+import type { LiftTexts } from './lift-texts.js';
+import type { MessagePlan, RowPlan } from './plan.js';
+
+const HEX = /^[0-9a-f]{32}$/i;
+
+/** Reads components by their rows into values of the letter. */
+export class LiftValues {
+  private readonly impersonal = new Set<Origin>();
+  private readonly rows = new Map<string, Component>();
+  private date: string | undefined;
+
+  constructor(
+    private readonly plan: MessagePlan,
+    private readonly ledger: Ledger,
+    private readonly found: FoundLetter,
+    private readonly texts: LiftTexts,
+    private readonly tell: (origin: Origin, code: Code, params?: Params, rule?: string) => void,
+  ) {}
+
+  /** True of a component in which only codes, dates and numbers stand. */
+  isImpersonal(origin: Origin): boolean {
+    return this.impersonal.has(origin);
+  }
+
+  /** An element of OIOXML that EDIFACT does not have, or the object of a UNO. */
+  constant(row: RowPlan, segment: Segment, finds: Finds): void {
+    const [leaf] = row.leaves;
+    if (leaf === undefined) return;
+    if (row.how === 'object') {
+      const { object } = segment;
+      if (object === undefined) return;
+      const made = Made.from(row, 'object', '', segment);
+      this.put(leaf, finds, { made, from: segment, value: object });
+    } else {
+      const value = row.value ?? '';
+      this.put(leaf, finds, { made: Made.by(row, 'constant', value), from: segment, value });
+    }
+  }
+
+  private put(leaf: Leaf, finds: Finds, found: Found): void {
+    const target = this.found.of(leaf, finds);
+    if (!target.has(leaf)) target.set(leaf, found);
+  }
+
+  private fill(row: RowPlan, finds: Finds, component: Component, value: string, index = 0): void {
+    const leaf = row.leaves[index];
+    if (leaf === undefined) return;
+    if (!isPersonal(leaf)) this.impersonal.add(component);
+    const how = row.how === 'copy' && value !== component.text ? 'prefix' : row.how;
+    const before = this.found.of(leaf, finds).get(leaf);
+    if (before?.from.name === component.name && before.value === value)
+      this.ledger.decide(component, { status: 'used', row: row.id, reason: 'it was said before' });
+    else this.put(leaf, finds, { made: Made.from(row, how, value, component), from: component, value });
+  }
+
+  /** A component that says nothing for the letter. */
+  private used({ used }: RowPlan, component: Component): void {
+    this.impersonal.add(component);
+    this.ledger.decide(component, used);
+  }
+
+  component(row: RowPlan, segment: Segment, finds: Finds): void {
+    const component = segment.at(row.element, row.component);
+    if (component === undefined) {
+      this.missing(row, segment, finds);
+      return;
+    }
+    this.rows.set(row.id, component);
+    this.value(row, segment, component, finds);
+  }
+
+  private value(row: RowPlan, segment: Segment, component: Component, finds: Finds): void {
+    const { text } = component;
+    switch (row.how) {
+      case 'constant':
+      case 'qualifier':
+        this.expected(row, component);
+        return;
+      case 'copy': {
+        const { row: table } = row;
+        if ('placeholder' in table && text === table.placeholder) {
+          const reason = 'a placeholder that says nothing';
+          this.ledger.decide(component, { status: 'dropped', row: row.id, reason });
+        } else if ('prefix' in table) this.fill(row, finds, component, `${table.prefix ?? ''}${text}`);
+        else this.fill(row, finds, component, text);
+        return;
+      }
+      case 'code-list':
+        this.code(row, component, finds);
+        return;
+      case 'date-time':
+        this.dateTime(row, component, finds);
+        return;
+      case 'short-date':
+        this.fill(row, finds, component, readShortDate(text, this.date) ?? text);
+        return;
+      case 'short-time':
+        this.fill(row, finds, component, readShortTime(text) ?? text);
+        return;
+      case 'bare':
+        this.fill(row, finds, component, text);
+        return;
+      case 'uuid': {
+        const hyphens = 'hyphens' in row.row && row.row.hyphens === true;
+        const value = !hyphens ? bareUuid(text) : HEX.test(text) ? hyphenated(text) : text;
+        this.fill(row, finds, component, value);
+        return;
+      }
+      case 'size': {
+        const size = segment.object?.size;
+        this.fill(row, finds, component, size === undefined ? text : String(size));
+        return;
+      }
+      case 'address':
+        this.texts.addressPart(row, segment, finds);
+        return;
+      case 'again':
+        this.again(row, component);
+        return;
+      case 'derived':
+        this.derived(row, component, finds);
+        return;
+      case 'drop': {
+        const { tell } = row.row as { tell?: Code };
+        if (tell !== undefined) this.tell(component, tell, {}, row.id);
+        this.ledger.decide(component, { status: 'dropped', row: row.id, reason: row.reason });
+        return;
+      }
+      default:
+        this.used(row, component);
+    }
+  }
+
+  private missing(row: RowPlan, segment: Segment, finds: Finds): void {
+    const { row: table } = row;
+    const [leaf] = row.leaves;
+    if (leaf === undefined || !('missing' in table) || table.missing === undefined) return;
+    if (table.with !== undefined && !this.rows.has(table.with)) return;
+    const made = Made.by(row, 'default', table.missing);
+    this.put(leaf, finds, { made, from: segment, value: table.missing });
+  }
+
+  private expected(row: RowPlan, component: Component): void {
+    this.used(row, component);
+    // An unknown qualifier was told where the segment was recognised.
+    if (component.text === row.value) return;
+    if (component.text.trim().toUpperCase() === row.value?.toUpperCase())
+      this.tell(component, 'EDI029', { code: row.value ?? '' }, row.id);
+    else if ('must' in row.row && row.row.must === true)
+      this.tell(component, 'EDI034', { expected: row.value ?? '' }, row.id);
+    else if (row.how !== 'qualifier') this.tell(component, 'EDI024', { expected: row.value ?? '' }, row.id);
+  }
+
+  /** A value that follows from another must fit it, if that one is known yet. */
+  private derived(row: RowPlan, component: Component, finds: Finds): void {
+    this.used(row, component);
+    const { of, column } = row.row as { of: string; column: string };
+    const leaf = this.plan.schema.leaves.get(`${this.plan.schema.table.letter}/${of}`)?.leaf;
+    const value = leaf && this.found.of(leaf, finds).get(leaf)?.value;
+    if (typeof value !== 'string') return;
+    const expected = row.list?.get(value)?.[column];
+    if (expected === undefined || expected === component.text.trim().toUpperCase()) return;
+    this.tell(component, 'EDI024', { expected }, row.id);
+  }
+
+  private code(row: RowPlan, component: Component, finds: Finds): void {
+    const read = row.codes?.read(component.text);
+    if (read !== undefined) {
+      if (read.repaired) this.tell(component, 'EDI029', { code: read.value }, row.id);
+      this.fill(row, finds, component, read.value);
+    } else if ('unknown' in row.row && row.row.unknown === 'leave-out') {
+      this.tell(component, 'EDI030', {}, row.id);
+      this.impersonal.add(component);
+      const reason = 'OIOXML has no such code';
+      this.ledger.decide(component, { status: 'dropped', row: row.id, reason });
+    } else this.fill(row, finds, component, component.text);
+  }
+
+  private dateTime(row: RowPlan, component: Component, finds: Finds): void {
+    const read = readDateTime(component.text);
+    if (read === undefined) {
+      this.fill(row, finds, component, component.text);
+      return;
+    }
+    if (read.cut) {
+      this.tell(component, 'EDI028', {}, row.id);
+      this.ledger.lostPart(component, row.id, 'seconds');
+    }
+    this.date ??= read.date;
+    this.fill(row, finds, component, read.date, 0);
+    this.fill(row, finds, component, read.time, 1);
+  }
+
+  private again(row: RowPlan, component: Component): void {
+    const of = (row.row as { of: string }).of;
+    const other = this.rows.get(of);
+    this.used(row, component);
+    // Frames are compared where they are put together.
+    if (other === undefined || other.text === component.text || FRAMES.has(component.name)) return;
+    this.tell(component, 'EDI027', { other: other.name }, row.id);
+  }
+}
+
+/** What was compared where the frames were put together. */
+const FRAMES = new Set(['UNT.2.1', 'UNZ.2.1', 'UNP.1.1']);
