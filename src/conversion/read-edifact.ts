@@ -84,6 +84,10 @@ class Envelope {
   }
 }
 
+/** The messages that are read, as people are told of them. */
+const namesOf = (plans: readonly MessagePlan[]): string =>
+  plans.map(({ name, version }) => `${name} (${version})`).join(', ');
+
 /** What a message says that it is, if it can be told without personal data. */
 const named = (unh: Segment): string => {
   const said = [unh.value(2, 1), unh.value(2, 5)].filter((one) => one !== '');
@@ -104,7 +108,6 @@ export const readEdifact = (
 ): { letters: LiftedLetter[]; diagnostics: Diagnostic[] } => {
   const { interchanges, diagnostics } = parseEdifact(bytes, file);
   const letters: LiftedLetter[] = [];
-  const known = plans.map(({ name, version }) => `${name} (${version})`).join(', ');
   for (const interchange of interchanges) {
     const envelopes = new Map<string, Envelope>();
     for (const message of interchange.messages) {
@@ -113,7 +116,7 @@ export const readEdifact = (
       const plan = plans.find((one) => one.type === type && one.version === version);
       if (plan === undefined) {
         const at = interchange.source.of(unh.at(2, 5) ?? unh.at(2, 1) ?? unh);
-        diagnostics.push(diagnostic('EDI023', at, { what: named(unh), known }));
+        diagnostics.push(diagnostic('EDI023', at, { what: named(unh), known: namesOf(plans) }));
         continue;
       }
       const { namespace } = plan.schema.table;
