@@ -56,6 +56,7 @@ class Envelope {
     if (root.parts?.length === 0)
       root.parts.push(envelope ?? new LiftedElement('Envelope', root.uri, root, interchange.header));
     root.parts?.push(element);
+    lift.tellContradictions();
     const { counts, unmapped } = ledger.settle(lift.account());
     const trace = (): Trace => {
       const again = liftMessage(plan, interchange, message, root, true);
@@ -77,7 +78,9 @@ class Envelope {
       const own = byElement.get(letter.record.element);
       if (own === undefined) return [];
       // Of a message that is cut off it says nothing that something is missing in it.
-      const found = own.message.whole ? [...own.diagnostics, ...letter.diagnostics] : own.message.diagnostics;
+      const found = own.message.whole
+        ? [...own.diagnostics, ...notToldYet(letter.diagnostics, own.diagnostics)]
+        : own.message.diagnostics;
       const diagnostics = [...interchange.diagnostics, ...found];
       return [{ ...letter, diagnostics, lifted: own.lifted }];
     });
@@ -88,10 +91,22 @@ class Envelope {
 const namesOf = (plans: readonly MessagePlan[]): string =>
   plans.map(({ name, version }) => `${name} (${version})`).join(', ');
 
+/** Faults of a component that EDIFACT has words of its own for. */
+const IN_OWN_WORDS = new Set(['EDI038', 'EDI039']);
+
+/** What the schema of the letter says of components that were not told of. */
+const notToldYet = (found: readonly Diagnostic[], told: readonly Diagnostic[]): Diagnostic[] => {
+  const own = told.filter(({ code }) => IN_OWN_WORDS.has(code));
+  if (own.length === 0) return [...found];
+  const key = ({ place }: Diagnostic): string => `${place.segment} ${place.component}`;
+  const places = new Set(own.map(key));
+  return found.filter((one) => !places.has(key(one)));
+};
+
 /** What a message says that it is, if it can be told without personal data. */
 const named = (unh: Segment): string => {
   const said = [unh.value(2, 1), unh.value(2, 5)].filter((one) => one !== '');
-  return said.every((one) => /^[A-Z0-9]{1,6}$/.test(one)) && said.length > 0
+  return said.every((one) => /^[A-Za-z0-9]{1,7}$/.test(one)) && said.length > 0
     ? said.join(' ')
     : 'of no known kind';
 };

@@ -55,7 +55,7 @@ export const letterLeaves = (letters: readonly Letter[]): Leaf[] => {
 
 /** A text as plain text, base64 without white space. */
 const contentOf = (element: Element, type: string | undefined): string => {
-  if (type === 'formatted') return plainText(element).text;
+  if (type === 'formatted' || type === 'breakable') return plainText(element).text;
   if (type === 'base64') return Buffer.from(base64Content(element).bytes).toString('latin1');
   return element.content();
 };

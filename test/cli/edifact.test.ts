@@ -76,7 +76,7 @@ describe('convert of EDIFACT', () => {
     const file = put('receipts.edi', Buffer.from(receipts.replace('FTX+MID', 'FTX+XYZ'), 'latin1'));
     const { code, stderr } = medcomConvert(['convert', file, '--to', 'oioxml', '--out', out()]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/CTL02[\s\S]*OIO032[\s\S]*CTL03[\s\S]*EDI047/);
+    expect(stderr).toMatch(/CTL02[\s\S]*EDI038[\s\S]*CTL03[\s\S]*EDI047/);
     expect(stderr).toContain('2 messages: 0 converted, 2 failed');
   });
 
@@ -222,6 +222,25 @@ describe('explain and roundtrip of EDIFACT', () => {
     expect(stdout).toMatch(/^ok /);
     expect(stdout).not.toMatch(/[1-9]\d* unexpected/);
     expect(code, stderr).toBe(0);
+  });
+
+  test('explain hides what stands where a constant, a code or a repetition should stand', () => {
+    const odd = letter
+      .toString('latin1')
+      .replace('RFF+SRI:BRV2603020101', 'RFF+SRI:2509479989')
+      .replace('RFF+HI:NC', 'RFF+HI:Elmer')
+      .replace('ORG+90:', 'ORG+Elmer:')
+      .replace('::::US', '::::Elmer');
+    const file = put('odd.edi', Buffer.from(odd, 'latin1'));
+    for (const to of ['fhir', 'oioxml']) {
+      const { stdout, stderr } = medcomConvert(['explain', file, '--to', to, ...SOR]);
+      expect(stdout).toContain('15:RFF.1.2');
+      expect(stdout + stderr).not.toMatch(/2509479989|Elmer/);
+    }
+    // What is another value than it must be did not come along, and --strict refuses it.
+    const { stdout } = medcomConvert(['roundtrip', file, '--to', 'oioxml']);
+    expect(stdout).toMatch(/lost by rule +E63 +it is not the same as 1:UNH\.1\.1 +15:RFF\.1\.2/);
+    expect(medcomConvert(['convert', file, '--to', 'oioxml', '--strict']).code).toBe(1);
   });
 
   test('roundtrip tells of components that are not in the letter', () => {

@@ -344,7 +344,7 @@ describe('a frame with a fault is told by its code and place', () => {
       'the status is not one of the message',
       'GIS+N',
       'GIS+Q',
-      'OIO032',
+      'EDI038',
       'error',
       "Q'\nRFF",
       { component: 'GIS.1.1', segment: 14 },

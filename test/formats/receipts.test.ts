@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { kindOf } from '../../src/index.js';
-import { codesOf, converter, lettersOf, sampleText } from '../support/converter.js';
+import { type Element, emptyDirectory, kindOf, type Letter, toEdifact, toOioxml } from '../../src/index.js';
+import { createRoundTripper } from '../../src/roundtrip/roundtrip.js';
+import { codesOf, converter, lettersOf, sampleText, tables } from '../support/converter.js';
 import { negativeReceipt, originalLetter, receipt, receiptMessage, refusal } from '../support/receipt.js';
 
 const read = (text: string) => converter.read({ name: 'receipt.xml', bytes: Buffer.from(text) });
@@ -81,6 +82,28 @@ describe('a receipt', () => {
       });
     expect(codes(negativeReceipt)).toEqual([['IN013']]);
     expect(codes(negativeReceipt.replace('syntaksfejl', 'andet'))).toEqual([['OIO032', 'IN013']]);
+  });
+});
+
+describe('RefuseText', () => {
+  const trips = createRoundTripper(tables, emptyDirectory);
+  const textOf = (refuseText: string): string =>
+    receiptMessage(receipt('NegativeReceipt', '1', refusal('syntaksfejl', refuseText)));
+
+  test('is never laid out, and comes back through EDIFACT as it was', () => {
+    for (const text of ['<Break/>', '', 'a<Space/>b', 'Linje<Break/>en til', '<Break/><Break/>']) {
+      const [letter] = read(textOf(text)).letters;
+      const trip = trips.legacy(letter as Letter);
+      expect(trip.differences, text).toEqual([]);
+      const { segments = [] } = converter.convertEnvelope([letter as Letter]);
+      const { letters } = converter.read({
+        name: 'receipt.edi',
+        bytes: Buffer.concat([...toEdifact(segments)]),
+      });
+      const { root } = converter.convertEnvelope(letters);
+      const xml = Buffer.concat([...toOioxml(root as Element, 2)]).toString('latin1');
+      expect(xml).toMatch(/<RefuseText>\S.*\S<\/RefuseText>/);
+    }
   });
 });
 

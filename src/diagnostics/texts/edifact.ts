@@ -203,21 +203,39 @@ export const edifact = {
   },
   EDI034: {
     severity: 'error',
-    message: '{element} is not {expected}: what stands beside it may be something else.',
-    hint: 'The sender must mend it; names may be exchanged otherwise.',
+    message: '{element} is not {expected}; the message says something else than its letter would.',
+    hint: 'The sender must mend it: names would be exchanged, or a receipt say the opposite.',
     rule: 'legacy formats 8.2',
   },
   EDI035: {
     severity: 'error',
-    message: 'No row knows {tag} here, and it holds text or a file, which would be lost.',
-    hint: 'Check in which group it must stand; the sender must mend it.',
+    message: 'No row knows {tag} here, and what it says must not be lost.',
+    hint: 'Check its qualifier, in which group it must stand, and whether it is there twice; the sender must mend it.',
     rule: 'legacy formats 8.3',
+  },
+  EDI036: {
+    severity: 'error',
+    message: '{element} stands beside a value that excludes it, as two numbers of a patient do.',
+    hint: 'Only one of both may be there; the sender must mend it.',
+    rule: 'legacy formats 3, 4',
   },
   EDI037: {
     severity: 'warning',
     message: '{element} stands where no text should stand; it was read as more of the text.',
     hint: 'A FTX has five components of text. A plus or colon in a text must have a question mark before it.',
     rule: 'legacy formats 9.1',
+  },
+  EDI038: {
+    severity: 'error',
+    message: '{element} has an unknown code.',
+    hint: 'Allowed: {codes}. The sender must write one of them.',
+    rule: 'legacy formats 6',
+  },
+  EDI039: {
+    severity: 'error',
+    message: '{element} is no {what}.',
+    hint: 'It must be written as {form}.',
+    rule: 'legacy formats 8.2, 7.5',
   },
   EDI040: {
     severity: 'error',

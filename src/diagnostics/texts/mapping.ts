@@ -266,7 +266,7 @@ export const mapping = {
   MAP043: {
     severity: 'error',
     message: 'There are characters that ISO-8859-1 lacks: {characters}.',
-    hint: 'They are refused because of --unmappable error. Without it they are written as references.',
+    hint: 'They are refused because of --unmappable error. Without it they are written as references in OIOXML, with others in EDIFACT.',
     rule: 'conversion rules 14.3',
   },
 } as const satisfies Record<string, Entry>;

@@ -44,11 +44,11 @@ class Writer {
       for (const part of parts) {
         if (typeof part === 'string') this.text += escaped(part);
         else {
-          if (!mixed && name !== TEXT) this.line(depth + 1);
+          if (!mixed && !TEXTS.has(name)) this.line(depth + 1);
           this.element(part, depth + 1);
         }
       }
-      if (!mixed && name !== TEXT) this.line(depth);
+      if (!mixed && !TEXTS.has(name)) this.line(depth);
       this.text += `</${name}>`;
     }
   }
@@ -63,7 +63,8 @@ class Writer {
   }
 }
 
-const TEXT = 'Text01';
+/** Elements whose markup is text. */
+const TEXTS = new Set(['Text01', 'RefuseText']);
 
 /** Writes an Emessage as `toOioxml` does; contents of attachments stay what they are until they are written. */
 export const oioxmlPieces = (root: Element, indent = 0): Piece[] => {

@@ -35,6 +35,12 @@ export class Codes {
     return value === undefined ? undefined : { value, repaired: true };
   }
 
+  /** The codes that are read, for people; as many as can be taken in. */
+  get allowed(): string {
+    const codes = [...this.byCode.keys()];
+    return codes.length > 12 ? `one of ${codes.length} codes` : codes.join(', ');
+  }
+
   /** The code that is written for a key; empty for one that is written as nothing, undefined if there is none. */
   write(key: string): string | undefined {
     const written = this.list.get(key)?.[this.column];

@@ -21,6 +21,8 @@ export type Finds = Map<Leaf, Found>;
 /** The leaves that were found in a message, by the element they belong to. */
 export class FoundLetter {
   readonly once: Finds = new Map();
+  /** Values beside which another stands that excludes them. */
+  readonly contradictions: Array<Component | Segment> = [];
   /** Of each repeated group, one for each of its elements. */
   readonly repeated: Finds[][];
 
@@ -53,6 +55,18 @@ export class FoundLetter {
   }
 }
 
+/** Where the first of the leaves was found that stand once in these particles. */
+const originIn = (particles: readonly Particle[], finds: Finds): Component | Segment | undefined => {
+  for (const particle of particles) {
+    const origin =
+      particle.kind === 'leaf'
+        ? finds.get(particle)?.from
+        : originIn(particle.kind === 'choice' ? particle.alternatives.flat() : particle.particles, finds);
+    if (origin !== undefined) return origin;
+  }
+  return undefined;
+};
+
 /** Makes elements of finds, in the order of the schema. */
 class Builder {
   constructor(
@@ -72,7 +86,10 @@ class Builder {
     from: Segment,
     within: string,
   ): LiftedElement | undefined {
-    const element = new LiftedElement(group.name, parent.uri, parent, from);
+    // What is missing in it is told where the rest of it stands.
+    const isWhole = parent.parent === undefined;
+    const origin = isWhole ? from : (originIn(group.particles, finds) ?? from);
+    const element = new LiftedElement(group.name, parent.uri, parent, origin);
     element.parts = [];
     this.particles(group.particles, element, finds, from, within);
     return element.parts.length === 0 ? undefined : element;
@@ -96,7 +113,10 @@ class Builder {
     within: string,
   ): void {
     if (particle.kind === 'choice') {
-      for (const one of particle.alternatives) this.particles(one, parent, finds, from, within);
+      const found = particle.alternatives.filter((one) => originIn(one, finds) !== undefined);
+      const [first, second] = found;
+      if (first !== undefined) this.particles(first, parent, finds, from, within);
+      if (second !== undefined) this.found.contradictions.push(originIn(second, finds) ?? from);
     } else if (particle.kind === 'leaf') this.leaf(particle, parent, finds, within);
     else if (particle.index === undefined) {
       const inner = this.group(particle, parent, finds, from, within);

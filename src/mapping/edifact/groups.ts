@@ -75,6 +75,8 @@ export const specOf = (
   const text = free.find((plan) => plan.text?.how === 'text');
   const [only] = plans.length === 1 ? free : [text];
   if (only === undefined) return undefined;
+  const { qualifier } = only;
+  if (qualifier !== undefined && 'must' in qualifier.row && qualifier.row.must === true) return undefined;
   if (!repeats(only) && beside.some((one) => saysItself(only, one))) return undefined;
   return { plan: only, repaired: only.qualifier !== undefined };
 };

@@ -83,6 +83,7 @@ export class LiftTexts {
     ];
     for (const component of components) {
       const piece = readPlainPiece(component.text);
+      if (!goesOn) this.tellOdd(component);
       value += goesOn ? piece.text : ` ${piece.text}`;
       goesOn = piece.goesOn;
     }
@@ -114,15 +115,20 @@ export class LiftTexts {
     const [from] = components;
     if (from === undefined) return;
     const pieces = components.map(({ text }) => readPlainPiece(text === '.' ? '' : text));
-    const value = [before?.value ?? '', ...pieces.map(({ text }) => text)].join('');
+    let value = typeof before?.value === 'string' ? before.value : '';
+    for (const [i, { text }] of pieces.entries()) {
+      const component = components[i] as Component;
+      const unreleased = i > 0 && pieces[i - 1]?.goesOn === false && component.text !== '.';
+      // A separator that should have been released is a part of the address.
+      if (unreleased) this.tellOdd(component);
+      value += unreleased ? separatorBefore(component) + text : text;
+    }
     const origins = [...(before?.made.origins ?? []), ...components];
     finds.set(leaf, {
       made: Made.from(row, 'address', value, origins),
       from: before?.from ?? from,
       value,
     });
-    for (const [i, component] of components.slice(1).entries())
-      if (pieces[i]?.goesOn === false && component.text !== '.') this.tellOdd(component);
     // Only an address that fills its segment goes on in the next: another may end in a backslash.
     const isFull = textComponents(segment, row.element).length >= PIECES;
     this.address = { finds, goesOn: isFull && pieces.at(-1)?.goesOn === true };
@@ -137,6 +143,9 @@ export class LiftTexts {
     }
   }
 }
+
+/** The separator that stands before a component. */
+const separatorBefore = ({ component }: Component): string => (component === 1 ? '+' : ':');
 
 /** What stands in elements after one: a separator that should have been released. */
 const beyond = (segment: Segment, element: number): Component[] =>

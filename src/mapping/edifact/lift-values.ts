@@ -64,8 +64,8 @@ export class LiftValues {
   }
 
   /** A component that says nothing for the letter. */
-  private used({ used }: RowPlan, component: Component): void {
-    this.impersonal.add(component);
+  private used({ used }: RowPlan, component: Component, isKnown = true): void {
+    if (isKnown) this.impersonal.add(component);
     this.ledger.decide(component, used);
   }
 
@@ -102,10 +102,10 @@ export class LiftValues {
         this.dateTime(row, component, finds);
         return;
       case 'short-date':
-        this.fill(row, finds, component, readShortDate(text, this.date) ?? text);
+        this.dated(row, finds, component, readShortDate(text, this.date));
         return;
       case 'short-time':
-        this.fill(row, finds, component, readShortTime(text) ?? text);
+        this.dated(row, finds, component, readShortTime(text));
         return;
       case 'bare':
         this.fill(row, finds, component, text);
@@ -137,7 +137,8 @@ export class LiftValues {
         return;
       }
       default:
-        this.used(row, component);
+        // Styles and counts.
+        this.used(row, component, /^([A-Z0-9]{3}|\d{1,6})$/.test(text));
     }
   }
 
@@ -151,25 +152,35 @@ export class LiftValues {
   }
 
   private expected(row: RowPlan, component: Component): void {
-    this.used(row, component);
+    const { value: expected = '' } = row;
+    if (component.text.trim().toUpperCase() === expected.toUpperCase()) {
+      this.used(row, component);
+      if (component.text !== expected) this.tell(component, 'EDI029', { code: expected }, row.id);
+      return;
+    }
+    this.other(row, component, `it is not ${expected}`);
+    if ('must' in row.row && row.row.must === true) this.tell(component, 'EDI034', { expected }, row.id);
     // An unknown qualifier was told where the segment was recognised.
-    if (component.text === row.value) return;
-    if (component.text.trim().toUpperCase() === row.value?.toUpperCase())
-      this.tell(component, 'EDI029', { code: row.value ?? '' }, row.id);
-    else if ('must' in row.row && row.row.must === true)
-      this.tell(component, 'EDI034', { expected: row.value ?? '' }, row.id);
-    else if (row.how !== 'qualifier') this.tell(component, 'EDI024', { expected: row.value ?? '' }, row.id);
+    else if (row.how !== 'qualifier') this.tell(component, 'EDI024', { expected }, row.id);
+  }
+
+  /** A component that says something else than it must; nobody knows what it is. */
+  private other(row: RowPlan, component: Component, reason: string): void {
+    this.ledger.decide(component, { status: 'dropped', row: row.id, reason });
   }
 
   /** A value that follows from another must fit it, if that one is known yet. */
   private derived(row: RowPlan, component: Component, finds: Finds): void {
-    this.used(row, component);
     const { of, column } = row.row as { of: string; column: string };
     const leaf = this.plan.schema.leaves.get(`${this.plan.schema.table.letter}/${of}`)?.leaf;
     const value = leaf && this.found.of(leaf, finds).get(leaf)?.value;
-    if (typeof value !== 'string') return;
-    const expected = row.list?.get(value)?.[column];
-    if (expected === undefined || expected === component.text.trim().toUpperCase()) return;
+    const code = typeof value === 'string' ? (row.list?.get(value) ?? row.list?.match(value)) : undefined;
+    const expected = code?.[column];
+    if (expected === undefined || expected.toUpperCase() === component.text.trim().toUpperCase()) {
+      this.used(row, component, expected !== undefined);
+      return;
+    }
+    this.other(row, component, `it is not ${expected}`);
     this.tell(component, 'EDI024', { expected }, row.id);
   }
 
@@ -180,16 +191,29 @@ export class LiftValues {
       this.fill(row, finds, component, read.value);
     } else if ('unknown' in row.row && row.row.unknown === 'leave-out') {
       this.tell(component, 'EDI030', {}, row.id);
-      this.impersonal.add(component);
       const reason = 'OIOXML has no such code';
       this.ledger.decide(component, { status: 'dropped', row: row.id, reason });
-    } else this.fill(row, finds, component, component.text);
+    } else {
+      this.tell(component, 'EDI038', { codes: row.codes?.allowed ?? '' }, row.id);
+      this.fill(row, finds, component, component.text);
+    }
+  }
+
+  /** A date or time, or as it stands if it is none. */
+  private dated(row: RowPlan, finds: Finds, component: Component, value: string | undefined): void {
+    if (value === undefined) this.notDated(row, component);
+    this.fill(row, finds, component, value ?? component.text);
+  }
+
+  private notDated(row: RowPlan, component: Component): void {
+    const [what, form] = FORMS[row.how] ?? ['date and time', 'CCYYMMDDHHMM'];
+    this.tell(component, 'EDI039', { what, form }, row.id);
   }
 
   private dateTime(row: RowPlan, component: Component, finds: Finds): void {
     const read = readDateTime(component.text);
     if (read === undefined) {
-      this.fill(row, finds, component, component.text);
+      this.dated(row, finds, component, undefined);
       return;
     }
     if (read.cut) {
@@ -204,12 +228,29 @@ export class LiftValues {
   private again(row: RowPlan, component: Component): void {
     const of = (row.row as { of: string }).of;
     const other = this.rows.get(of);
-    this.used(row, component);
+    const same = other === undefined || sameText(other.text, component.text);
     // Frames are compared where they are put together.
-    if (other === undefined || other.text === component.text || FRAMES.has(component.name)) return;
-    this.tell(component, 'EDI027', { other: other.name }, row.id);
+    if (same || FRAMES.has(component.name)) {
+      this.used(row, component, same && other !== undefined && this.impersonal.has(other));
+      return;
+    }
+    const { name, parent } = other;
+    const number = parent.number === 0 ? '' : `${parent.number}:`;
+    this.other(row, component, `it is not the same as ${number}${name}`);
+    this.tell(component, 'EDI027', { other: `${number}${name}` }, row.id);
   }
 }
+
+/** What is written where, and how. */
+const FORMS: Readonly<Partial<Record<RowPlan['how'], readonly [string, string]>>> = {
+  'short-date': ['date', 'YYMMDD'],
+  'short-time': ['time', 'HHMM'],
+};
+
+/** True if two values say the same; a time may have seconds or not. */
+const sameText = (one: string, other: string): boolean =>
+  one === other ||
+  (/^\d{12}(\d\d)?$/.test(one) && /^\d{12}(\d\d)?$/.test(other) && one.slice(0, 12) === other.slice(0, 12));
 
 /** What was compared where the frames were put together. */
 const FRAMES = new Set(['UNT.2.1', 'UNZ.2.1', 'UNP.1.1']);

@@ -77,6 +77,11 @@ export class Lift {
     return unmapped.filter(({ place }) => !places.has(place.segment));
   }
 
+  /** Tells of values that cannot stand in one letter; after its elements were made. */
+  tellContradictions(): void {
+    for (const origin of this.found.contradictions) this.tell(origin, 'EDI036');
+  }
+
   private group({ plan, segments }: GroupRun): void {
     if (plan === undefined) {
       for (const segment of segments) this.notKnown(segment);
@@ -128,8 +133,10 @@ export class Lift {
   private rowsOf(plan: SegmentPlan, segment: Segment, finds: Finds): void {
     for (const row of plan.rows) {
       if (row.element === 0) this.values.constant(row, segment, finds);
-      else this.values.component(row, segment, finds);
+      else if (row.how !== 'derived') this.values.component(row, segment, finds);
     }
+    // What follows from another value can be compared once that is known.
+    for (const row of plan.rows) if (row.how === 'derived') this.values.component(row, segment, finds);
   }
 
   private text(plan: SegmentPlan, text: RowPlan, segment: Segment, finds: Finds): void {

@@ -31,7 +31,7 @@ const row = z.union([
     with: rowId.optional(),
     must: z.literal(true).optional(),
   }),
-  z.strictObject({ ...common, qualifier: text }),
+  z.strictObject({ ...common, qualifier: text, must: z.literal(true).optional() }),
   z.strictObject({ ...common, ...written, to: text, prefix: text.optional() }),
   z.strictObject({
     ...common,
