@@ -285,4 +285,10 @@ export const edifact = {
     hint: 'An envelope is converted whole or not at all. Mend the other letter, or ask the sender for the letters apart.',
     rule: 'legacy formats 7.7',
   },
+  EDI048: {
+    severity: 'warning',
+    message: 'Behind UNZ stands something that is no interchange; it was passed over.',
+    hint: 'The interchanges before it are whole. Check what was appended to the file.',
+    rule: 'legacy formats 7.4',
+  },
 } as const satisfies Record<string, Entry>;

@@ -150,8 +150,10 @@ class Scanner {
       const path = TAG.test(tag) && window.at(3) === this.service.element ? tag : '';
       if (searched > LONGEST_SEGMENT)
         return this.refuse('EDI005', { what: 'bytes in a segment', limit: LONGEST_SEGMENT }, path);
-      if (!window.more())
-        return this.refuse('EDI002', { reason: 'the last segment has no terminator' }, path);
+      if (window.more()) continue;
+      const isBehind = this.segments.at(-1)?.name === 'UNZ' && !tag.startsWith('UN');
+      if (isBehind) return this.refuse('EDI048', {}, '');
+      return this.refuse('EDI002', { reason: 'the last segment has no terminator' }, path);
     }
   }
 
