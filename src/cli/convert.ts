@@ -12,7 +12,6 @@ import {
   hasError,
   type Place,
 } from '../diagnostics/diagnostic.js';
-import { type Piece, passing } from '../formats/byte-source.js';
 import { detect } from '../formats/detect.js';
 import { edifactPieces, type Newlines, type SegmentOut } from '../formats/edifact/write.js';
 import { toJson } from '../formats/fhir/json.js';
@@ -24,6 +23,7 @@ import type { Element } from '../formats/xml/element.js';
 import type { Unmappable } from '../mapping/characters.js';
 import { traceJson } from '../report/trace-json.js';
 import { BinaryLetters } from './binaries.js';
+import { type Document, whole } from './document.js';
 import { Exit, UsageError } from './exit.js';
 import { findInputs, type InputFile, openInput, readHead, systemReason } from './inputs.js';
 import { OutputFolder, writeStdout } from './output.js';
@@ -54,19 +54,6 @@ const HEAD = 4096;
 /** The type of binary letters in EDIFACT. */
 const MEDBIN = '+MEDBIN:';
 const BINARY = new Set(['XBIN01', 'BIN01']);
-
-/** A document that is written. */
-interface Document {
-  ending: string;
-  chunks: Iterable<Piece>;
-  /** True if a line feed belongs at its end. */
-  text: boolean;
-}
-
-function* whole({ chunks, text }: Document): Generator<Uint8Array> {
-  yield* passing(chunks);
-  if (text) yield Buffer.from('\n');
-}
 
 /** One run of `convert`. */
 class Batch {
