@@ -98,7 +98,6 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
   ['it in lower case', [['RFF+NO', 'RFF+hi']], { Priority: ['høj_prioritet'] }, ['EDI029']],
   ['no priority', [[/RFF\+NO.*\n/, '']], { Priority: [] }, []],
   ['another RFF in its place', [['RFF+NO:NC', 'RFF+ABC:NC']], { Priority: [] }, ['EDI032']],
-  ['two priorities', [['RFF+NO:NC', "RFF+NO:NC'\nRFF+HI:NC"]], { Priority: ['rutine'] }, ['EDI032']],
   // 7.5: dates and times
   [
     'a day of this century',
@@ -282,7 +281,12 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
     ['EDI032', 'EDI032', 'EDI032'],
   ],
   ['a group S05', [['S07+07', "S05+05'\nGIS+N'\nS07+07"]], {}, ['EDI032', 'EDI032']],
-  ['a second status', [['PAS+HA', "PAS+HA'\nPAS+DA"]], { EpisodeOfCareStatusCode: ['ambulant'] }, ['EDI032']],
+  [
+    'the same status twice',
+    [['PAS+HA', "PAS+HA'\nPAS+HA"]],
+    { EpisodeOfCareStatusCode: ['ambulant'] },
+    ['EDI032'],
+  ],
   ['another constant', [['BGM+EPI', 'BGM+XYZ']], {}, ['EDI024']],
   [
     'another letter number in S02',
@@ -397,6 +401,8 @@ describe('a DIS91 is refused', () => {
     ],
     ['with a CPR number that is none', [['2512489996', '251248-9996']], 'OIO036'],
     ['without a status of the patient', [[/PAS.*\n/, '']], 'OIO020'],
+    ['with two statuses of the patient', [['PAS+HA', "PAS+HA'\nPAS+DA"]], 'EDI036'],
+    ['with two priorities', [['RFF+NO:NC', "RFF+NO:NC'\nRFF+HI:NC"]], 'EDI036'],
     ['with an unknown status', [['PAS+HA', 'PAS+XX']], 'EDI038'],
     ['without a sender', [['NAD+SSP', 'NAD+XYZ']], 'OIO020'],
     ['whose sender is called _', [['++Testhuset', '++_']], 'OIO020'],

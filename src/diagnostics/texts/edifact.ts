@@ -215,7 +215,8 @@ export const edifact = {
   },
   EDI036: {
     severity: 'error',
-    message: '{element} stands beside a value that excludes it, as two numbers of a patient do.',
+    message:
+      '{element} stands beside a value that excludes it, as two numbers of a patient or two priorities do.',
     hint: 'Only one of both may be there; the sender must mend it.',
     rule: 'legacy formats 3, 4',
   },

@@ -43,6 +43,26 @@ export const groupsOf = (plan: MessagePlan, segments: readonly Segment[]): Group
 
 const repeats = ({ each, text }: SegmentPlan): boolean => each !== undefined || text !== undefined;
 
+/**
+ * True if a segment that no plan takes says in its first component another code than the segment before it that had its plan:
+ * another priority, or another status of the patient.
+ */
+export const contradicts = (
+  group: GroupPlan,
+  segment: Segment,
+  beside: readonly Segment[],
+  seen: ReadonlySet<SegmentPlan>,
+): boolean =>
+  (group.byTag.get(segment.name) ?? []).some((plan) => {
+    const codes = plan.rows.find(({ element, component }) => element === 1 && component === 1)?.codes;
+    const said = codes?.read(segment.value(1))?.value;
+    if (codes === undefined || said === undefined || plan.text !== undefined || !seen.has(plan)) return false;
+    return beside.some((one) => {
+      const other = one.name === segment.name ? codes.read(one.value(1)) : undefined;
+      return other !== undefined && other.value !== said;
+    });
+  });
+
 const saysItself = ({ tag, qualifier }: SegmentPlan, segment: Segment): boolean =>
   segment.name === tag && qualifier?.value === segment.value(1).toUpperCase();
 

@@ -5,7 +5,7 @@ import type { Segment } from '../../formats/edifact/segment.js';
 import type { Origin } from '../../formats/origin.js';
 import type { Account, LeafKind, Ledger } from '../ledger.js';
 import { type Finds, FoundLetter } from './found.js';
-import { type GroupRun, groupsOf, specOf } from './groups.js';
+import { contradicts, type GroupRun, groupsOf, specOf } from './groups.js';
 import { LiftTexts } from './lift-texts.js';
 import { LiftValues } from './lift-values.js';
 import type { MessagePlan, RowPlan, SegmentPlan } from './plan.js';
@@ -94,6 +94,7 @@ export class Lift {
       const spec = specOf(plan, segment, segments, seen);
       if (spec === undefined) {
         this.notKnown(segment);
+        if (contradicts(plan, segment, segments, seen)) this.tell(segment.at(1) ?? segment, 'EDI036');
         continue;
       }
       seen.add(spec.plan);
