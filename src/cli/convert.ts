@@ -21,6 +21,7 @@ import type { Letter } from '../formats/oioxml/letters.js';
 import { oioxmlPieces } from '../formats/oioxml/write.js';
 import type { Element } from '../formats/xml/element.js';
 import type { Unmappable } from '../mapping/characters.js';
+import type { Tables } from '../mapping/tables.js';
 import { traceJson } from '../report/trace-json.js';
 import { BinaryLetters } from './binaries.js';
 import { type Document, whole } from './document.js';
@@ -51,8 +52,6 @@ export interface ConvertOptions extends SetupOptions {
 const STDOUT = '-';
 const INDENT = 2;
 const HEAD = 4096;
-/** The type of binary letters in EDIFACT. */
-const MEDBIN = '+MEDBIN:';
 const BINARY = new Set(['XBIN01', 'BIN01']);
 
 /** One run of `convert`. */
@@ -64,7 +63,7 @@ class Batch {
     private readonly converter: Converter,
     private readonly options: ConvertOptions,
     private readonly results: Results,
-    private readonly binaryNamespace: string,
+    private readonly tables: Tables,
     files: readonly InputFile[],
   ) {
     this.binaries = new BinaryLetters(converter);
@@ -117,7 +116,11 @@ class Batch {
   private looksBinary(file: InputFile): boolean {
     try {
       const head = readHead(file, HEAD);
-      return head.includes(this.binaryNamespace) || (detect(head) === 'edifact' && head.includes(MEDBIN));
+      const { xbin01, edifact } = this.tables;
+      const type = edifact.find(({ schema }) => schema === xbin01)?.type;
+      return (
+        head.includes(xbin01.table.namespace) || (detect(head) === 'edifact' && head.includes(`+${type}:`))
+      );
     } catch {
       // Reading it whole fails, too, and tells why.
       return false;
@@ -326,7 +329,7 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   const results = new Results(options.json === true, bar);
   results.aside(diagnostics);
   for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
-  const batch = new Batch(converter, options, results, tables.xbin01.table.namespace, files);
+  const batch = new Batch(converter, options, results, tables, files);
   const letters = options.to === 'fhir' ? batch.findBinaries(files) : files;
   bar.step(files.length - letters.length);
   for (const file of letters) {

@@ -102,12 +102,7 @@ const lower = (
   tables: Tables,
   options: Options,
 ): void => {
-  const lowered = lowerEnvelope(
-    letters,
-    tables,
-    options.unmappable ?? 'transliterate',
-    options.trace === true,
-  );
+  const lowered = lowerEnvelope(letters, tables, options.unmappable, options.trace === true);
   for (const [i, one] of conversion.letters.entries()) {
     const own = lowered.letters[i];
     if (own === undefined) continue;

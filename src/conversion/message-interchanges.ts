@@ -23,12 +23,7 @@ export const writeInterchanges = (file: string, conversion: Made, tables: Tables
     const { root, ids } = made;
     const schemas = tables.edifact.map(({ schema }) => schema);
     const { letters } = checkLetters({ root, source: new Source(file, '', []), diagnostics: [] }, schemas);
-    const lowered = lowerEnvelope(
-      letters,
-      tables,
-      options.unmappable ?? 'transliterate',
-      options.trace === true,
-    );
+    const lowered = lowerEnvelope(letters, tables, options.unmappable, options.trace === true);
     made.segments = lowered.segments;
     for (const one of lowered.letters) {
       made.ids = { ...ids, ...one.ids };

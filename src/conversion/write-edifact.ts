@@ -55,19 +55,16 @@ const otherParties = (letter: Letter, first: Letter): Diagnostic[] => {
  * Makes an interchange of the letters of one envelope.
  *
  * @param letters checked letters without errors, in their order; at least one
- * @param unmappable what is done with characters that ISO-8859-1 lacks; references are no way out of EDIFACT
+ * @param unmappable what is done with characters that ISO-8859-1 lacks; EDIFACT has no references: others stand for them
  * @returns the segments from UNB to UNZ, and what there is to tell
  */
 export const lowerEnvelope = (
   letters: readonly Letter[],
   tables: Tables,
-  unmappable: Unmappable,
+  unmappable: Unmappable | undefined,
   tracing: boolean,
 ): LoweredEnvelope => {
-  const characters = new Characters(
-    tables.characters,
-    unmappable === 'reference' ? 'transliterate' : unmappable,
-  );
+  const characters = new Characters(tables.characters, unmappable === 'error' ? 'error' : 'transliterate');
   const lowered: LoweredEnvelope = { segments: [], letters: [] };
   const { segments } = lowered;
   for (const [i, letter] of letters.entries()) {

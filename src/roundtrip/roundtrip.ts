@@ -159,7 +159,7 @@ export const createRoundTripper = (tables: Tables, directory: Directory): RoundT
         documents.push(written);
         return asOioxml;
       }
-      const lowered = lowerEnvelope(asOioxml, tables, 'transliterate', false);
+      const lowered = lowerEnvelope(asOioxml, tables, undefined, false);
       diagnostics.push(...lowered.letters.flatMap((one) => one.diagnostics));
       const bytes: Uint8Array = Buffer.concat([...toEdifact(lowered.segments)]);
       documents.push(bytes);

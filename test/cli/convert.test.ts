@@ -1,46 +1,14 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { jsonLines, medcomConvert } from '../support/cli.js';
 import { sampleText } from '../support/converter.js';
 import { type Json, only } from '../support/fhir.js';
+import { files, folder, out, put } from '../support/folder.js';
 import { negativeReceipt } from '../support/receipt.js';
 
-const root = mkdtempSync(join(tmpdir(), 'medcom-cli-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-let folder = '';
-let number = 0;
-beforeEach(() => {
-  folder = join(root, String(number++));
-  mkdirSync(folder);
-});
-
-const put = (name: string, content: string | Buffer): string => {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-};
-const out = (): string => join(folder, 'out');
 const sor = ['--sor', 'samples/sor.csv'];
 const toFhir = (...args: string[]) => ['convert', ...args, '--to', 'fhir', ...sor];
-const files = (of: string): string[] =>
-  existsSync(of)
-    ? readdirSync(of, { recursive: true, withFileTypes: true })
-        .filter((e) => e.isFile())
-        .map((e) => join(e.parentPath, e.name).slice(of.length + 1))
-        .sort()
-    : [];
 
 const plain = sampleText('plain');
 

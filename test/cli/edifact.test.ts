@@ -1,24 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { jsonLines, medcomConvert } from '../support/cli.js';
+import { folder, out, put } from '../support/folder.js';
 
-const root = mkdtempSync(join(tmpdir(), 'medcom-cli-edifact-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-let folder = '';
-let number = 0;
-beforeEach(() => {
-  folder = join(root, String(number++));
-  mkdirSync(folder);
-});
-
-const put = (name: string, content: string | Buffer): string => {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-};
-const out = (): string => join(folder, 'out');
 const results = (): string[] => readdirSync(out()).sort();
 const latin1 = (path: string): string => readFileSync(path, 'latin1');
 const SOR = ['--sor', 'samples/sor.csv'];

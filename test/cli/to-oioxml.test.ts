@@ -1,41 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { jsonLines, medcomConvert } from '../support/cli.js';
 import type { Json } from '../support/fhir.js';
+import { files, folder, out, put } from '../support/folder.js';
 
-const root = mkdtempSync(join(tmpdir(), 'medcom-cli-back-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-let folder = '';
-let number = 0;
-beforeEach(() => {
-  folder = join(root, String(number++));
-  mkdirSync(folder);
-});
-
-const put = (name: string, content: string | Buffer): string => {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-  return path;
-};
-const out = (): string => join(folder, 'out');
-const files = (of: string): string[] =>
-  existsSync(of)
-    ? readdirSync(of, { recursive: true, withFileTypes: true })
-        .filter((e) => e.isFile())
-        .map((e) => join(e.parentPath, e.name).slice(of.length + 1))
-        .sort()
-    : [];
 const sample = (scenario: string): string => `samples/${scenario}/input/message.json`;
 const toOioxml = (...args: string[]) => ['convert', ...args, '--to', 'oioxml', '--sor', 'samples/sor.csv'];
 const latin1 = (path: string): string => readFileSync(path, 'latin1');

@@ -46,7 +46,6 @@ const stylesOf = ({ table }: CodeList): Styles => {
 
 /** Stands for a component that must not be there. */
 const NOTHING = '-';
-const TRIGGER = /^(S\d\d|UCI|UCM|UNO)$/;
 
 class Compiler {
   private readonly byId = new Map<string, RowPlan>();
@@ -182,10 +181,9 @@ class Compiler {
     const segments = table.segments
       .filter(({ segment, only }) => this.isFor(segment, only))
       .map((one) => this.segment(one));
-    const tag = segments[0]?.tag ?? '';
     return {
       name: table.name,
-      trigger: TRIGGER.test(tag) ? tag : undefined,
+      trigger: table.head === true ? undefined : segments[0]?.tag,
       marked: Object.entries(table.marked ?? {}).map(([at, value]) => {
         const [mark = '', element, component] = at.split('.');
         return {

@@ -74,6 +74,7 @@ export type SegmentTable = z.infer<typeof segment>;
 
 const group = z.strictObject({
   name: text,
+  head: z.literal(true).optional(),
   marked: z.record(z.string(), text).optional(),
   each: text.optional(),
   if: text.optional(),

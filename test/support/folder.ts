@@ -1,0 +1,35 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeEach } from 'vitest';
+
+const root = mkdtempSync(join(tmpdir(), 'medcom-cli-'));
+let number = 0;
+
+/** The folder of the test at hand: a fresh one for each, gone after the last. */
+export let folder = '';
+beforeEach(() => {
+  folder = join(root, String(number++));
+  mkdirSync(folder);
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Writes a file into it. */
+export const put = (name: string, content: string | Buffer): string => {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+};
+
+/** Where results go. */
+export const out = (): string => join(folder, 'out');
+
+/** The files below a folder, in order; none if it is not there. */
+export const files = (of: string): string[] =>
+  existsSync(of)
+    ? readdirSync(of, { recursive: true, withFileTypes: true })
+        .filter((e) => e.isFile())
+        .map((e) => join(e.parentPath, e.name).slice(of.length + 1))
+        .sort()
+    : [];
