@@ -5,6 +5,7 @@ import { parseFhir } from '../formats/fhir/parse.js';
 import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
 import { parse } from '../formats/xml/parse.js';
 import type { Tables } from '../mapping/tables.js';
+import { eventOf, type ReadAcknowledgement, readAcknowledgement } from './acknowledgement.js';
 import { type ReadMessage, readMessage } from './message.js';
 import { readEdifact } from './read-edifact.js';
 import { valueAt } from './values.js';
@@ -22,8 +23,10 @@ export interface Read {
   name: string;
   format: Format;
   letters: Letter[];
-  /** The CareCommunication, of a FHIR document. */
+  /** The CareCommunication, of a FHIR document; of an Acknowledgement, why it is none. */
   message: ReadMessage | undefined;
+  /** The Acknowledgement, of a FHIR document that is one. */
+  acknowledgement: ReadAcknowledgement | undefined;
   /** Why the input, or something in it beside the letters, cannot be read; faults of a letter are in the letter. */
   diagnostics: Diagnostic[];
 }
@@ -85,7 +88,14 @@ export const readInput = (input: Input, tables: Tables): Read => {
   const { name, bytes } = input;
   const source = bytes instanceof Uint8Array ? inMemory(bytes) : bytes;
   const format = detect(source.bytes(0, Math.min(HEAD, source.size)));
-  const read: Read = { name, format, letters: [], message: undefined, diagnostics: [] };
+  const read: Read = {
+    name,
+    format,
+    letters: [],
+    message: undefined,
+    acknowledgement: undefined,
+    diagnostics: [],
+  };
   const fhir = format === 'fhir-json' || format === 'fhir-xml';
   if (format === 'edifact') {
     const { letters, diagnostics } = readEdifact(source, name, tables.edifact);
@@ -100,7 +110,11 @@ export const readInput = (input: Input, tables: Tables): Read => {
   try {
     if (fhir) {
       const document = parseFhir(whole, name, format === 'fhir-xml' ? 'xml' : 'json');
-      read.message = readMessage(document, tables.message);
+      if (eventOf(document) === tables.receipts.message.event) {
+        read.acknowledgement = readAcknowledgement(document, tables);
+        const place = document.source.of(document.root);
+        read.message = { message: undefined, diagnostics: [diagnostic('IN014', place)] };
+      } else read.message = readMessage(document, tables.message);
       return read;
     }
     const { letters, diagnostics } = checkLetters(parse(whole, name, 'OIO'), [

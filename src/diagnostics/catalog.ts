@@ -4,11 +4,12 @@ import { fhir } from './texts/fhir.js';
 import { input } from './texts/input.js';
 import { mapping } from './texts/mapping.js';
 import { oioxml } from './texts/oioxml.js';
+import { receipts } from './texts/receipts.js';
 import { tables } from './texts/tables.js';
 
 /**
  * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), OIO
- * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, TAB (the mapping tables).
+ * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, REC (receipts), TAB (the mapping tables).
  */
 export const catalog = {
   ...input,
@@ -17,6 +18,7 @@ export const catalog = {
   ...mapping,
   ...directory,
   ...fhir,
+  ...receipts,
   ...tables,
 } as const;
 

@@ -81,7 +81,7 @@ const faults: ReadonlyArray<readonly [name: string, input: string | Buffer, code
   [
     'a receipt',
     plain.replaceAll('care-communication-message', 'acknowledgement-message'),
-    'FHIR011',
+    'IN014',
     'eventCoding',
   ],
   ['no MessageHeader', changed('new-message', (b) => without(b, 'MessageHeader')), 'FHIR012'],
