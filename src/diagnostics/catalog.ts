@@ -1,5 +1,6 @@
 import { directory } from './texts/directory.js';
 import { edifact } from './texts/edifact.js';
+import { envelope } from './texts/envelope.js';
 import { fhir } from './texts/fhir.js';
 import { input } from './texts/input.js';
 import { mapping } from './texts/mapping.js';
@@ -8,7 +9,8 @@ import { tables } from './texts/tables.js';
 
 /**
  * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), OIO
- * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, TAB (the mapping tables).
+ * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, VAN (VANSEnvelope), TAB (the mapping
+ * tables).
  */
 export const catalog = {
   ...input,
@@ -17,6 +19,7 @@ export const catalog = {
   ...mapping,
   ...directory,
   ...fhir,
+  ...envelope,
   ...tables,
 } as const;
 
