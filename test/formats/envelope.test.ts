@@ -232,6 +232,22 @@ describe('a broken envelope', () => {
     ]);
   });
 
+  test('with a large document: the fault is told where it stands', () => {
+    const lines = envelopeText(Buffer.alloc(60_000, 7)).replace(/[A-Za-z0-9+/=]{1000,}/, (base64) =>
+      base64.replace(/.{80}/g, '$&\n'),
+    );
+    const lastLine = lines.split('\n').length;
+    const place = (envelope: string) => {
+      const { diagnostics, known } = read(envelope);
+      expect(known.meta).toBeDefined();
+      expect(diagnostics.length).toBe(1);
+      return [diagnostics[0]?.code, diagnostics[0]?.place.line];
+    };
+    expect(place(lines.replace('</Message>', '</Mesage>'))).toEqual(['VAN001', lastLine - 1]);
+    expect(place(lines.slice(0, -5))).toEqual(['VAN002', lastLine]);
+    expect(place(lines.slice(0, lines.indexOf('</Data>') - 100))).toEqual(['VAN002', lastLine - 4]);
+  });
+
   test('tells no more than a hundred faults', () => {
     const { diagnostics } = read(replaced('<Message>', `${'<x/>'.repeat(1000)}<Message>`));
     expect(diagnostics.length).toBe(101);

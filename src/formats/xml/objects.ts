@@ -32,8 +32,9 @@ export const findObjects = (family: Family, bytes: Buffer): Array<[start: number
   let at = bytes.indexOf(open);
   while (at >= 0) {
     const start = at + open.length;
-    const end = bytes.indexOf(close, start);
-    if (end < 0) break;
+    const closed = bytes.indexOf(close, start);
+    // A document that is cut off in it.
+    const end = closed < 0 ? bytes.length : closed;
     const ampersand = bytes.indexOf(AMPERSAND, start);
     if (end - start >= WORTH_CUTTING && (ampersand < 0 || ampersand > end)) ranges.push([start, end]);
     at = bytes.indexOf(open, end);

@@ -29,10 +29,14 @@ const NAMESPACES = 'http://www.w3.org/2000/xmlns/';
 
 /** A document that could not be parsed to its end, with what was parsed of it. */
 export class ParseError extends DiagnosticError {
-  /** @param root the document so far; the elements that it ends in are not whole */
+  /**
+   * @param root the document so far; the elements that it ends in are not whole
+   * @param own whether the fault is the document's own, and does not come of what was taken out of it
+   */
   constructor(
     told: Diagnostic,
     readonly root: Element | undefined,
+    readonly own: boolean,
   ) {
     super(told);
   }
@@ -55,8 +59,13 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
   let cut = 0;
 
   const fail = (number: '001' | '002' | '003' | '004' | '005', params: Params = {}): never => {
-    const place = source.place(Math.max(0, parser.position - 1), current?.path());
-    throw new ParseError(diagnostic(`${family}${number}`, place, params), root);
+    const { position } = parser;
+    // What ends too early does so behind the last that was taken out.
+    const offset = number === '002' ? source.text.length : position - 1;
+    const place = source.place(Math.max(0, offset), current?.path());
+    // Whatever was taken out so far was content, so that nothing else is missing.
+    const own = (source.cuts[cut]?.at ?? position) >= position;
+    throw new ParseError(diagnostic(`${family}${number}`, place, params), root, own);
   };
   parser.on('error', (error) => {
     const reason = withoutPlace(error.message);
@@ -140,8 +149,8 @@ export const parse = (
   try {
     return { root: parseSource(source, family, limits), source, diagnostics };
   } catch (error) {
-    // Without cuts the error is the document's own; with them, only the whole document can tell.
-    if (source.cuts.length === 0) throw error;
+    // Only the whole document can tell what comes of cuts.
+    if (error instanceof ParseError ? error.own : source.cuts.length === 0) throw error;
     const whole = decode(bytes, file, family, false);
     return { root: parseSource(whole.source, family, limits), source: whole.source, diagnostics };
   }
