@@ -1,5 +1,6 @@
 import { directory } from './texts/directory.js';
 import { edifact } from './texts/edifact.js';
+import { envelope } from './texts/envelope.js';
 import { fhir } from './texts/fhir.js';
 import { input } from './texts/input.js';
 import { mapping } from './texts/mapping.js';
@@ -9,7 +10,8 @@ import { tables } from './texts/tables.js';
 
 /**
  * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), OIO
- * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, REC (receipts), TAB (the mapping tables).
+ * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, REC (receipts), VAN (VANSEnvelope), TAB
+ * (the mapping tables).
  */
 export const catalog = {
   ...input,
@@ -19,6 +21,7 @@ export const catalog = {
   ...directory,
   ...fhir,
   ...receipts,
+  ...envelope,
   ...tables,
 } as const;
 
