@@ -6,12 +6,13 @@ import { input } from './texts/input.js';
 import { mapping } from './texts/mapping.js';
 import { oioxml } from './texts/oioxml.js';
 import { receipts } from './texts/receipts.js';
+import { store } from './texts/store.js';
 import { tables } from './texts/tables.js';
 
 /**
  * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), OIO
  * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, REC (receipts), VAN (VANSEnvelope), TAB
- * (the mapping tables).
+ * (the mapping tables), REL (the relay; 101 and on its store).
  */
 export const catalog = {
   ...input,
@@ -23,6 +24,7 @@ export const catalog = {
   ...receipts,
   ...envelope,
   ...tables,
+  ...store,
 } as const;
 
 /** The code of a diagnostic. */
