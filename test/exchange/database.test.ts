@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/exchange/store/database.js';
 import { onEveryDatabase } from '../support/databases.js';
-import { hangingProcess, inAnotherProcess, migrations } from '../support/store-process.js';
+import { busyProcess, inAnotherProcess, migrations } from '../support/store-process.js';
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
@@ -232,7 +232,7 @@ describe('a transaction', () => {
     });
 
     test('of a process that is killed leaves nothing, and the store opens', async () => {
-      const hanging = await hangingProcess(store.where());
+      const hanging = await busyProcess('hang', store.where());
       await hanging.kill();
       const database = await store.open(migrations);
       expect(await counted(database)).toBe(0);
@@ -240,9 +240,23 @@ describe('a transaction', () => {
       expect(await counted(database)).toBe(1);
     });
 
+    test('of a process that is killed is there if it was said to be', async () => {
+      for (let round = 0; round < 3; round++) {
+        const telling = await busyProcess('tell', store.where());
+        await pause(100 + 50 * round);
+        const told = (await telling.kill()).split('\n').slice(0, -1).map(Number);
+        const database = await openDatabase(store.where(), migrations);
+        const last = told.at(-1) ?? 0;
+        const stored = await counted(database);
+        expect([last, last + 1]).toContain(stored);
+        expect(last).toBeGreaterThan(1);
+        await database.close();
+      }
+    });
+
     test('that waits too long for another process is refused, and holds nothing up', async () => {
       const database = await store.open(migrations, 200);
-      const hanging = await hangingProcess(store.where());
+      const hanging = await busyProcess('hang', store.where());
       let ticks = 0;
       const ticking = setInterval(() => ticks++, 10);
       const work = database.transaction(['counter'], (sql) => sql.run('UPDATE counter SET value = 7'));

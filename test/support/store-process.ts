@@ -36,15 +36,30 @@ export const inAnotherProcess = async (
   env?: Record<string, string>,
 ): Promise<string> => (await text(start(what, where, env).stdout as NodeJS.ReadableStream)).trim();
 
-/** A process that stays in a transaction that has written, until it is killed. */
-export const hangingProcess = async (where: string): Promise<{ kill(): Promise<void> }> => {
-  const child = start('hang', where);
-  await once(child.stdout as NodeJS.ReadableStream, 'data');
+/** A process that is using a store until it is killed. */
+export interface Busy {
+  /** Ends it at once, and gives all that it has said. */
+  kill(): Promise<string>;
+}
+
+/**
+ * Starts a process that stays in a transaction that has written (`hang`), or counts up and says each number that is
+ * stored (`tell`). It has begun when this resolves.
+ */
+export const busyProcess = async (what: 'hang' | 'tell', where: string): Promise<Busy> => {
+  const child = start(what, where);
+  const output = child.stdout as NodeJS.ReadableStream;
+  let said = '';
+  output.on('data', (data) => {
+    said += data;
+  });
+  await once(output, 'data');
   return {
     kill: async () => {
-      const ended = once(child, 'exit');
+      const closed = once(child, 'close');
       child.kill('SIGKILL');
-      await ended;
+      await closed;
+      return said;
     },
   };
 };

@@ -15,6 +15,14 @@ const count = async (database) => {
   return ROUNDS;
 };
 
+/** Counts up, and says so each time it is stored, until it is killed. */
+const tell = async (database) => {
+  for (let value = 1; ; value++) {
+    await database.transaction(['counter'], (sql) => sql.run('UPDATE counter SET value = ?', value));
+    console.log(value);
+  }
+};
+
 /** Stays in a transaction that has written, until it is killed. */
 const hang = (database) =>
   database.transaction(['counter'], async (sql) => {
@@ -33,7 +41,7 @@ const [, , what, where, migrations] = process.argv;
 try {
   if (what === 'nobody') await nobody();
   const database = await openDatabase(where, JSON.parse(migrations));
-  const result = what === 'count' ? await count(database) : what === 'hang' ? await hang(database) : 'opened';
+  const result = (await { count, hang, tell }[what]?.(database)) ?? 'opened';
   await database.close();
   console.log(result);
 } catch (error) {
