@@ -80,8 +80,11 @@ export const hasError = (diagnostics: readonly Diagnostic[]): boolean =>
  * tell of it. Anything else that is thrown is a defect of this program.
  */
 export class DiagnosticError extends Error {
-  constructor(readonly diagnostic: Diagnostic) {
-    super(diagnostic.message);
+  constructor(
+    readonly diagnostic: Diagnostic,
+    options?: ErrorOptions,
+  ) {
+    super(diagnostic.message, options);
     this.name = 'DiagnosticError';
   }
 }

@@ -64,12 +64,13 @@ export const store = {
   },
   REL113: {
     severity: 'error',
-    message: 'The library for {what} cannot be loaded: {reason}.',
-    hint: 'Install the program with its optional packages (no --omit=optional), for this platform.',
+    message: 'The SQLite library cannot be loaded.',
+    hint: 'Install the program on this platform, with its optional packages (no --omit=optional), or use a PostgreSQL server.',
   },
   REL114: {
     severity: 'error',
-    message: 'The address of the store is not a URL of a PostgreSQL database.',
-    hint: 'Write postgresql://user:password@host:port/database, with special characters percent-encoded.',
+    message:
+      'The address of the store is not a URL of a PostgreSQL database, or names a file that cannot be read.',
+    hint: 'Write postgresql://user:password@host:port/database, with special characters percent-encoded; sslrootcert, sslcert and sslkey name files.',
   },
 } as const satisfies Record<string, Entry>;

@@ -1,11 +1,14 @@
 import type { Migration } from './migrations.js';
 
+export type { Migration } from './migrations.js';
+
 /** A value handed to a statement. Numbers are safe integers, texts hold no NUL character. */
 export type Param = string | number | Uint8Array | null;
 
 /**
  * Runs statements. `?` stands for a parameter; the text is valid for SQLite and PostgreSQL alike and constant (its
- * preparation is kept). Columns come back as number, string, Uint8Array or null, never undefined, in both.
+ * preparation is kept). Names of columns are lower snake case; values come back as number, string, Uint8Array or
+ * null, never undefined, in both.
  */
 export interface Sql {
   /** All rows. */
@@ -27,8 +30,8 @@ export interface Database {
    *
    * @param keys what it reads and then changes, by name
    * @param work done again from its beginning when the server asks for it or the connection breaks, so that it must
-   *   have no effects but its statements; it waits for each of them, and opens no other transaction. One that failed
-   *   ends the transaction, whatever the work makes of it
+   *   have no effects but its statements; it waits for each of them, and for no other transaction or read of this
+   *   database, which may be waiting for it. A statement that failed ends the transaction, whatever the work makes of it
    * @returns what the work returned
    * @throws what the work threw; DiagnosticError REL111 when it cannot be known whether it was stored
    */

@@ -7,9 +7,9 @@ export interface Fault {
   params?: Params;
 }
 
-/** The error that tells of a fault; what caused it stays with it for whoever debugs. */
+/** The error that tells of a fault, with what caused it. */
 export const faultError = ({ code, params }: Fault, place: Place, cause: unknown): DiagnosticError =>
-  Object.assign(new DiagnosticError(diagnostic(code, place, params)), { cause });
+  new DiagnosticError(diagnostic(code, place, params), { cause });
 
 /** The code by which the system or a database names an error, if it has one. */
 export const codeOf = (error: unknown): string => {

@@ -13,14 +13,18 @@ export const postgresTypes = (ddl: string): string =>
 
 const { BOOL, BYTEA, INT8, NUMERIC } = pg.types.builtins;
 
+const parseBytes: (text: string) => Buffer = pg.types.getTypeParser(BYTEA, 'text');
+
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [INT8]: Number,
   // What sum() gives.
   [NUMERIC]: Number,
   // What a comparison gives, and EXISTS.
   [BOOL]: (text) => (text === 't' ? 1 : 0),
-  // After `\x`.
-  [BYTEA]: (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
+  [BYTEA]: (text) => {
+    const { buffer, byteOffset, length } = parseBytes(text);
+    return new Uint8Array(buffer, byteOffset, length);
+  },
 };
 
 /** Reads values as SQLite gives them. */

@@ -7,6 +7,15 @@ import { serverError } from './postgres-faults.js';
 /** How long a server may take to answer at first, in milliseconds. */
 const CONNECT_TIMEOUT = 10_000;
 
+/** After how long a silent server is asked whether it is still there, in milliseconds. */
+const KEEP_ALIVE = 10_000;
+
+/**
+ * An `@` after host and database began: a `/`, `?` or `#` in the password is not percent-encoded, and what is taken
+ * for a host and a database is parts of it.
+ */
+const HAS_STRAY_AT = /^\w+:\/\/[^/?#]*[/?#].*@/;
+
 /** The pool would count the time until one of its connections is free, too. */
 class Client extends pg.Client {
   constructor(config?: pg.ClientConfig) {
@@ -21,11 +30,13 @@ class Client extends pg.Client {
  */
 export const makePool = (url: string): { pool: pg.Pool; place: Place } => {
   try {
+    if (HAS_STRAY_AT.test(url)) throw new Error('a password is not encoded');
     const place = { file: addressOf(new pg.Client({ connectionString: url })) };
     const pool = new pg.Pool({
       Client,
       connectionString: url,
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE,
       types: postgresValues,
       onConnect: (client) => client.query('SET default_transaction_read_only = on'),
     });

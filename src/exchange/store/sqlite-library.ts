@@ -1,5 +1,5 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
-import { codeOf, faultError } from './faults.js';
+import { faultError } from './faults.js';
 
 /** The little of libsql that is used; its own declarations are those of another library. */
 export interface Connection {
@@ -29,6 +29,6 @@ export const loadSqlite = async (place: Place): Promise<new (path: string) => Co
       path: string,
     ) => Connection;
   } catch (error) {
-    throw faultError({ code: 'REL113', params: { what: 'SQLite', reason: codeOf(error) } }, place, error);
+    throw faultError({ code: 'REL113' }, place, error);
   }
 };
