@@ -44,11 +44,11 @@ export const answersOf = (receipt: Letter, original: Original): Answer[] => {
   if (letters.length === 0) {
     return original.letters
       .filter((one) => one.envelope === envelope)
-      .map(({ message }) => ({ receipt, part: undefined, message }));
+      .map(({ message, letter }) => ({ receipt, part: undefined, message, letter }));
   }
   return original.letters.flatMap(({ message, letter }) => {
     const named = letters.find((one) => one.letter === letter);
-    return named === undefined ? [] : [{ receipt, part: named.part, message }];
+    return named === undefined ? [] : [{ receipt, part: named.part, message, letter }];
   });
 };
 

@@ -13,6 +13,7 @@ import type { Tables } from '../mapping/tables.js';
 import type { ReadAcknowledgement } from './acknowledgement.js';
 import { joined } from './chain.js';
 import type { Options } from './conversion.js';
+import { again } from './convert-message.js';
 import type { MadeLetter } from './made-letter.js';
 import { writeInterchanges } from './message-interchanges.js';
 import { strictly } from './strict.js';
@@ -96,7 +97,10 @@ export const receipter = (tables: Tables): Receipter => {
         task,
         new Characters(tables.characters, options.unmappable ?? standIn(options)),
         {
-          ids: options.ids === 'random' ? randomShortIds() : derivedShortIds(key, envelope),
+          ids:
+            options.ids === 'random'
+              ? randomShortIds()
+              : derivedShortIds([...key, ...again(options.attempt)], envelope),
           ledger,
           directory: emptyDirectory,
           sorMissing: 'warn',

@@ -91,10 +91,10 @@ export const messageConverter = (
     });
   };
 
-  const idsFor = ({ bundle, header, sender }: Message, kind: Options['ids']): Ids => {
-    if (kind === 'random') return randomShortIds();
+  const idsFor = ({ bundle, header, sender }: Message, { ids, attempt }: Options): Ids => {
+    if (ids === 'random') return randomShortIds();
     const gln = sender.all('identifier').find((one) => glns.includes(one.value('system') ?? ''));
-    const key = [DIRECTION, gln?.value('value') ?? '', header.value('id') ?? ''];
+    const key = [DIRECTION, gln?.value('value') ?? '', header.value('id') ?? '', ...again(attempt)];
     return derivedShortIds(key, bundle.value('id') ?? '');
   };
 
@@ -121,7 +121,7 @@ export const messageConverter = (
       items,
       new Characters(tables.characters, options.unmappable ?? standIn(options)),
       {
-        ids: idsFor(message, options.ids),
+        ids: idsFor(message, options),
         ledger,
         directory,
         sorMissing: 'warn',
@@ -144,6 +144,9 @@ export const messageConverter = (
     return conversion;
   };
 };
+
+/** What makes ids others than before. */
+export const again = (attempt = 0): string[] => (attempt === 0 ? [] : [`attempt ${attempt}`]);
 
 /** EDIFACT has no references. */
 const standIn = ({ legacy }: Options): Unmappable => (legacy === 'edifact' ? 'transliterate' : 'reference');

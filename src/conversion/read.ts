@@ -114,7 +114,7 @@ export const readInput = (input: Input, tables: Tables): Read => {
       if (event?.text.trim() === tables.receipts.message.event) {
         read.acknowledgement = readAcknowledgement(document, tables);
         const why = diagnostic('IN014', document.source.of(event));
-        read.message = { message: undefined, diagnostics: [why] };
+        read.message = { message: undefined, frame: undefined, diagnostics: [why] };
       } else read.message = readMessage(document, tables.message);
       return read;
     }

@@ -6,6 +6,7 @@ import { input } from './texts/input.js';
 import { mapping } from './texts/mapping.js';
 import { oioxml } from './texts/oioxml.js';
 import { receipts } from './texts/receipts.js';
+import { relay } from './texts/relay.js';
 import { store } from './texts/store.js';
 import { tables } from './texts/tables.js';
 
@@ -24,6 +25,7 @@ export const catalog = {
   ...receipts,
   ...envelope,
   ...tables,
+  ...relay,
   ...store,
 } as const;
 

@@ -13,6 +13,8 @@ export interface Answer {
   part: Rec | undefined;
   /** Which letter of the message it answers: XDIS91 or XBIN01. */
   message: string;
+  /** Its id. */
+  letter: string;
 }
 
 /** A reason why a message is refused. */
