@@ -39,9 +39,11 @@ const convertedLetter = ({ letter, identity }: Placed): ConvertedLetter => ({
   syntax: syntaxOf(letter),
 });
 
-const resourceOf = (bundle: FhirObject, type: string): FhirObject | undefined =>
-  (bundle.entry as Array<{ resource: FhirObject }>).find(({ resource }) => resource.resourceType === type)
-    ?.resource;
+/** A resource that every CareCommunication has. */
+const resourceOf = (bundle: FhirObject, type: string): FhirObject => {
+  const entries = bundle.entry as Array<{ resource: FhirObject }>;
+  return entries.find(({ resource }) => resource.resourceType === type)?.resource ?? {};
+};
 
 /** An organisation of the message, with the address that was written into it. */
 const partyOf = (step: Step, gln: string, endpoint: unknown): Party => {
@@ -50,7 +52,7 @@ const partyOf = (step: Step, gln: string, endpoint: unknown): Party => {
 };
 
 const categoryOf = (bundle: FhirObject): string | undefined => {
-  const [category] = (resourceOf(bundle, 'Communication')?.category ?? []) as FhirObject[];
+  const [category] = (resourceOf(bundle, 'Communication').category ?? []) as FhirObject[];
   const [coding] = (category?.coding ?? []) as FhirObject[];
   return coding?.code as string | undefined;
 };
@@ -105,8 +107,8 @@ export const convertLetter = async (step: Step, placed: Placed, gathered: Gather
   }
   const header = resourceOf(bundle, 'MessageHeader');
   const provenance = resourceOf(bundle, 'Provenance');
-  const [destination] = header?.destination as FhirObject[];
-  const ids = { envelope: String(bundle.id), letter: String(header?.id) };
+  const [destination] = header.destination as FhirObject[];
+  const ids = { envelope: String(bundle.id), letter: String(header.id) };
   const id = conversionId('to-fhir', identity.sender, ids.letter);
   await record(step.sql, {
     id,
@@ -114,12 +116,12 @@ export const convertLetter = async (step: Step, placed: Placed, gathered: Gather
     syntax: settings.fhir,
     bundle: ids.envelope,
     original: {
-      sender: partyOf(step, identity.sender, (header?.source as FhirObject).endpoint),
+      sender: partyOf(step, identity.sender, (header.source as FhirObject).endpoint),
       receiver: partyOf(step, identity.receiver, destination?.endpoint),
       header: ids.letter,
       activity: 'new-message',
-      occurred: String(provenance?.occurredDateTime),
-      recorded: String(provenance?.recorded),
+      occurred: String(provenance.occurredDateTime),
+      recorded: String(provenance.recorded),
       letters: [placed, ...binaries, ...large].map(convertedLetter),
       reason: reasonOf(gathered, diagnostics),
     },

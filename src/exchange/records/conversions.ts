@@ -74,7 +74,7 @@ export const record = async (sql: Sql, conversion: Conversion): Promise<void> =>
     );
 };
 
-const COLUMNS = 'id, direction, syntax, bundle, header, original, reason, state, converted';
+const COLUMNS = 'c.id, c.direction, c.syntax, c.bundle, c.header, c.original, c.reason, c.state, c.converted';
 
 const conversionOf = async (sql: Sql, row: Row | undefined): Promise<Conversion | undefined> => {
   if (row === undefined) return undefined;
@@ -98,7 +98,7 @@ const conversionOf = async (sql: Sql, row: Row | undefined): Promise<Conversion 
 
 /** A conversion by its id. */
 export const conversionById = async (sql: Sql, id: string): Promise<Conversion | undefined> =>
-  conversionOf(sql, await sql.one<Row>(`SELECT ${COLUMNS} FROM conversion WHERE id = ?`, id));
+  conversionOf(sql, await sql.one<Row>(`SELECT ${COLUMNS} FROM conversion c WHERE c.id = ?`, id));
 
 /** The newest conversion to a CareCommunication of this MessageHeader.id since a time. Rules: conversion rules 8.1. */
 export const conversionByHeader = async (
@@ -109,8 +109,8 @@ export const conversionByHeader = async (
   conversionOf(
     sql,
     await sql.one<Row>(
-      `SELECT ${COLUMNS} FROM conversion
-       WHERE header = ? AND direction = 'to-fhir' AND converted >= ? ORDER BY converted DESC`,
+      `SELECT ${COLUMNS} FROM conversion c
+       WHERE c.header = ? AND c.direction = 'to-fhir' AND c.converted >= ? ORDER BY c.converted DESC`,
       header,
       since,
     ),
@@ -127,8 +127,8 @@ export const conversionByLetters = async (
 ): Promise<Conversion | undefined> => {
   const found = (where: string, ...params: string[]): Promise<Row | undefined> =>
     sql.one<Row>(
-      `SELECT ${COLUMNS} FROM conversion JOIN conversion_letter l ON l.conversion = conversion.id
-       WHERE direction = 'to-legacy' AND converted >= ? AND ${where} ORDER BY converted DESC`,
+      `SELECT ${COLUMNS} FROM conversion c JOIN conversion_letter l ON l.conversion = c.id
+       WHERE c.direction = 'to-legacy' AND c.converted >= ? AND ${where} ORDER BY c.converted DESC`,
       since,
       ...params,
     );
@@ -136,7 +136,7 @@ export const conversionByLetters = async (
   for (const letter of letters) {
     const row =
       (await found('l.letter = ? AND l.envelope = ?', letter, envelope)) ??
-      (await found('l.letter = ? AND conversion.sender = ?', letter, sender));
+      (await found('l.letter = ? AND c.sender = ?', letter, sender));
     if (row !== undefined) return conversionOf(sql, row);
   }
   return undefined;
