@@ -8,7 +8,7 @@ import { derivedUuid } from '../mapping/ids.js';
 import type { Tables } from '../mapping/tables.js';
 import type { Message } from '../mapping/to-oioxml/message.js';
 import { documentKinds } from './document-kinds.js';
-import { envelopeOf } from './envelope.js';
+import { describeDocument, envelopeOf } from './envelope.js';
 import type { Read } from './read.js';
 import { valueAt } from './values.js';
 
@@ -63,9 +63,9 @@ const ofMessage = ({ bundle, header, sender, receiver }: Message, { message }: T
   };
 };
 
-const LONGEST_ID = 18;
-const fits = (id: string | undefined): id is string =>
-  id !== undefined && id !== '' && id.length <= LONGEST_ID;
+const ID = /^[!-~]{1,18}$/;
+const NAME = /^[!-~]{1,255}$/;
+const fits = (id: string | undefined): id is string => id !== undefined && ID.test(id);
 
 const refuse = (read: Read, what: string): never => {
   throw new DiagnosticError(diagnostic('VAN055', { file: read.name, line: 1, column: 1 }, { what }));
@@ -106,5 +106,6 @@ export const wrapDocument = (
     identifier: random ?? derivedUuid(JSON.stringify([...key, 'envelope', ...address.dispatch])),
     message: random ?? derivedUuid(JSON.stringify([...key, 'message'])),
   });
-  return envelope ?? refuse(read, 'kind');
+  const name = describeDocument(tables.envelope, kind)?.name ?? '';
+  return envelope !== undefined && NAME.test(name) ? envelope : refuse(read, 'name');
 };
