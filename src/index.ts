@@ -15,11 +15,15 @@
  * const { letters } = converter.convertMessage('message.json', message);
  * ```
  */
+export type { ReadAcknowledgement } from './conversion/acknowledgement.js';
+export { type Answered, answeredBy } from './conversion/answers.js';
 export type { Options, Traced } from './conversion/conversion.js';
 export { type Converter, createConverter } from './conversion/convert.js';
+export type { ReceiptsConversion } from './conversion/convert-acknowledgement.js';
 export type { EnvelopeConversion, EnvelopeLetter } from './conversion/convert-envelope.js';
 export type { Conversion } from './conversion/convert-letter.js';
 export type { MessageConversion } from './conversion/convert-message.js';
+export type { AcknowledgementConversion } from './conversion/convert-receipts.js';
 export {
   type Dispatched,
   type DocumentDescription,
@@ -77,4 +81,5 @@ export type { Element } from './formats/xml/element.js';
 export type { EnvelopeTable } from './mapping/envelope.js';
 export { readTableFiles, shippedTables, type TableFiles } from './mapping/files.js';
 export type { Counts, Fate, InputEntry, OutputEntry, Status } from './mapping/ledger.js';
+export type { AnsweredLetter, Original, Party, Refusal, RefusalIssue } from './mapping/receipts/original.js';
 export { loadTables, type Tables } from './mapping/tables.js';

@@ -10,6 +10,11 @@ export interface Options {
   incomplete?: boolean | undefined;
   /** Ids derived from the message, the same in every run (default), or fresh ones. */
   ids?: 'derived' | 'random' | undefined;
+  /**
+   * Tells a dispatch from others of the same message: ids of envelopes that are derived depend on it. Of receipts that are
+   * sent again.
+   */
+  dispatch?: string | undefined;
   /** Whether a missing SOR id refuses the letter (default) or leaves the value out. To FHIR only. */
   sorMissing?: 'error' | 'warn' | undefined;
   /** To the legacy formats: whether a CareCommunication becomes OIOXML (default) or EDIFACT. */

@@ -1,10 +1,14 @@
 import type { Directory } from '../directory/index.js';
 import type { Letter } from '../formats/oioxml/letters.js';
+import type { AnsweredLetter, Original, Refusal } from '../mapping/receipts/original.js';
 import type { Tables } from '../mapping/tables.js';
+import type { ReadAcknowledgement } from './acknowledgement.js';
 import type { Options } from './conversion.js';
+import { type Receipter, type ReceiptsConversion, receipter } from './convert-acknowledgement.js';
 import { convertEnvelope, type EnvelopeConversion } from './convert-envelope.js';
 import { type Conversion, letterConverter } from './convert-letter.js';
 import { type MessageConversion, messageConverter } from './convert-message.js';
+import { type AcknowledgementConversion, type Acknowledger, acknowledger } from './convert-receipts.js';
 import type { ReadMessage } from './message.js';
 import { type Input, type Read, readInput } from './read.js';
 
@@ -32,6 +36,34 @@ export interface Converter {
    * @param letters letters of `read` that stand in one envelope
    */
   convertEnvelope(letters: readonly Letter[], options?: Options): EnvelopeConversion;
+  /**
+   * Makes one Acknowledgement of the receipts for a CareCommunication that was converted to letters.
+   *
+   * @param receipts receipts of `read`, one for each letter of the message
+   * @param original the message, as it was remembered when it was converted
+   */
+  acknowledge(receipts: readonly Letter[], original: Original, options?: Options): AcknowledgementConversion;
+  /**
+   * Makes the receipts of an Acknowledgement for letters that were converted to a CareCommunication: one for each.
+   *
+   * @param file the name of the document, for ids and results
+   */
+  receipts(
+    file: string,
+    read: ReadAcknowledgement,
+    original: Original,
+    options?: Options,
+  ): ReceiptsConversion;
+  /** Makes the Acknowledgement with which this converter refuses a CareCommunication. */
+  refuseMessage(original: Original, refusal: Refusal, options?: Options): AcknowledgementConversion;
+  /** Makes the XCTL01 (or CTL01) with which this converter refuses a letter. */
+  refuseLetter(
+    file: string,
+    letter: AnsweredLetter,
+    original: Original,
+    refusal: Refusal,
+    options?: Options,
+  ): ReceiptsConversion;
 }
 
 /**
@@ -43,10 +75,21 @@ export interface Converter {
 export const createConverter = (tables: Tables, directory: Directory): Converter => {
   const letter = letterConverter(tables, directory);
   const message = messageConverter(tables, directory);
+  // Few runs have receipts; their tables are compiled when the first one comes.
+  let makers: (Acknowledger & Receipter) | undefined;
+  const receipts = (): Acknowledger & Receipter => {
+    makers ??= { ...acknowledger(tables), ...receipter(tables) };
+    return makers;
+  };
   return {
     read: (input) => readInput(input, tables),
     convert: (one, candidates, options = {}) => letter(one, candidates, options),
     convertEnvelope: (letters, options = {}) => convertEnvelope(letters, tables, options),
     convertMessage: (file, read, options = {}) => message(file, read, options),
+    acknowledge: (read, original, options = {}) => receipts().acknowledge(read, original, options),
+    receipts: (file, read, original, options = {}) => receipts().receipts(file, read, original, options),
+    refuseMessage: (original, refusal, options = {}) => receipts().refuseMessage(original, refusal, options),
+    refuseLetter: (file, one, original, refusal, options = {}) =>
+      receipts().refuseLetter(file, one, original, refusal, options),
   };
 };

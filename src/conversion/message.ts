@@ -6,65 +6,7 @@ import { instantMs } from '../mapping/copenhagen.js';
 import { uuidDigits } from '../mapping/makers/uuid.js';
 import type { MessageTable } from '../mapping/notation.js';
 import { type Message, payloadKind, type Segment } from '../mapping/to-oioxml/message.js';
-
-const add = (map: Map<string, Node[]>, key: string, node: Node): void => {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [node]);
-  else known.push(node);
-};
-
-/** The resources of a bundle, found by what references call them. */
-class Resources {
-  private readonly byType = new Map<string, Node[]>();
-  /** By id; resources of different types may have the same. */
-  private readonly byId = new Map<string, Node[]>();
-  /** By fullUrl, once a reference asks for one. */
-  private byUrl: Map<string, Node> | undefined;
-
-  constructor(private readonly bundle: Node) {
-    for (const entry of bundle.all('entry')) {
-      const resource = entry.one('resource');
-      if (resource?.children === undefined) continue;
-      add(this.byType, resource.value('resourceType') ?? '', resource);
-      add(this.byId, resource.value('id') ?? '', resource);
-    }
-  }
-
-  of(type: string): Node[] {
-    return this.byType.get(type) ?? [];
-  }
-
-  /** Relative, absolute and urn:uuid references, with or without a version. */
-  resolve(reference: Node): Node | undefined {
-    const written = reference.value('reference');
-    if (written === undefined) return undefined;
-    const version = written.indexOf('/_history/');
-    const text = version < 0 ? written : written.slice(0, version);
-    const slash = text.lastIndexOf('/');
-    const relative = slash === text.indexOf('/');
-    return (relative ? undefined : this.at(text)) ?? this.named(text, slash) ?? this.at(text);
-  }
-
-  /** The resource of the type and id that a reference ends with. */
-  private named(text: string, slash: number): Node | undefined {
-    if (slash < 0) return undefined;
-    const type = text.slice(text.lastIndexOf('/', slash - 1) + 1, slash);
-    return this.byId.get(text.slice(slash + 1))?.find((one) => one.value('resourceType') === type);
-  }
-
-  /** The resource of the entry with a fullUrl. */
-  private at(url: string): Node | undefined {
-    if (this.byUrl === undefined) {
-      this.byUrl = new Map();
-      for (const entry of this.bundle.all('entry')) {
-        const [name, resource] = [entry.value('fullUrl'), entry.one('resource')];
-        if (name !== undefined && resource !== undefined && !this.byUrl.has(name))
-          this.byUrl.set(name, resource);
-      }
-    }
-    return this.byUrl.get(url);
-  }
-}
+import { Resources } from './resources.js';
 
 /** An id of a segment in the form in which prefix, hyphens and letter case do not count. */
 export const idKey = (id: string): string => uuidDigits(id) ?? id.trim().toLowerCase();

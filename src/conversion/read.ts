@@ -6,6 +6,7 @@ import { parseFhir } from '../formats/fhir/parse.js';
 import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
 import { parse } from '../formats/xml/parse.js';
 import type { Tables } from '../mapping/tables.js';
+import { eventOf, type ReadAcknowledgement, readAcknowledgement } from './acknowledgement.js';
 import { type ReadMessage, readMessage } from './message.js';
 import { readEdifact } from './read-edifact.js';
 import { readEnveloped } from './read-enveloped.js';
@@ -25,8 +26,10 @@ export interface Read {
   /** That of the document; of one in an envelope, what is in the envelope. */
   format: Format;
   letters: Letter[];
-  /** The CareCommunication, of a FHIR document. */
+  /** The CareCommunication, of a FHIR document; of an Acknowledgement, why it is none. */
   message: ReadMessage | undefined;
+  /** The Acknowledgement, of a FHIR document that is one. */
+  acknowledgement: ReadAcknowledgement | undefined;
   /** Why the input, or something in it beside the letters, cannot be read; faults of a letter are in the letter. */
   diagnostics: Diagnostic[];
   /** The envelope that the document came in. */
@@ -87,7 +90,14 @@ export const readInput = (input: Input, tables: Tables): Read => {
   const { name, bytes } = input;
   const source = bytes instanceof Uint8Array ? inMemory(bytes) : bytes;
   const format = detect(source.bytes(0, Math.min(HEAD, source.size)));
-  const read: Read = { name, format, letters: [], message: undefined, diagnostics: [] };
+  const read: Read = {
+    name,
+    format,
+    letters: [],
+    message: undefined,
+    acknowledgement: undefined,
+    diagnostics: [],
+  };
   const fhir = format === 'fhir-json' || format === 'fhir-xml';
   if (format === 'edifact') {
     const { letters, diagnostics } = readEdifact(source, name, tables.edifact);
@@ -106,7 +116,12 @@ export const readInput = (input: Input, tables: Tables): Read => {
   try {
     if (fhir) {
       const document = parseFhir(whole, name, format === 'fhir-xml' ? 'xml' : 'json');
-      read.message = readMessage(document, tables.message);
+      const event = eventOf(document);
+      if (event?.text.trim() === tables.receipts.message.event) {
+        read.acknowledgement = readAcknowledgement(document, tables);
+        const why = diagnostic('IN014', document.source.of(event));
+        read.message = { message: undefined, diagnostics: [why] };
+      } else read.message = readMessage(document, tables.message);
       return read;
     }
     const { letters, diagnostics } = checkLetters(parse(whole, name, 'OIO'), [

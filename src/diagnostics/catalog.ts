@@ -5,12 +5,14 @@ import { fhir } from './texts/fhir.js';
 import { input } from './texts/input.js';
 import { mapping } from './texts/mapping.js';
 import { oioxml } from './texts/oioxml.js';
+import { receipts } from './texts/receipts.js';
+import { store } from './texts/store.js';
 import { tables } from './texts/tables.js';
 
 /**
  * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), OIO
- * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, VAN (VANSEnvelope), TAB (the mapping
- * tables).
+ * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, REC (receipts), VAN (VANSEnvelope), TAB
+ * (the mapping tables), REL (the relay; 101 and on its store).
  */
 export const catalog = {
   ...input,
@@ -19,8 +21,10 @@ export const catalog = {
   ...mapping,
   ...directory,
   ...fhir,
+  ...receipts,
   ...envelope,
   ...tables,
+  ...store,
 } as const;
 
 /** The code of a diagnostic. */

@@ -10,11 +10,47 @@ const text = z.string().min(1);
 const list = <T extends z.ZodType>(item: T) =>
   z.union([item, z.array(item)]).transform((v) => [v].flat() as z.output<T>[]);
 
-/** Kinds of references and objects: content at hand, content missing, web address, sent by other means. */
-export const attachmentKinds = ['file', 'empty', 'url', 'sup'] as const;
-export type AttachmentKind = (typeof attachmentKinds)[number];
+/**
+ * What stands once for each of several things. References and objects: content at hand, content missing, web address, sent
+ * by other means. Reasons why a message is refused: of a receipt, of its letter, our own.
+ */
+export const itemKinds = ['file', 'empty', 'url', 'sup', 'refusal', 'letter-refusal', 'own-refusal'] as const;
+export type ItemKind = (typeof itemKinds)[number];
 
 const found = z.enum(['sorId', 'telephone', 'name']);
+
+/** What is known of the message that a receipt answers, or of our own refusal of it. */
+const known = z.enum([
+  'kind',
+  'header',
+  'activity',
+  'occurred',
+  'recorded',
+  'reason',
+  'sender.gln',
+  'sender.sorId',
+  'sender.name',
+  'sender.endpoint',
+  'receiver.gln',
+  'receiver.sorId',
+  'receiver.name',
+  'receiver.endpoint',
+  'letter.envelope',
+  'letter.letter',
+  'letter.version',
+  'letter.named',
+  'refusal.code',
+  'refusal.text',
+  'refusal.issue',
+  'refusal.system',
+  'refusal.coding',
+  'refusal.expression',
+  'refusal.instant',
+  'refusal.date',
+  'refusal.time',
+  'refusal.provider',
+]);
+export type Known = z.infer<typeof known>;
 
 /** How a value is made when its row has none. */
 const step = z.discriminatedUnion('how', [
@@ -42,10 +78,10 @@ const common = {
   besideIs: z.enum(['compared', 'use']).optional(),
   besides: z.array(text).optional(),
   besideValue: text.optional(),
-  unless: rowId.optional(),
+  unless: list(rowId).optional(),
   covers: z.array(text).optional(),
   long: z.enum(['cut', 'leave-out']).optional(),
-  for: list(z.enum(attachmentKinds)).optional(),
+  for: list(z.enum(itemKinds)).optional(),
   into: rowId.optional(),
   except: z.array(text).optional(),
   missing: z.array(step).optional(),
@@ -180,6 +216,17 @@ export const row = z.discriminatedUnion('how', [
   }),
   z.strictObject({ ...common, how: z.literal('compose'), to: targets }),
   z.strictObject({ ...common, how: z.literal('size'), to: targets }),
+  z.strictObject({
+    ...common,
+    how: z.literal('known'),
+    to: targets,
+    find: known,
+    prefix: text.optional(),
+    list: text.optional(),
+    column: text.optional(),
+  }),
+  z.strictObject({ ...common, how: z.literal('lines') }),
+  z.strictObject({ ...common, how: z.literal('refuse-text'), to: targets }),
   z.strictObject({ ...common, how: z.literal('use'), reason: text }),
   z.strictObject({ ...common, how: z.literal('drop'), reason: text }),
   z.strictObject({ ...common, how: z.literal('bundle'), makes: z.enum(['profile', 'id', 'narrative']) }),
@@ -195,7 +242,10 @@ export const bundle = z.strictObject({
   extensions: z.record(text, z.strictObject({ url: text, value: text })),
   slices: z.record(
     text,
-    z.strictObject({ with: z.record(text, text).optional(), each: z.literal('attachment').optional() }),
+    z.strictObject({
+      with: z.record(text, text).optional(),
+      each: z.enum(['attachment', 'refusal']).optional(),
+    }),
   ),
 });
 export type BundleTable = z.infer<typeof bundle>;
@@ -291,6 +341,20 @@ export const composition = z.strictObject({
   ),
 });
 export type CompositionTable = z.infer<typeof composition>;
+
+/** The text of a negative receipt; see acknowledgement-to-xctl/message.yaml. */
+const refuseText = z.strictObject({
+  code: z.strictObject({ from: text, after: z.string() }),
+  texts: z.array(text).min(1),
+  supplement: text,
+  reasons: z.array(text),
+  components: z.number().int().positive(),
+});
+export type RefuseTextTable = z.infer<typeof refuseText>;
+
+/** How an Acknowledgement is read. */
+export const acknowledgement = z.strictObject({ event: text, text: refuseText });
+export type AcknowledgementTable = z.infer<typeof acknowledgement>;
 
 /** A line of a narrative: what it is called, where its value stands, how it is shown. */
 const narrativeLine = z.strictObject({

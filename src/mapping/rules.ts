@@ -1,17 +1,12 @@
 import { type Code, catalog } from '../diagnostics/catalog.js';
 import type { CodeList } from './code-list.js';
 import { makers } from './makers/index.js';
-import type { AttachmentKind } from './notation.js';
+import type { ItemKind } from './notation.js';
 import type { Context, Direction, Maker, Rule } from './rule.js';
 import { firstOf } from './source.js';
 import { type PairTable, type PlacedRow, rejectRow } from './tables.js';
 
-const memoized = (
-  maker: Maker,
-  index: number,
-  perItem: boolean,
-  kinds: AttachmentKind[] | undefined,
-): Maker => {
+const memoized = (maker: Maker, index: number, perItem: boolean, kinds: ItemKind[] | undefined): Maker => {
   if (perItem) {
     return (run) => {
       const { item } = run;
@@ -88,7 +83,7 @@ export const compileRules = (
     compiled.set(placed, rule);
   }
   for (const rule of compiled.values()) {
-    if (rule.row.how === 'joined') context.rule(rule.row.into, rule.placed)().joined.push(rule);
+    if (rule.row.into !== undefined) context.rule(rule.row.into, rule.placed)().joined.push(rule);
   }
   return [...compiled.values()];
 };

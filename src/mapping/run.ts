@@ -11,11 +11,11 @@ import type { Origin } from '../formats/origin.js';
 import type { Ids } from './ids.js';
 import type { Ledger } from './ledger.js';
 import type { Made } from './made.js';
-import type { AttachmentKind } from './notation.js';
+import type { ItemKind, Known } from './notation.js';
 
 /** An attachment in hand while what stands once for each is made. */
 export interface Item {
-  kind: AttachmentKind;
+  kind: ItemKind;
   /** From 1, in the order of the result. */
   number: number;
   /** True if an earlier one has the same id; it still needs an id of its own. */
@@ -55,6 +55,11 @@ export abstract class Run {
   protected abstract sentDate(): string | undefined;
   /** The place of an element in the file it came from. */
   abstract placeOf(origin: Origin): Place;
+
+  /** What is known beside the input; of the message that a receipt answers. */
+  known(_name: Known): string | undefined {
+    return undefined;
+  }
 
   /** Tells of something at an element of the input. */
   tell(

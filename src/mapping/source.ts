@@ -11,6 +11,8 @@ export interface Source {
   perItem: boolean;
   /** The path in its format. */
   path: string;
+  /** Of several that are tried in turn, each. */
+  parts?: readonly Source[];
 }
 
 /** Several sources that are tried in turn; all of them together. */
@@ -25,4 +27,5 @@ export const firstOf = (sources: readonly Source[]): Source => ({
   all: (run) => sources.flatMap((source) => source.all(run)),
   perItem: sources.some(({ perItem }) => perItem),
   path: sources.map(({ path }) => path).join(' or '),
+  parts: sources,
 });

@@ -9,6 +9,8 @@ import type { MessagePlan } from './edifact/plan.js';
 import { compileEnvelope, type EnvelopeTable, envelope } from './envelope.js';
 import type { TableFiles } from './files.js';
 import {
+  type AcknowledgementTable,
+  acknowledgement,
   type BundleTable,
   bundle,
   type CodeListTable,
@@ -42,6 +44,15 @@ export interface PairTable {
   byId: ReadonlyMap<string, PlacedRow>;
 }
 
+/** The tables of receipts. */
+export interface ReceiptTables {
+  toAcknowledgement: PairTable;
+  bundle: BundleTable;
+  narratives: NarrativeTable;
+  toReceipt: PairTable;
+  message: AcknowledgementTable;
+}
+
 /** All tables, checked. */
 export interface Tables {
   letter: PairTable;
@@ -55,6 +66,8 @@ export interface Tables {
   characters: ReadonlyMap<string, string>;
   bundle: BundleTable;
   narratives: NarrativeTable;
+  /** Receipts, both ways. */
+  receipts: ReceiptTables;
   codeLists: ReadonlyMap<string, CodeList>;
   xdis91: Schema;
   xbin01: Schema;
@@ -76,6 +89,8 @@ export const rejectRow = ({ row, place }: PlacedRow, reason: string, hint: strin
 const LETTER = 'xdis91-to-carecommunication';
 const WITH_ATTACHMENTS = 'xdis91-xbin01-to-carecommunication';
 const BACK = 'carecommunication-to-xdis91';
+const TO_ACKNOWLEDGEMENT = 'xctl-to-acknowledgement';
+const TO_RECEIPT = 'acknowledgement-to-xctl';
 const BACK_WITH_ATTACHMENTS = 'carecommunication-to-xdis91-xbin01';
 
 const rawRows = z.array(
@@ -221,7 +236,7 @@ class Loader {
     for (const placed of inherited) byId.set(placed.row.id, placed);
     for (const placed of own) {
       const { row } = placed;
-      if (row.how === 'joined' && !byId.has(row.into))
+      if (row.into !== undefined && !byId.has(row.into))
         rejectRow(placed, `there is no row ${row.into}`, 'Correct the id, or add the row.');
     }
     return { name, rows: [...own, ...inherited], byId };
@@ -306,6 +321,13 @@ export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): T
     withAttachments: loader.pair(WITH_ATTACHMENTS, letter),
     bundle: loader.table(`${LETTER}/bundle.yaml`, bundle),
     narratives: loader.table('narratives.yaml', narratives),
+    receipts: {
+      toAcknowledgement: loader.pair(TO_ACKNOWLEDGEMENT, undefined),
+      bundle: loader.table(`${TO_ACKNOWLEDGEMENT}/bundle.yaml`, bundle),
+      narratives: loader.table(`${TO_ACKNOWLEDGEMENT}/narratives.yaml`, narratives),
+      toReceipt: loader.pair(TO_RECEIPT, undefined),
+      message: loader.table(`${TO_RECEIPT}/message.yaml`, acknowledgement),
+    },
     codeLists,
     ...schemas,
     edifact: loader.edifact(codeLists, Object.values(schemas)),

@@ -81,8 +81,8 @@ const faults: ReadonlyArray<readonly [name: string, input: string | Buffer, code
   [
     'a receipt',
     plain.replaceAll('care-communication-message', 'acknowledgement-message'),
-    'FHIR011',
-    'eventCoding',
+    'IN014',
+    'acknowledgement-message',
   ],
   ['no MessageHeader', changed('new-message', (b) => without(b, 'MessageHeader')), 'FHIR012'],
   ['an empty bundle', '{"resourceType": "Bundle", "type": "message"}', 'FHIR012'],

@@ -206,6 +206,18 @@ export const fhir = {
     hint: 'It is new-message, reply-message or forward-message; the sender must correct it.',
     rule: 'FHIR messages 6.3',
   },
+  FHIR037: {
+    severity: 'error',
+    message: 'The code of the response is none of those that an Acknowledgement has.',
+    hint: 'It is ok, transient-error or fatal-error; the sender must correct it.',
+    rule: 'FHIR messages 6.8',
+  },
+  FHIR038: {
+    severity: 'error',
+    message: 'The Acknowledgement tells of an error and gives no reason.',
+    hint: 'Any response but ok needs an OperationOutcome with an issue; the sender must add it.',
+    rule: 'medcom-acknowledgement-1',
+  },
   FHIR032: {
     severity: 'error',
     message: 'The category is not one of those that MedCom lists.',

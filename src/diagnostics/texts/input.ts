@@ -76,8 +76,14 @@ export const input = {
   },
   IN013: {
     severity: 'error',
-    message: 'A receipt ({message}) is not converted to FHIR by this version.',
-    hint: 'It tells what became of a message that was sent before. --to oioxml and --to edifact convert receipts between the legacy formats; to FHIR, give letters only.',
-    rule: 'legacy formats 5',
+    message: 'A receipt ({message}) cannot be converted to FHIR by itself.',
+    hint: 'It answers a message whose ids only the relay knows: medcom-convert relay converts receipts. --to oioxml and --to edifact convert them between the legacy formats.',
+    rule: 'conversion rules 8.1',
+  },
+  IN014: {
+    severity: 'error',
+    message: 'An Acknowledgement cannot be converted by itself.',
+    hint: 'It answers a message whose ids only the relay knows: medcom-convert relay converts receipts.',
+    rule: 'conversion rules 8.1',
   },
 } as const satisfies Record<string, Entry>;

@@ -3,6 +3,7 @@ import { steps } from '../steps.js';
 import { codeListValue } from './code-list.js';
 import { constant, copy, join } from './copy.js';
 import { generate } from './generate.js';
+import { known } from './known.js';
 import { lookUp } from './look-up.js';
 import { object } from './object.js';
 import { sameAs } from './same-as.js';
@@ -29,6 +30,8 @@ const shared = (rule: Rule, context: Context): Maker | undefined => {
       return codeListValue(rule, row, context);
     case 'look-up':
       return lookUp(rule, row, context);
+    case 'known':
+      return known(rule, row, context);
     case 'generate':
       return generate(rule, row);
     case 'object':
@@ -49,11 +52,10 @@ const shared = (rule: Rule, context: Context): Maker | undefined => {
 export const makers = (rule: Rule, context: Context): Maker => {
   const first = context.maker(rule) ?? shared(rule, context) ?? none;
   const rest = (rule.row.missing ?? []).map((step) => steps(rule, step, context));
-  const { unless } = rule.row;
-  const other = unless === undefined ? undefined : context.rule(unless, rule.placed);
-  if (rest.length === 0 && other === undefined) return first;
+  const others = (rule.row.unless ?? []).map((id) => context.rule(id, rule.placed));
+  if (rest.length === 0 && others.length === 0) return first;
   return (run) => {
-    if (other?.().value(run) !== undefined) return undefined;
+    if (others.some((other) => other().value(run) !== undefined)) return undefined;
     let value = first(run);
     for (let i = 0; value === undefined && i < rest.length; i++) value = rest[i]?.(run);
     return value;

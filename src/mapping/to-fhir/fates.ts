@@ -4,11 +4,12 @@ import type { Origin } from '../../formats/origin.js';
 import { ownFate, placeholderFate } from '../fates.js';
 import type { Account, Fate, LeafKind } from '../ledger.js';
 import type { Rule } from '../rule.js';
+import type { Run } from '../run.js';
+import type { Source } from '../source.js';
 import { forEachLeaf } from './letter-leaves.js';
-import type { LetterRun } from './letter-run.js';
-import { schemaOf } from './sources.js';
+import { lettersOf } from './sources.js';
 
-type FateOf = (origin: Origin, run: LetterRun) => Fate | undefined;
+type FateOf = (origin: Origin, run: Run) => Fate | undefined;
 
 /** What a row says of the same value in the other letter. */
 const besideFate = ({ row, source }: Rule): FateOf => {
@@ -24,22 +25,24 @@ const besideFate = ({ row, source }: Rule): FateOf => {
  * What rows say of the leaves of letters that no value was made of: dropped, used, lost, or compared with the other
  * letter.
  *
+ * @param lettersIn the letters that a run works on
  * @returns a function that gives the account of a run
  */
-export const letterAccounts = (rules: readonly Rule[]): ((run: LetterRun) => Account) => {
+export const letterAccounts = <R extends Run>(
+  rules: readonly Rule[],
+  lettersIn: (run: R) => readonly Letter[],
+): ((run: R) => Account) => {
   const fates = new Map<string, FateOf[]>();
-  const add = (message: string, path: string, fate: FateOf): void => {
-    const key = `${message} ${path}`;
-    fates.set(key, [...(fates.get(key) ?? []), fate]);
+  const add = (source: Source | undefined, ...says: FateOf[]): void => {
+    for (const { schema, path } of source === undefined ? [] : lettersOf(source)) {
+      const key = `${schema.table.message} ${path}`;
+      fates.set(key, [...(fates.get(key) ?? []), ...says]);
+    }
   };
   for (const rule of rules) {
     const { row, source, beside } = rule;
-    if (source !== undefined) {
-      const message = schemaOf(source).table.message;
-      add(message, source.path, () => ownFate(row));
-      add(message, source.path, placeholderFate(row));
-    }
-    if (beside !== undefined) add(schemaOf(beside).table.message, beside.path, besideFate(rule));
+    add(source, () => ownFate(row), placeholderFate(row));
+    add(beside, besideFate(rule));
   }
   return (run) => {
     const kindOf = (letter: Letter, leaf: Leaf | undefined): LeafKind => ({
@@ -55,7 +58,7 @@ export const letterAccounts = (rules: readonly Rule[]): ((run: LetterRun) => Acc
     });
     return {
       each(visit) {
-        for (const letter of [run.letter, ...run.attachments])
+        for (const letter of lettersIn(run))
           forEachLeaf(letter, (element, leaf) => visit(element, kindOf(letter, leaf)));
       },
       placeOf: (origin) => run.placeOf(origin),

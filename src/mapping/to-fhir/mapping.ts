@@ -2,10 +2,11 @@ import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { FhirObject } from '../../formats/fhir/model.js';
 import type { Account } from '../ledger.js';
 import { Made } from '../made.js';
-import type { Row } from '../notation.js';
+import type { BundleTable, NarrativeTable, Row } from '../notation.js';
 import type { Rule } from '../rule.js';
 import { compileRules } from '../rules.js';
 import type { Run } from '../run.js';
+import type { Source } from '../source.js';
 import { type PairTable, rejectRow, type Tables } from '../tables.js';
 import { letterAccounts } from './fates.js';
 import type { LetterRun } from './letter-run.js';
@@ -29,11 +30,22 @@ interface Entry {
 }
 
 /** The rows of a pair of messages, made ready to run. */
-export interface Mapping {
+export interface Mapping<R extends Run> {
   /** Makes the bundle of a run. */
-  build(run: LetterRun): FhirObject;
+  build(run: R): FhirObject;
   /** The leaves of the letters, with what rows say of those that no value was made of. */
-  account(run: LetterRun): Account;
+  account(run: R): Account;
+}
+
+/** What a bundle is made by, beside its rows. */
+export interface BundleTables<R extends Run> {
+  bundle: BundleTable;
+  narratives: NarrativeTable;
+  codeLists: Tables['codeLists'];
+  /** Makes a source of a path; undefined for one that does not exist. */
+  source(path: string): Source | undefined;
+  /** What rows say of the leaves of a run that no value was made of. */
+  account(rules: readonly Rule[]): (run: R) => Account;
 }
 
 const targetsOf = (row: Row): Array<{ path: string; column?: string; value?: string }> => {
@@ -51,7 +63,7 @@ const targetsOf = (row: Row): Array<{ path: string; column?: string; value?: str
 const constantMade = (row: string, how: string, value: string): Made =>
   Made.by({ id: row, reason: undefined }, how, value);
 
-class Compiler {
+class Compiler<R extends Run> {
   private readonly bundle: ObjectPlan = new ObjectPlan('Bundle');
   private readonly entries: Entry[];
   private readonly rules: Rule[];
@@ -59,12 +71,12 @@ class Compiler {
   private readonly made: Readonly<Record<'profile' | 'id' | 'narrative', string>>;
 
   constructor(
-    private readonly tables: Tables,
+    private readonly tables: BundleTables<R>,
     table: PairTable,
   ) {
     this.rules = compileRules(
       table,
-      { source: (path) => compileSource(path, tables), beside: 'source', maker: toFhirMaker },
+      { source: (path) => tables.source(path), beside: 'source', maker: toFhirMaker },
       tables.codeLists,
     );
     const narrators = compileNarratives(tables.narratives, tables.bundle, tables.codeLists);
@@ -184,8 +196,8 @@ class Compiler {
     return { fullUrl: url, resource };
   }
 
-  mapping(): Mapping {
-    const account = letterAccounts(this.rules);
+  mapping(): Mapping<R> {
+    const account = this.tables.account(this.rules);
     const { profile } = this.tables.bundle;
     return {
       build: (run) => {
@@ -211,18 +223,35 @@ class Compiler {
   }
 }
 
-/** Both mappings from OIOXML to FHIR: of a letter alone, and of a letter with its binary letters. */
-export interface Mappings {
-  letter: Mapping;
-  withAttachments: Mapping;
-}
-
 /**
- * Compiles the tables to functions; converting a message afterwards reads no table.
+ * Compiles the rows of a pair to a function that makes bundles; converting a message afterwards reads no table.
  *
  * @throws DiagnosticError TAB003 for a row that names what does not exist
  */
-export const compileMappings = (tables: Tables): Mappings => ({
-  letter: new Compiler(tables, tables.letter).mapping(),
-  withAttachments: new Compiler(tables, tables.withAttachments).mapping(),
-});
+export const compileBundle = <R extends Run>(table: PairTable, tables: BundleTables<R>): Mapping<R> =>
+  new Compiler(tables, table).mapping();
+
+/** Both mappings from OIOXML to FHIR: of a letter alone, and of a letter with its binary letters. */
+export interface Mappings {
+  letter: Mapping<LetterRun>;
+  withAttachments: Mapping<LetterRun>;
+}
+
+/**
+ * Compiles the tables of letters.
+ *
+ * @throws DiagnosticError TAB003 for a row that names what does not exist
+ */
+export const compileMappings = (tables: Tables): Mappings => {
+  const letters: BundleTables<LetterRun> = {
+    bundle: tables.bundle,
+    narratives: tables.narratives,
+    codeLists: tables.codeLists,
+    source: (path) => compileSource(path, tables),
+    account: (rules) => letterAccounts(rules, (run: LetterRun) => [run.letter, ...run.attachments]),
+  };
+  return {
+    letter: compileBundle(tables.letter, letters),
+    withAttachments: compileBundle(tables.withAttachments, letters),
+  };
+};

@@ -89,7 +89,7 @@ export class ObjectPlan {
       const constants = { ...(extension === undefined ? {} : { url: extension.url }), ...declared?.with };
       node.companions = Object.entries(constants).map(([name, value]) => ({ name, value }));
     }
-    property.slices.push({ name: slice, node, each: declared?.each === 'attachment' });
+    property.slices.push({ name: slice, node, each: declared?.each !== undefined });
     const order = [...Object.keys(bundle.extensions).map((e) => `ext(${e})`), ...Object.keys(bundle.slices)];
     const rank = (name: string): number =>
       order.indexOf(name.startsWith('ext(') ? name : path.replace(/\[[^\]]*\]$/, `[${name}]`));

@@ -9,8 +9,9 @@ export interface LetterSource extends Source {
   schema: Schema;
 }
 
-/** The schema that a source of this direction has its path in. */
-export const schemaOf = (source: Source): Schema => (source as LetterSource).schema;
+/** The sources of this direction that a source consists of. */
+export const lettersOf = (source: Source): LetterSource[] =>
+  source.parts === undefined ? [source as LetterSource] : source.parts.flatMap(lettersOf);
 
 const XBIN01 = 'XBIN01:';
 const present = (elements: Array<Element | undefined>): Element[] => elements.filter((e) => e !== undefined);

@@ -5,8 +5,8 @@ import { ownFate, placeholderFate } from '../fates.js';
 import type { Account, Fate, LeafKind } from '../ledger.js';
 import type { MessageTable, Row } from '../notation.js';
 import type { Rule } from '../rule.js';
+import type { Run } from '../run.js';
 import { payloadKind } from './message.js';
-import type { MessageRun } from './message-run.js';
 
 /** A row's say in what becomes of leaves whose path fits. */
 interface Claim {
@@ -143,12 +143,14 @@ class Position {
 /**
  * What rows say of the leaves of a message that no value was made of, by the `from` and `covers` of rows in their order.
  *
+ * @param bundleOf the message that a run works on
  * @returns a function that gives the account of a run
  */
-export const messageAccounts = (
+export const messageAccounts = <R extends Run>(
   rules: readonly Rule[],
   table: MessageTable,
-): ((run: MessageRun) => Account) => {
+  bundleOf: (run: R) => Node | undefined,
+): ((run: R) => Account) => {
   const claims = rules.flatMap(({ row }) => claimsOf(row));
   const extensions = new Map(
     Object.entries(table.extensions).flatMap(([name, { urls }]) =>
@@ -179,7 +181,8 @@ export const messageAccounts = (
           else walk(child, resource(child.value('resourceType') ?? 'unknown'));
         }
       };
-      walk(run.message.bundle, resource('Bundle'));
+      const bundle = bundleOf(run);
+      if (bundle !== undefined) walk(bundle, resource('Bundle'));
     },
   });
 };

@@ -3,11 +3,15 @@ import { Base64 } from '../../formats/fhir/model.js';
 import type { Choice, Group, Leaf, Particle, Schema } from '../../formats/oioxml/schema.js';
 import type { Origin } from '../../formats/origin.js';
 import { Element } from '../../formats/xml/element.js';
+import type { Characters } from '../characters.js';
 import type { Made } from '../made.js';
-import type { MessageRun } from './message-run.js';
+import type { Run } from '../run.js';
+
+/** A run that writes letters. */
+export type WritingRun = Run & { readonly characters: Characters };
 
 /** Makes the value of a leaf; undefined where there is none in this run. */
-export type LeafMaker = (run: MessageRun) => Made | undefined;
+export type LeafMaker = (run: WritingRun) => Made | undefined;
 
 /** A row that fills a leaf. */
 export interface Filler {
@@ -34,6 +38,19 @@ const formatted = (element: Element, text: string): void => {
     parts.push(new Element('Break', element.uri, element, 0));
   }
   element.parts = parts;
+};
+
+/** Lines of a text as BreakableText: a Break between them. */
+const breakable = (element: Element, text: string): void => {
+  if (!text.includes('\n')) element.text = text;
+  else {
+    const parts: Array<string | Element> = [];
+    for (const [i, line] of text.split('\n').entries()) {
+      if (i > 0) parts.push(new Element('Break', element.uri, element, 0));
+      if (line !== '') parts.push(line);
+    }
+    element.parts = parts;
+  }
 };
 
 /** What is written of a letter: its schema, with the rows that fill it. Elements come in the order of the schema. */
@@ -73,7 +90,7 @@ export class LetterPlan {
   }
 
   /** Builds the Emessage; what cannot be built is told and makes the message fail. */
-  build(run: MessageRun): Element {
+  build(run: WritingRun): Element {
     const { table, envelope, letter } = this.schema;
     const root = new Element('Emessage', table.namespace, undefined, 0);
     root.parts = [];
@@ -83,7 +100,7 @@ export class LetterPlan {
   }
 
   /** Builds the elements of a group, once or for each attachment. */
-  private group(run: MessageRun, group: Group, parent: Element, within: Within | undefined): void {
+  private group(run: WritingRun, group: Group, parent: Element, within: Within | undefined): void {
     if (group.index === undefined) {
       this.one(run, group, parent, within, group.min > 0);
       return;
@@ -122,7 +139,7 @@ export class LetterPlan {
   }
 
   private one(
-    run: MessageRun,
+    run: WritingRun,
     group: Group,
     parent: Element,
     within: Within | undefined,
@@ -139,7 +156,7 @@ export class LetterPlan {
   }
 
   private particle(
-    run: MessageRun,
+    run: WritingRun,
     particle: Particle,
     parent: Element,
     within: Within | undefined,
@@ -154,7 +171,7 @@ export class LetterPlan {
 
   /** The first alternative for which there is anything. */
   private choice(
-    run: MessageRun,
+    run: WritingRun,
     choice: Choice,
     parent: Element,
     within: Within | undefined,
@@ -172,11 +189,11 @@ export class LetterPlan {
     if (first?.kind === 'leaf') missing.push(first);
   }
 
-  private missing(run: MessageRun, path: string, row: string | undefined): void {
+  private missing(run: WritingRun, path: string, row: string | undefined): void {
     run.tell(run.top, 'MAP037', { target: `${this.prefix}${path}` }, row === undefined ? {} : { rule: row });
   }
 
-  private leaf(run: MessageRun, leaf: Leaf, parent: Element, within: Within | undefined): boolean {
+  private leaf(run: WritingRun, leaf: Leaf, parent: Element, within: Within | undefined): boolean {
     for (const { make, column, row } of this.planned.get(leaf) ?? []) {
       const made = make(run);
       if (made === undefined) continue;
@@ -201,7 +218,7 @@ export class LetterPlan {
   }
 
   private fill(
-    run: MessageRun,
+    run: WritingRun,
     leaf: Leaf,
     element: Element,
     value: string | Base64,
@@ -214,6 +231,7 @@ export class LetterPlan {
     }
     const text = this.fitted(run, value, made, row);
     if (leaf.type === 'formatted') formatted(element, text);
+    else if (leaf.type === 'breakable') breakable(element, text);
     else element.text = text;
     leaf.check(element, (code, params = {}) => {
       const { message, severity } = diagnostic(code, {}, { element: leaf.name, ...params });
@@ -228,7 +246,7 @@ export class LetterPlan {
   }
 
   /** The text with what the encoding can hold. */
-  private fitted(run: MessageRun, value: string, made: Made, row: string): string {
+  private fitted(run: WritingRun, value: string, made: Made, row: string): string {
     const { characters } = run;
     if (characters.isPlain(value)) return value;
     const { text, lacking, dropped } = characters.fit(value);
@@ -255,7 +273,7 @@ export class LetterPlan {
 
 const allOrigins = ({ origins, parts }: Made): Origin[] => [...origins, ...parts.flatMap(allOrigins)];
 
-const originOf = (run: MessageRun, made: Made): Made['origins'][number] => {
+const originOf = (run: WritingRun, made: Made): Made['origins'][number] => {
   const first = (one: Made): Made['origins'][number] | undefined =>
     one.origins[0] ?? one.parts.map(first).find((origin) => origin !== undefined);
   return first(made) ?? run.top;

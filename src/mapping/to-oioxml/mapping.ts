@@ -129,7 +129,7 @@ class Compiler {
         if (withBinary) letters.push({ message: 'XBIN01', root: this.binary.build(run) });
         return letters;
       },
-      account: messageAccounts(this.rules, this.tables.message),
+      account: messageAccounts(this.rules, this.tables.message, ({ message }: MessageRun) => message.bundle),
     };
   }
 

@@ -6,15 +6,19 @@ import type { Source } from '../source.js';
 import { type MessageRun, messageRun } from './message-run.js';
 
 /** Calls back for each node a path leads to, until the callback says that it is enough. */
-type Walk = (run: MessageRun, node: Node, visit: (node: Node) => boolean) => boolean;
+type Walk = (run: Run, node: Node, visit: (node: Node) => boolean) => boolean;
 
-/** Where a path begins, and the type of what is there. */
-interface Root {
-  type: string;
-  of(run: MessageRun): Node | undefined;
-}
+/** Where paths begin, by the words they begin with: the type of what is there, and where it is in a run. */
+export type Roots = Readonly<Record<string, { type: string; of(run: Run): Node | undefined }>>;
 
-const roots: Readonly<Record<string, Root>> = {
+const inMessage = (
+  roots: Readonly<Record<string, { type: string; of(run: MessageRun): Node | undefined }>>,
+): Roots =>
+  Object.fromEntries(
+    Object.entries(roots).map(([words, { type, of }]) => [words, { type, of: (run) => of(messageRun(run)) }]),
+  );
+
+const messageRoots = inMessage({
   Bundle: { type: 'Bundle', of: ({ message }) => message.bundle },
   MessageHeader: { type: 'MessageHeader', of: ({ message }) => message.header },
   Communication: { type: 'Communication', of: ({ message }) => message.communication },
@@ -28,7 +32,7 @@ const roots: Readonly<Record<string, Root>> = {
   payload: { type: 'Payload', of: ({ inHand }) => inHand },
   author: { type: 'PractitionerRole', of: ({ author }) => author },
   party: { type: 'Reference', of: ({ inHand }) => inHand },
-};
+});
 
 const itemNode = (run: MessageRun): Node | undefined =>
   run.items.find(({ number }) => number === run.item?.number)?.segment.node;
@@ -47,7 +51,10 @@ const isBlank = (node: Node): boolean =>
 const end: Walk = (_run, node, visit) => (isBlank(node) ? false : visit(node));
 
 class PathCompiler {
-  constructor(private readonly table: MessageTable) {}
+  constructor(
+    private readonly table: MessageTable,
+    private readonly roots: Roots,
+  ) {}
 
   /** Compiles the words of a path from an index on; undefined if FHIR has no such element. */
   walk(words: readonly string[], from: number, types: readonly string[]): Walk | undefined {
@@ -71,7 +78,7 @@ class PathCompiler {
     return (
       next &&
       ((run, node, visit) => {
-        const target = run.message.resolve(node);
+        const target = messageRun(run).message.resolve(node);
         return target === undefined ? false : next(run, target, visit);
       })
     );
@@ -106,8 +113,8 @@ class PathCompiler {
       return at?.text.trim() ?? '';
     };
     const { is, not, equals } = slice;
-    const other = equals === undefined ? undefined : compilePath(equals, this.table);
-    const fits = (run: MessageRun, node: Node): boolean => {
+    const other = equals === undefined ? undefined : compilePath(equals, this.table, this.roots);
+    const fits = (run: Run, node: Node): boolean => {
       const value = valueIn(node);
       if (is !== undefined && !is.includes(value)) return false;
       if (not?.includes(value)) return false;
@@ -141,7 +148,7 @@ const children =
   };
 
 /** The longest root a path begins with, and the words after it. */
-const rootOf = (path: string): { root: Root; words: string[] } | undefined => {
+const rootOf = (path: string, roots: Roots): { root: Roots[string]; words: string[] } | undefined => {
   const words = split(path);
   for (const length of [2, 1]) {
     const root = roots[words.slice(0, length).join('.')];
@@ -151,20 +158,24 @@ const rootOf = (path: string): { root: Root; words: string[] } | undefined => {
 };
 
 /**
- * Compiles a path into a CareCommunication: `Organization[sender].identifier[GLN].value`, `payload.ext(author)->code.text`.
+ * Compiles a path into a message: `Organization[sender].identifier[GLN].value`, `payload.ext(author)->code.text`.
  *
+ * @param roots where its paths begin; by default those of a CareCommunication
  * @returns undefined for a path that FHIR or message.yaml does not have
  */
-export const compilePath = (path: string, table: MessageTable): Source | undefined => {
-  const start = rootOf(path);
+export const compilePath = (
+  path: string,
+  table: MessageTable,
+  roots: Roots = messageRoots,
+): Source | undefined => {
+  const start = rootOf(path, roots);
   if (start === undefined) return undefined;
   const { root } = start;
-  const walk = new PathCompiler(table).walk(start.words, 0, [root.type]);
+  const walk = new PathCompiler(table, roots).walk(start.words, 0, [root.type]);
   if (walk === undefined) return undefined;
   const each = (run: Run, visit: (node: Node) => boolean): void => {
-    const own = messageRun(run);
-    const node = root.of(own);
-    if (node !== undefined) walk(own, node, visit);
+    const node = root.of(run);
+    if (node !== undefined) walk(run, node, visit);
   };
   return {
     path,

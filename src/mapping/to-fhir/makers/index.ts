@@ -1,5 +1,6 @@
 import type { Context, Maker, Rule } from '../../rule.js';
 import { identifier } from './identifier.js';
+import { lines } from './lines.js';
 import { localTime } from './local-time.js';
 import { formattedText } from './text.js';
 
@@ -11,6 +12,8 @@ export const toFhirMaker = (rule: Rule, context: Context): Maker | undefined => 
       return identifier(rule, row, context);
     case 'formatted-text':
       return formattedText(rule, row, context);
+    case 'lines':
+      return lines(rule);
     case 'local-time':
       return localTime(rule);
     default:

@@ -1,0 +1,162 @@
+import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import { emptyDirectory } from '../directory/index.js';
+import type { Element } from '../formats/xml/element.js';
+import { Characters, type Unmappable } from '../mapping/characters.js';
+import type { CodeList } from '../mapping/code-list.js';
+import { copenhagenLocal } from '../mapping/copenhagen.js';
+import { derivedShortIds, randomShortIds } from '../mapping/ids.js';
+import { type Counts, Ledger } from '../mapping/ledger.js';
+import type { AnsweredLetter, Original, Refusal } from '../mapping/receipts/original.js';
+import { compileReceipts } from '../mapping/receipts/receipt.js';
+import { type ReceiptTask, WritingRun } from '../mapping/receipts/writing-run.js';
+import type { Tables } from '../mapping/tables.js';
+import type { ReadAcknowledgement } from './acknowledgement.js';
+import { joined } from './chain.js';
+import type { Options } from './conversion.js';
+import type { MadeLetter } from './made-letter.js';
+import { writeInterchanges } from './message-interchanges.js';
+import { strictly } from './strict.js';
+import { NO_COUNTS, type Trace, traceOf } from './trace.js';
+
+/** What came of an Acknowledgement, or of our own refusal of a letter. */
+export interface ReceiptsConversion {
+  /** One receipt for each letter; empty if they could not be made. */
+  letters: MadeLetter[];
+  counts: Counts;
+  diagnostics: Diagnostic[];
+  trace: Trace | undefined;
+}
+
+/** Makes receipts. */
+export interface Receipter {
+  /**
+   * Makes the receipts of an Acknowledgement: one for each letter of the message it answers, each with ids of its own.
+   * Rules: conversion rules 8.3, 8.7.
+   *
+   * @param file the name of the document, for ids and results
+   */
+  receipts(file: string, read: ReadAcknowledgement, original: Original, options: Options): ReceiptsConversion;
+  /** Makes the XCTL01 with which this converter refuses a letter. Rules: conversion rules 8.6. */
+  refuseLetter(
+    file: string,
+    letter: AnsweredLetter,
+    original: Original,
+    refusal: Refusal,
+    options: Options,
+  ): ReceiptsConversion;
+}
+
+const OWN_REFUSAL = 'XCTL01';
+
+const standIn = ({ legacy }: Options): Unmappable => (legacy === 'edifact' ? 'transliterate' : 'reference');
+
+const madeOf = (file: string, message: string, root: Element): MadeLetter => {
+  const [envelope, receipt] = root.children();
+  const valueIn = (element: Element | undefined, name: string): string =>
+    element?.children().find((child) => child.name === name)?.text ?? '';
+  const head = receipt?.children()[0];
+  return {
+    ids: {
+      file,
+      message,
+      envelope: valueIn(envelope, 'Identifier'),
+      letter: valueIn(head, 'Identifier'),
+      version: valueIn(head, 'VersionCode'),
+    },
+    root,
+    segments: undefined,
+  };
+};
+
+/** Makes receipts with one set of tables. */
+export const receipter = (tables: Tables): Receipter => {
+  const mapping = compileReceipts(tables);
+  const responses = tables.codeLists.get('response-codes') as CodeList;
+
+  const make = (
+    file: string,
+    tasks: readonly ReceiptTask[],
+    told: readonly Diagnostic[],
+    idsFor: (task: ReceiptTask) => { key: string[]; envelope: string },
+    options: Options,
+  ): ReceiptsConversion => {
+    const conversion: ReceiptsConversion = {
+      letters: [],
+      counts: NO_COUNTS,
+      diagnostics: [...told],
+      trace: undefined,
+    };
+    const traces: Trace[] = [];
+    // All letters of a message have the same receipt: what is told of one is told of all.
+    const seen = new Set<string>();
+    for (const task of tasks) {
+      const { key, envelope } = idsFor(task);
+      const ledger = new Ledger(options.trace === true);
+      const run = new WritingRun(
+        task,
+        new Characters(tables.characters, options.unmappable ?? standIn(options)),
+        {
+          ids: options.ids === 'random' ? randomShortIds() : derivedShortIds(key, envelope),
+          ledger,
+          directory: emptyDirectory,
+          sorMissing: 'warn',
+        },
+      );
+      const root = mapping.build(run);
+      const account = mapping.account(run);
+      const { counts, unmapped } = ledger.settle(account);
+      conversion.counts = counts;
+      for (const one of strictly([...run.diagnostics, ...unmapped], options.strict)) {
+        const text = JSON.stringify(one);
+        if (!seen.has(text)) conversion.diagnostics.push(one);
+        seen.add(text);
+      }
+      if (options.trace === true) traces.push(traceOf(ledger, account));
+      conversion.letters.push(madeOf(file, task.kind, root));
+    }
+    if (options.trace === true) conversion.trace = joined(traces);
+    if (hasError(conversion.diagnostics)) conversion.letters = [];
+    else if (options.legacy === 'edifact') writeInterchanges(file, conversion, tables, options);
+    return conversion;
+  };
+
+  return {
+    receipts(file, { message, diagnostics }, original, options) {
+      const told = [...diagnostics];
+      if (message === undefined || hasError(told))
+        return { letters: [], counts: NO_COUNTS, diagnostics: told, trace: undefined };
+      const systems = tables.message.slices['Organization.identifier[GLN]']?.is ?? [];
+      const gln = message.sender.all('identifier').find((one) => systems.includes(one.value('system') ?? ''));
+      if (gln?.value('value') !== original.receiver.gln)
+        told.push(diagnostic('REC004', message.source.of(gln ?? message.sender)));
+      const kind = responses.get(message.code)?.receipt ?? '';
+      const tasks = original.letters.map((letter) => ({
+        kind,
+        original,
+        letter,
+        message,
+        refusal: undefined,
+        local: undefined,
+      }));
+      const bundle = message.bundle.value('id') ?? '';
+      const header = message.header.value('id') ?? '';
+      return make(
+        file,
+        tasks,
+        told,
+        ({ letter }) => ({
+          key: ['Acknowledgement to XCTL', original.receiver.gln, header, letter.envelope, letter.letter],
+          envelope: `${bundle}\n${options.dispatch ?? ''}`,
+        }),
+        options,
+      );
+    },
+
+    refuseLetter(file, letter, original, refusal, options) {
+      const local = copenhagenLocal(refusal.instant);
+      const task = { kind: OWN_REFUSAL, original, letter, message: undefined, refusal, local };
+      const key = ['own refusal', original.sender.gln, letter.envelope, letter.letter];
+      return make(file, [task], [], () => ({ key, envelope: refusal.instant }), options);
+    },
+  };
+};
