@@ -14,15 +14,17 @@ const placedInside = (one: Diagnostic): Diagnostic => ({ ...one, place: { ...one
 
 /** Lines and columns of what was read are those of the document, not of the envelope; they say so. */
 const markInside = (read: Read): void => {
-  const { letters, message } = read;
+  const { letters, message, acknowledgement } = read;
   read.diagnostics = read.diagnostics.map(placedInside);
   for (const letter of letters) {
     letter.diagnostics = letter.diagnostics.map(placedInside);
     letter.source.inside = INSIDE;
   }
-  if (message === undefined) return;
-  message.diagnostics = message.diagnostics.map(placedInside);
-  if (message.message !== undefined) message.message.source.inside = INSIDE;
+  for (const one of [message, acknowledgement]) {
+    if (one === undefined) continue;
+    one.diagnostics = one.diagnostics.map(placedInside);
+    if (one.message !== undefined) one.message.source.inside = INSIDE;
+  }
 };
 
 /** Where the envelope says another thing than its message is; of several messages, the one that it names. */
@@ -66,6 +68,7 @@ export const readEnveloped = (
     format: 'vans-envelope',
     letters: [],
     message: undefined,
+    acknowledgement: undefined,
     diagnostics: [...diagnostics, ...told],
     vans,
   });

@@ -45,7 +45,10 @@ const ofLetters = (letters: readonly Letter[]): Address | undefined => {
   };
 };
 
-const ofMessage = ({ bundle, header, sender, receiver }: Message, { message }: Tables): Address => {
+const ofMessage = (
+  { bundle, header, sender, receiver }: Pick<Message, 'bundle' | 'header' | 'sender' | 'receiver'>,
+  { message }: Tables,
+): Address => {
   const systems = message.slices['Organization.identifier[GLN]']?.is ?? [];
   const locationNumber = (organisation: Node): string | undefined =>
     organisation
@@ -87,7 +90,7 @@ export const wrapDocument = (
   tables: Tables,
   ids: 'derived' | 'random' = 'derived',
 ): VansEnvelope => {
-  const message = read.message?.message;
+  const message = read.message?.message ?? read.acknowledgement?.message;
   const address = message === undefined ? ofLetters(read.letters) : ofMessage(message, tables);
   const [kind] = documentKinds(read);
   if (address === undefined || kind === undefined) return refuse(read, 'content');
