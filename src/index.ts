@@ -39,6 +39,7 @@ export type { ReadMessage } from './conversion/message.js';
 export { carriedObjects, referencedObjects } from './conversion/pairing.js';
 export { envelopesOf, type Input, type Read } from './conversion/read.js';
 export type { Trace } from './conversion/trace.js';
+export { wrapDocument } from './conversion/wrap.js';
 export { catalog } from './diagnostics/catalog.js';
 export {
   type Diagnostic,

@@ -65,6 +65,11 @@ const program = (done: (exit: Exit) => void): Command => {
       ).choices(['reference', 'transliterate', 'error']),
     )
     .addOption(
+      new Option('--envelope <what>', 'put each result in an envelope of the network')
+        .choices(['none', 'vans'])
+        .default('none'),
+    )
+    .addOption(
       new Option('--edi-newlines <what>', 'what is written after each segment of EDIFACT')
         .choices(['none', 'lf', 'crlf'])
         .default('none'),

@@ -7,6 +7,8 @@ export type { Severity } from './entry.js';
 export interface Place {
   /** Name of the input as the user gave it. */
   file?: string;
+  /** What the document was taken out of; lines, columns and bytes are then those of the document, not of the file. */
+  inside?: string;
   line?: number;
   column?: number;
   /** Path of the element, below the root (`ClinicalEmail/Letter/Identifier`), or a FHIR path. */

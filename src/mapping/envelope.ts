@@ -13,7 +13,7 @@ export const envelope = z.strictObject({
         message: z.string().min(1),
         format: z.enum(DOCUMENT_FORMATS),
         name: z.string().min(1).max(255),
-        postfix: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
+        postfix: z.string().min(1).optional(),
         version: z.string().min(1).max(255),
         mime: z.literal(true).optional(),
         reliable: z.literal(true).optional(),
@@ -57,7 +57,7 @@ export const compileEnvelope = (
     ...rest,
     documents: documents.map(({ postfix, ...row }) => ({
       ...row,
-      postfixes: typeof postfix === 'string' ? codesOf(postfix) : postfix,
+      postfixes: postfix === undefined ? undefined : codesOf(postfix),
     })),
   };
 };
