@@ -33,7 +33,12 @@ export const letterOf = ({ document }: Arrived, number: number): Letter | undefi
 export const isForeign = (kit: Kit, { document }: Arrived): boolean => {
   if (document === undefined) return false;
   const { meta, read } = document;
-  if (read.letters.length > 0 || read.acknowledgement !== undefined || read.message?.message !== undefined)
+  if (
+    read.vans !== undefined ||
+    read.letters.length > 0 ||
+    read.acknowledgement !== undefined ||
+    read.message?.message !== undefined
+  )
     return false;
   return messageOf(kit.tables.envelope, meta) === undefined;
 };

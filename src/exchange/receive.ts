@@ -85,15 +85,17 @@ const receiveDocument = async (step: Step, arrived: Arrived, receiver: string): 
     return;
   }
   compare(step, arrived);
-  if (letters.length > 0 && !hasError(diagnostics) && letters.every(isKnown)) {
+  // An envelope in an envelope is nobody's message.
+  const nested = read.vans !== undefined;
+  if (!nested && letters.length > 0 && !hasError(diagnostics) && letters.every(isKnown)) {
     await receiveLetters(step, arrived, letters, receiver);
     return;
   }
-  if (acknowledgement !== undefined) {
+  if (!nested && acknowledgement !== undefined) {
     if ((await receiveAcknowledgement(step, arrived, acknowledgement)) === 'pass') passOn(step, arrived);
     return;
   }
-  if (message?.frame !== undefined) {
+  if (!nested && message?.frame !== undefined) {
     const read = { ...message, frame: message.frame };
     if ((await receiveMessage(step, arrived, read, receiver)) === 'pass') passOn(step, arrived);
     return;
