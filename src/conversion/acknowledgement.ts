@@ -65,6 +65,18 @@ class Reader {
     return issues;
   }
 
+  /** There must be one, and what it says is answered must be what the response says. Rules: conversion rules 8.1. */
+  private provenances(answers: string): void {
+    const all = this.resources.of('Provenance');
+    if (all.length === 0) this.tell(this.bundle, 'FHIR012', { resource: 'Provenance' });
+    const named = all
+      .flatMap((one) => one.all('entity'))
+      .flatMap((entity) => entity.one('what')?.one('reference') ?? [])
+      .filter(({ text }) => text.includes('MessageHeader/'));
+    const [other] = named.filter(({ text }) => !text.trim().endsWith(`/${answers}`));
+    if (other !== undefined && answers !== '') this.tell(other, 'REC006');
+  }
+
   read(): AnsweringMessage | undefined {
     const [header, another] = this.resources.of('MessageHeader');
     if (header === undefined) return this.tell(this.bundle, 'FHIR012', { resource: 'MessageHeader' });
@@ -95,8 +107,7 @@ class Reader {
     )
       this.tell(told, 'FHIR037');
     const issues = response === undefined || code === '' ? [] : this.issues(response, code);
-    if (this.resources.of('Provenance').length === 0)
-      this.tell(this.bundle, 'FHIR012', { resource: 'Provenance' });
+    this.provenances(answers);
     if (sender === undefined || receiver === undefined) return undefined;
     const { source } = this.document;
     return { source, bundle: this.bundle, header, sender, receiver, issues, answers, code };

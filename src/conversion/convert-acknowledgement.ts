@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import { emptyDirectory } from '../directory/index.js';
 import type { Element } from '../formats/xml/element.js';
 import { Characters, type Unmappable } from '../mapping/characters.js';
@@ -6,11 +6,13 @@ import type { CodeList } from '../mapping/code-list.js';
 import { copenhagenLocal } from '../mapping/copenhagen.js';
 import { derivedShortIds, randomShortIds } from '../mapping/ids.js';
 import { type Counts, Ledger } from '../mapping/ledger.js';
+import type { AnsweringMessage } from '../mapping/receipts/answering-message.js';
 import type { AnsweredLetter, Original, Refusal } from '../mapping/receipts/original.js';
 import { compileReceipts } from '../mapping/receipts/receipt.js';
 import { type ReceiptTask, WritingRun } from '../mapping/receipts/writing-run.js';
 import type { Tables } from '../mapping/tables.js';
 import type { ReadAcknowledgement } from './acknowledgement.js';
+import { acknowledgementCheck } from './acknowledgement-check.js';
 import { joined } from './chain.js';
 import type { Options } from './conversion.js';
 import type { MadeLetter } from './made-letter.js';
@@ -72,6 +74,8 @@ const madeOf = (file: string, message: string, root: Element): MadeLetter => {
 export const receipter = (tables: Tables): Receipter => {
   const mapping = compileReceipts(tables);
   const responses = tables.codeLists.get('response-codes') as CodeList;
+  const kindOf = ({ code }: AnsweringMessage): string => responses.get(code)?.receipt ?? '';
+  const check = acknowledgementCheck(tables, kindOf);
 
   const make = (
     file: string,
@@ -96,7 +100,10 @@ export const receipter = (tables: Tables): Receipter => {
         task,
         new Characters(tables.characters, options.unmappable ?? standIn(options)),
         {
-          ids: options.ids === 'random' ? randomShortIds() : derivedShortIds(key, envelope),
+          ids:
+            options.ids === 'random'
+              ? randomShortIds()
+              : derivedShortIds(key, `${envelope}\n${options.dispatch ?? ''}`),
           ledger,
           directory: emptyDirectory,
           sorMissing: 'warn',
@@ -123,13 +130,10 @@ export const receipter = (tables: Tables): Receipter => {
   return {
     receipts(file, { message, diagnostics }, original, options) {
       const told = [...diagnostics];
+      if (message !== undefined) told.push(...check(message, original));
       if (message === undefined || hasError(told))
         return { letters: [], counts: NO_COUNTS, diagnostics: told, trace: undefined };
-      const systems = tables.message.slices['Organization.identifier[GLN]']?.is ?? [];
-      const gln = message.sender.all('identifier').find((one) => systems.includes(one.value('system') ?? ''));
-      if (gln?.value('value') !== original.receiver.gln)
-        told.push(diagnostic('REC004', message.source.of(gln ?? message.sender)));
-      const kind = responses.get(message.code)?.receipt ?? '';
+      const kind = kindOf(message);
       const tasks = original.letters.map((letter) => ({
         kind,
         original,
@@ -146,7 +150,7 @@ export const receipter = (tables: Tables): Receipter => {
         told,
         ({ letter }) => ({
           key: ['Acknowledgement to XCTL', original.receiver.gln, header, letter.envelope, letter.letter],
-          envelope: `${bundle}\n${options.dispatch ?? ''}`,
+          envelope: bundle,
         }),
         options,
       );
