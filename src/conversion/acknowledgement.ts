@@ -13,11 +13,11 @@ export interface ReadAcknowledgement {
   diagnostics: Diagnostic[];
 }
 
-/** The event that a bundle says it is for; undefined if it says none. */
-export const eventOf = ({ root }: Document): string | undefined => {
+/** The code that says what a bundle is for; undefined if it has none. */
+export const eventOf = ({ root }: Document): Node | undefined => {
   const headers = root.all('entry').flatMap((entry) => entry.one('resource') ?? []);
   const header = headers.find((one) => one.value('resourceType') === 'MessageHeader');
-  return header?.one('eventCoding')?.value('code');
+  return header?.one('eventCoding')?.one('code');
 };
 
 const ORGANIZATION = 'Organization';

@@ -110,10 +110,11 @@ export const readInput = (input: Input, tables: Tables): Read => {
   try {
     if (fhir) {
       const document = parseFhir(whole, name, format === 'fhir-xml' ? 'xml' : 'json');
-      if (eventOf(document) === tables.receipts.message.event) {
+      const event = eventOf(document);
+      if (event?.text.trim() === tables.receipts.message.event) {
         read.acknowledgement = readAcknowledgement(document, tables);
-        const place = document.source.of(document.root);
-        read.message = { message: undefined, diagnostics: [diagnostic('IN014', place)] };
+        const why = diagnostic('IN014', document.source.of(event));
+        read.message = { message: undefined, diagnostics: [why] };
       } else read.message = readMessage(document, tables.message);
       return read;
     }
