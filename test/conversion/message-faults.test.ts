@@ -82,7 +82,7 @@ const faults: ReadonlyArray<readonly [name: string, input: string | Buffer, code
     'a receipt',
     plain.replaceAll('care-communication-message', 'acknowledgement-message'),
     'IN014',
-    'eventCoding',
+    'acknowledgement-message',
   ],
   ['no MessageHeader', changed('new-message', (b) => without(b, 'MessageHeader')), 'FHIR012'],
   ['an empty bundle', '{"resourceType": "Bundle", "type": "message"}', 'FHIR012'],
