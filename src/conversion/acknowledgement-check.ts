@@ -5,6 +5,7 @@ import type { CodeList } from '../mapping/code-list.js';
 import type { AnsweringMessage } from '../mapping/receipts/answering-message.js';
 import type { Original } from '../mapping/receipts/original.js';
 import type { Tables } from '../mapping/tables.js';
+import { glnOf } from './resources.js';
 
 type Check = (message: AnsweringMessage, original: Original) => Diagnostic[];
 
@@ -21,11 +22,8 @@ export const acknowledgementCheck = (
   tables: Tables,
   kindOf: (message: AnsweringMessage) => string,
 ): Check => {
-  const systems = tables.message.slices['Organization.identifier[GLN]']?.is ?? [];
   const kinds = tables.codeLists.get('receipt-kinds') as CodeList;
   const { reasons } = tables.receipts.message.text;
-  const glnOf = (organisation: Node): Node | undefined =>
-    organisation.all('identifier').find((one) => systems.includes(one.value('system') ?? ''));
 
   return (message, original) => {
     const told: Diagnostic[] = [];
@@ -38,7 +36,7 @@ export const acknowledgementCheck = (
       ['sender', 'got', original.receiver, 'KA12'],
       ['receiver', 'sent', original.sender, 'KA16'],
     ] as const) {
-      const gln = glnOf(message[party]);
+      const gln = glnOf(message[party], tables.message);
       if (gln?.value('value') !== known.gln) tell(gln ?? message[party], 'REC004', { party, did }, rule);
     }
     if (kinds.get(kindOf(message))?.refuses === undefined) {

@@ -5,7 +5,7 @@ import type { Document } from '../formats/fhir/parse.js';
 import { instantMs } from '../mapping/copenhagen.js';
 import type { AnsweringMessage } from '../mapping/receipts/answering-message.js';
 import type { Tables } from '../mapping/tables.js';
-import { Resources } from './resources.js';
+import { glnOf, Resources } from './resources.js';
 
 /** What was read of a FHIR document: an Acknowledgement, or the reason why there is none. */
 export interface ReadAcknowledgement {
@@ -51,9 +51,8 @@ class Reader {
     const found = this.resources.resolve(reference);
     if (found?.value('resourceType') !== ORGANIZATION)
       return this.tell(reference.one('reference') ?? reference, 'FHIR015', { type: ORGANIZATION });
-    const systems = this.tables.message.slices['Organization.identifier[GLN]']?.is ?? [];
-    const gln = found.all('identifier').find((one) => systems.includes(one.value('system') ?? ''));
-    if (gln?.value('value') === undefined) this.tell(found, 'FHIR029', { party });
+    if (glnOf(found, this.tables.message)?.value('value') === undefined)
+      this.tell(found, 'FHIR029', { party });
     return found;
   }
 

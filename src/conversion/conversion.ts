@@ -30,6 +30,10 @@ export interface Options {
   trace?: boolean | undefined;
 }
 
+/** What is done with characters that a letter's encoding lacks; EDIFACT has no references. */
+export const unmappableOf = ({ unmappable, legacy }: Options): Unmappable =>
+  unmappable ?? (legacy === 'edifact' ? 'transliterate' : 'reference');
+
 /** What reports show of a conversion, whichever its direction. */
 export interface Traced {
   /** Ids of the message that was converted. */

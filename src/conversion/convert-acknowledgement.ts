@@ -1,7 +1,6 @@
 import { type Diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import { emptyDirectory } from '../directory/index.js';
-import type { Element } from '../formats/xml/element.js';
-import { Characters, type Unmappable } from '../mapping/characters.js';
+import { Characters } from '../mapping/characters.js';
 import type { CodeList } from '../mapping/code-list.js';
 import { copenhagenLocal } from '../mapping/copenhagen.js';
 import { derivedShortIds, randomShortIds } from '../mapping/ids.js';
@@ -13,9 +12,8 @@ import { type ReceiptTask, WritingRun } from '../mapping/receipts/writing-run.js
 import type { Tables } from '../mapping/tables.js';
 import type { ReadAcknowledgement } from './acknowledgement.js';
 import { acknowledgementCheck } from './acknowledgement-check.js';
-import { joined } from './chain.js';
-import type { Options } from './conversion.js';
-import type { MadeLetter } from './made-letter.js';
+import { type Options, unmappableOf } from './conversion.js';
+import { type MadeLetter, madeLetter } from './made-letter.js';
 import { writeInterchanges } from './message-interchanges.js';
 import { strictly } from './strict.js';
 import { NO_COUNTS, type Trace, traceOf } from './trace.js';
@@ -50,24 +48,10 @@ export interface Receipter {
 
 const OWN_REFUSAL = 'XCTL01';
 
-const standIn = ({ legacy }: Options): Unmappable => (legacy === 'edifact' ? 'transliterate' : 'reference');
-
-const madeOf = (file: string, message: string, root: Element): MadeLetter => {
-  const [envelope, receipt] = root.children();
-  const valueIn = (element: Element | undefined, name: string): string =>
-    element?.children().find((child) => child.name === name)?.text ?? '';
-  const head = receipt?.children()[0];
-  return {
-    ids: {
-      file,
-      message,
-      envelope: valueIn(envelope, 'Identifier'),
-      letter: valueIn(head, 'Identifier'),
-      version: valueIn(head, 'VersionCode'),
-    },
-    root,
-    segments: undefined,
-  };
+/** The traces of receipts that were made of one Acknowledgement, of which all say the same. */
+const together = (traces: readonly Trace[]): Trace | undefined => {
+  const [first] = traces;
+  return first && { ...first, output: traces.flatMap(({ output }) => output) };
 };
 
 /** Makes receipts with one set of tables. */
@@ -96,19 +80,15 @@ export const receipter = (tables: Tables): Receipter => {
     for (const task of tasks) {
       const { key, envelope } = idsFor(task);
       const ledger = new Ledger(options.trace === true);
-      const run = new WritingRun(
-        task,
-        new Characters(tables.characters, options.unmappable ?? standIn(options)),
-        {
-          ids:
-            options.ids === 'random'
-              ? randomShortIds()
-              : derivedShortIds(key, `${envelope}\n${options.dispatch ?? ''}`),
-          ledger,
-          directory: emptyDirectory,
-          sorMissing: 'warn',
-        },
-      );
+      const run = new WritingRun(task, new Characters(tables.characters, unmappableOf(options)), {
+        ids:
+          options.ids === 'random'
+            ? randomShortIds()
+            : derivedShortIds(key, `${envelope}\n${options.dispatch ?? ''}`),
+        ledger,
+        directory: emptyDirectory,
+        sorMissing: 'warn',
+      });
       const root = mapping.build(run);
       const account = mapping.account(run);
       const { counts, unmapped } = ledger.settle(account);
@@ -119,9 +99,9 @@ export const receipter = (tables: Tables): Receipter => {
         seen.add(text);
       }
       if (options.trace === true) traces.push(traceOf(ledger, account));
-      conversion.letters.push(madeOf(file, task.kind, root));
+      conversion.letters.push(madeLetter(file, task.kind, root));
     }
-    if (options.trace === true) conversion.trace = joined(traces);
+    conversion.trace = together(traces);
     if (hasError(conversion.diagnostics)) conversion.letters = [];
     else if (options.legacy === 'edifact') writeInterchanges(file, conversion, tables, options);
     return conversion;

@@ -459,6 +459,15 @@ describe('the formats of an Acknowledgement', () => {
     expect(personal('Sent/Date')).toBe(false);
   });
 
+  test('the trace of several receipts has every leaf of the Acknowledgement once, and those of all receipts', () => {
+    for (const legacy of ['oioxml', 'edifact'] as const) {
+      const [one, two] = [alone, withAttachment].map((original) => refused('Nej.', original, { legacy }));
+      expect(two?.trace?.input.length).toBe(Object.values(two?.counts ?? {}).reduce((a, b) => a + b, 0));
+      expect(two?.trace?.input.length).toBe(one?.trace?.input.length);
+      expect(two?.trace?.output.length).toBe(2 * (one?.trace?.output.length ?? 0));
+    }
+  });
+
   test('of EDIFACT, too', () => {
     const { codes, trace, interchanges } = refused('Nej.', withAttachment, { legacy: 'edifact' });
     expect(codes).toEqual([]);

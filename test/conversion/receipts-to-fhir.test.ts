@@ -148,6 +148,11 @@ describe('what a receipt answers (8.1)', () => {
     expect(acknowledge([answers.accept(), receipts]).bundle).toBeUndefined();
   });
 
+  test('a receipt with a fault makes none', () => {
+    const { bundle, codes } = acknowledge([answers.refuse('andet')]);
+    expect([bundle, codes]).toEqual([undefined, ['OIO032']]);
+  });
+
   test('other organisations and versions are told (REC001, REC002)', () => {
     const other = (from: string, to: string) =>
       acknowledge([
