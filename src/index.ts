@@ -24,6 +24,14 @@ export type { EnvelopeConversion, EnvelopeLetter } from './conversion/convert-en
 export type { Conversion } from './conversion/convert-letter.js';
 export type { MessageConversion } from './conversion/convert-message.js';
 export type { AcknowledgementConversion } from './conversion/convert-receipts.js';
+export {
+  type Dispatched,
+  type DocumentDescription,
+  type DocumentKind,
+  describeDocument,
+  envelopeOf,
+  messageOf,
+} from './conversion/envelope.js';
 export { kindOf, type LetterKind } from './conversion/kind.js';
 export type { LetterIds } from './conversion/letter-ids.js';
 export type { MadeLetter } from './conversion/made-letter.js';
@@ -31,6 +39,7 @@ export type { ReadMessage } from './conversion/message.js';
 export { carriedObjects, referencedObjects } from './conversion/pairing.js';
 export { envelopesOf, type Input, type Read } from './conversion/read.js';
 export type { Trace } from './conversion/trace.js';
+export { wrapDocument } from './conversion/wrap.js';
 export { catalog } from './diagnostics/catalog.js';
 export {
   type Diagnostic,
@@ -42,12 +51,34 @@ export {
 export * from './directory/index.js';
 export type { ByteSource } from './formats/byte-source.js';
 export { type Newlines, type SegmentOut, toEdifact } from './formats/edifact/write.js';
+export type { Known } from './formats/envelope/elements.js';
+export type {
+  DocumentInfo,
+  EndPoint,
+  MetaInformation,
+  ServiceTag,
+  VansEnvelope,
+  VansError,
+  VansMessage,
+  VansReceipt,
+} from './formats/envelope/model.js';
+export { readVansEnvelope, type VansRead } from './formats/envelope/read.js';
+export {
+  type Dispatch,
+  negativeMessage,
+  negativeVans,
+  positiveMessage,
+  type Quoted,
+  quotedOf,
+} from './formats/envelope/receipts.js';
+export { toVansEnvelope } from './formats/envelope/write.js';
 export { toJson } from './formats/fhir/json.js';
 export { Base64, type FhirObject, type FhirValue } from './formats/fhir/model.js';
 export { toXml } from './formats/fhir/xml.js';
 export type { Letter } from './formats/oioxml/letters.js';
 export { toOioxml } from './formats/oioxml/write.js';
 export type { Element } from './formats/xml/element.js';
+export type { EnvelopeTable } from './mapping/envelope.js';
 export { readTableFiles, shippedTables, type TableFiles } from './mapping/files.js';
 export type { Counts, Fate, InputEntry, OutputEntry, Status } from './mapping/ledger.js';
 export type { AnsweredLetter, Original, Party, Refusal, RefusalIssue } from './mapping/receipts/original.js';

@@ -11,26 +11,26 @@ import {
   toEdifact,
   toJson,
   toOioxml,
+  toVansEnvelope,
   toXml,
+  wrapDocument,
 } from '../src/index.js';
 import { traceJson } from '../src/report/trace-json.js';
 import { letterLeaves } from '../src/roundtrip/letter-leaves.js';
 import { bundleFaults } from './support/bundle-checks.js';
-import { converter, lettersOf } from './support/converter.js';
+import { converter, lettersOf, tables } from './support/converter.js';
 import { received } from './support/fhir.js';
 import { countLeaves } from './support/leaves.js';
+import { scenarios as all } from './support/scenarios.js';
 import { xmlToJson } from './support/xml-to-json.js';
 
-const folders = readdirSync('samples', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
 const inputsOf = (scenario: string): string[] => readdirSync(`samples/${scenario}/input`).sort();
-/** A scenario is a message, or letters. */
-const messages = folders.filter((scenario) => inputsOf(scenario)[0]?.startsWith('message.'));
-const interchanges = folders.filter((scenario) => inputsOf(scenario)[0]?.endsWith('.edi'));
-const scenarios = folders.filter(
-  (scenario) => !messages.includes(scenario) && !interchanges.includes(scenario),
-);
+/** A scenario is a message, or letters; these may be in envelopes. */
+const envelopes = all.filter((scenario) => inputsOf(scenario)[0]?.endsWith('.vans.xml'));
+const bare = all.filter((scenario) => !envelopes.includes(scenario));
+const messages = bare.filter((scenario) => inputsOf(scenario)[0]?.startsWith('message.'));
+const interchanges = bare.filter((scenario) => inputsOf(scenario)[0]?.endsWith('.edi'));
+const scenarios = bare.filter((scenario) => !messages.includes(scenario) && !interchanges.includes(scenario));
 
 /** Scenarios whose attachments did not come are converted all the same. */
 const incomplete = (scenario: string): boolean => scenario.startsWith('missing-');
@@ -51,6 +51,7 @@ const conversionsOf = (scenario: string) => {
 
 test('there are samples of all directions', () => {
   expect(interchanges.length).toBeGreaterThanOrEqual(4);
+  expect(envelopes.length).toBeGreaterThanOrEqual(2);
   expect(scenarios.length).toBeGreaterThanOrEqual(12);
   expect(messages.length).toBeGreaterThanOrEqual(12);
 });
@@ -199,6 +200,40 @@ describe.each(messages)('sample %s', (scenario) => {
     const written = documents.map((document) => countLeaves(document.bytes, undefined, ''));
     expect(conversion.trace?.output.length).toBe(written.reduce((a, b) => a + b, 0));
     for (const entry of conversion.trace?.output ?? []) expect(entry.row).toMatch(/^CB?\d+$/);
+  });
+});
+
+describe.each(envelopes)('sample %s', (scenario) => {
+  const folder = `samples/${scenario}/input`;
+  const reads = inputsOf(scenario).map((name) =>
+    converter.read({ name, bytes: readFileSync(`${folder}/${name}`) }),
+  );
+  const letters = reads.flatMap((read) => read.letters);
+
+  test('becomes what is expected, in an envelope again', () => {
+    const results = [
+      ...letters
+        .filter((letter) => kindOf(letter) === 'correspondence')
+        .map((letter) => converter.convert(letter, letters))
+        .map(({ letter, bundle }) => ({ file: letter.file, chunks: toJson(bundle as FhirObject, 2) })),
+      ...reads.flatMap(({ name, message }) =>
+        message === undefined
+          ? []
+          : converter
+              .convertMessage(name, message)
+              .letters.map(({ root }) => ({ file: name, chunks: [...toOioxml(root, 2)] })),
+      ),
+    ];
+    expect(results.length).toBeGreaterThan(0);
+    for (const { file, chunks } of results) {
+      const data = Buffer.concat([...chunks, Buffer.from('\n')]);
+      const envelope = wrapDocument(converter.read({ name: file, bytes: data }), data, tables);
+      const bytes = Buffer.concat([...toVansEnvelope(envelope, 2), Buffer.from('\n')]);
+      expectBytes(`samples/${scenario}/expected/${file}`, bytes);
+      const again = converter.read({ name: file, bytes });
+      expect(again.diagnostics).toEqual([]);
+      expect(again.vans?.envelope).toMatchObject({ identifier: envelope.identifier });
+    }
   });
 });
 

@@ -14,6 +14,7 @@ import {
 } from '../diagnostics/diagnostic.js';
 import { detect } from '../formats/detect.js';
 import { edifactPieces, type Newlines, type SegmentOut } from '../formats/edifact/write.js';
+import { documentHead } from '../formats/envelope/head.js';
 import { toJson } from '../formats/fhir/json.js';
 import type { FhirObject } from '../formats/fhir/model.js';
 import { toXml } from '../formats/fhir/xml.js';
@@ -25,6 +26,7 @@ import type { Tables } from '../mapping/tables.js';
 import { traceJson } from '../report/trace-json.js';
 import { BinaryLetters } from './binaries.js';
 import { type Document, whole } from './document.js';
+import { enveloped } from './enveloped.js';
 import { Exit, UsageError } from './exit.js';
 import { findInputs, type InputFile, openInput, readHead, systemReason } from './inputs.js';
 import { OutputFolder, writeStdout } from './output.js';
@@ -40,6 +42,7 @@ export interface ConvertOptions extends SetupOptions {
   fhirFormat: 'json' | 'xml';
   sorMissing: 'error' | 'warn';
   ids: 'derived' | 'random';
+  envelope: 'none' | 'vans';
   unmappable?: Unmappable;
   ediNewlines: Newlines;
   incomplete?: boolean;
@@ -115,7 +118,9 @@ class Batch {
 
   private looksBinary(file: InputFile): boolean {
     try {
-      const head = readHead(file, HEAD);
+      const begin = readHead(file, HEAD);
+      const head = detect(begin) === 'vans-envelope' ? documentHead(begin) : begin;
+      if (head === undefined) return true;
       const { xbin01, edifact } = this.tables;
       const type = edifact.find(({ schema }) => schema === xbin01)?.type;
       return (
@@ -277,15 +282,20 @@ class Batch {
     return this.write(target, documents, [conversion]);
   }
 
-  /** Writes the documents of a message, all or none; the first names it. */
+  /** Writes the documents of a message, all or none, each in its envelope if one is asked for; the first names it. */
   private async write(
     target: string,
-    documents: readonly Document[],
+    made: readonly Document[],
     conversions: readonly Traced[],
   ): Promise<string> {
+    const { converter, tables, options } = this;
+    const file = conversions[0]?.letter.file ?? '';
+    const documents =
+      options.envelope === 'none'
+        ? made
+        : made.map((one) => enveloped(one, file, { converter, tables, ids: options.ids }));
     if (this.folder === undefined) {
-      if (documents.length > 1)
-        throw new DiagnosticError(diagnostic('IN012', { file: conversions[0]?.letter.file ?? '' }));
+      if (documents.length > 1) throw new DiagnosticError(diagnostic('IN012', { file }));
       for (const document of documents) await writeStdout(whole(document));
       return 'standard output';
     }

@@ -23,7 +23,8 @@ export interface Inputs {
 }
 
 const STDIN = '-';
-const withoutEnding = (path: string): string => path.replace(/\.[^./\\]*$/, '');
+/** Without that of an envelope, either: results are named by what is in it. */
+const withoutEnding = (path: string): string => path.replace(/(\.vans)?\.[^./\\]*$/i, '');
 
 /** Kind of what a path names; undefined if there is nothing. */
 const kindOf = (path: string): 'file' | 'folder' | undefined => {

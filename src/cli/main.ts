@@ -65,6 +65,11 @@ const program = (done: (exit: Exit) => void): Command => {
       ).choices(['reference', 'transliterate', 'error']),
     )
     .addOption(
+      new Option('--envelope <what>', 'put each result in an envelope of the network')
+        .choices(['none', 'vans'])
+        .default('none'),
+    )
+    .addOption(
       new Option('--edi-newlines <what>', 'what is written after each segment of EDIFACT')
         .choices(['none', 'lf', 'crlf'])
         .default('none'),
@@ -104,6 +109,33 @@ const program = (done: (exit: Exit) => void): Command => {
     .action(async (inputs: string[], options) => {
       const { roundTripCommand } = await import('./roundtrip.js');
       done(await roundTripCommand(inputs, options));
+    });
+
+  withTables(root.command('relay'))
+    .description('the conversion service: takes envelopes from a folder, converts, waits, answers, and sends')
+    .requiredOption('--inbox <dir>', 'folder in which VANSEnvelopes arrive')
+    .requiredOption('--outbox <dir>', 'folder into which is put what is sent, a folder for each receiver')
+    .requiredOption('--store <where>', 'file that remembers everything, or postgresql://user@host/database')
+    .option('--once', 'do what there is to do, and end (default)')
+    .option('--watch', 'go on until it is stopped (SIGTERM)')
+    .option('--now <time>', 'with --once: the time, as 2026-03-02T10:15:00+01:00')
+    .option('--json', 'tell what was done as JSON, one line each, on standard output')
+    .action(async (options) => {
+      const { relayCommand } = await import('./relay.js');
+      done(await relayCommand(options));
+    });
+
+  root
+    .command('ledger')
+    .description(
+      'what happened to a message: what it was converted to, what it waits for, which receipts came',
+    )
+    .argument('<id...>', 'id of an envelope, a letter, a Bundle or MessageHeader, or the name of a file')
+    .requiredOption('--store <where>', 'the store of the relay')
+    .option('--json', 'the same as JSON, one line an id, on standard output')
+    .action(async (ids: string[], options) => {
+      const { ledgerCommand } = await import('./ledger.js');
+      done(await ledgerCommand(ids, options));
     });
   return root;
 };

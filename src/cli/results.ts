@@ -51,6 +51,7 @@ export class Results {
 
   /** Tells of something that belongs to no message, such as the directory. */
   aside(diagnostics: readonly Diagnostic[]): void {
+    this.warnings += diagnostics.filter((d) => d.severity === 'warning').length;
     for (const one of diagnostics) {
       if (this.json) process.stdout.write(`${JSON.stringify({ kind: 'diagnostic', ...one })}\n`);
       else process.stderr.write(diagnosticLines(one));

@@ -15,6 +15,8 @@ export interface Options {
    * sent again.
    */
   dispatch?: string | undefined;
+  /** Makes other derived ids than before, because those were taken: from 1. */
+  attempt?: number | undefined;
   /** Whether a missing SOR id refuses the letter (default) or leaves the value out. To FHIR only. */
   sorMissing?: 'error' | 'warn' | undefined;
   /** To the legacy formats: whether a CareCommunication becomes OIOXML (default) or EDIFACT. */
@@ -44,3 +46,6 @@ export interface Traced {
   diagnostics: Diagnostic[];
   trace: Trace | undefined;
 }
+
+/** What makes derived ids others than before. */
+export const again = ({ attempt = 0 }: Options): string[] => (attempt === 0 ? [] : [`attempt ${attempt}`]);

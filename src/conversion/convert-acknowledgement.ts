@@ -12,7 +12,7 @@ import { type ReceiptTask, WritingRun } from '../mapping/receipts/writing-run.js
 import type { Tables } from '../mapping/tables.js';
 import type { ReadAcknowledgement } from './acknowledgement.js';
 import { acknowledgementCheck } from './acknowledgement-check.js';
-import { type Options, unmappableOf } from './conversion.js';
+import { again, type Options, unmappableOf } from './conversion.js';
 import { type MadeLetter, madeLetter } from './made-letter.js';
 import { writeInterchanges } from './message-interchanges.js';
 import { strictly } from './strict.js';
@@ -84,7 +84,7 @@ export const receipter = (tables: Tables): Receipter => {
         ids:
           options.ids === 'random'
             ? randomShortIds()
-            : derivedShortIds(key, `${envelope}\n${options.dispatch ?? ''}`),
+            : derivedShortIds([...key, ...again(options)], `${envelope}\n${options.dispatch ?? ''}`),
         ledger,
         directory: emptyDirectory,
         sorMissing: 'warn',

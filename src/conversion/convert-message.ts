@@ -9,7 +9,7 @@ import type { Tables } from '../mapping/tables.js';
 import { compileBackMappings } from '../mapping/to-oioxml/mapping.js';
 import type { Message } from '../mapping/to-oioxml/message.js';
 import { type MessageItem, MessageRun } from '../mapping/to-oioxml/message-run.js';
-import { type Options, unmappableOf } from './conversion.js';
+import { again, type Options, unmappableOf } from './conversion.js';
 import type { LetterIds } from './letter-ids.js';
 import { type MadeLetter, madeLetter } from './made-letter.js';
 import { idKey, type ReadMessage } from './message.js';
@@ -75,10 +75,10 @@ export const messageConverter = (
     });
   };
 
-  const idsFor = ({ bundle, header, sender }: Message, kind: Options['ids']): Ids => {
-    if (kind === 'random') return randomShortIds();
+  const idsFor = ({ bundle, header, sender }: Message, options: Options): Ids => {
+    if (options.ids === 'random') return randomShortIds();
     const gln = glnOf(sender, tables.message)?.value('value') ?? '';
-    const key = [DIRECTION, gln, header.value('id') ?? ''];
+    const key = [DIRECTION, gln, header.value('id') ?? '', ...again(options)];
     return derivedShortIds(key, bundle.value('id') ?? '');
   };
 
@@ -101,7 +101,7 @@ export const messageConverter = (
     const mapping = items.some(({ kind }) => kind === 'file') ? mappings.withAttachments : mappings.letter;
     const ledger = new Ledger(options.trace === true);
     const run = new MessageRun(message, items, new Characters(tables.characters, unmappableOf(options)), {
-      ids: idsFor(message, options.ids),
+      ids: idsFor(message, options),
       ledger,
       directory,
       sorMissing: 'warn',

@@ -21,6 +21,7 @@ const latestOf = (segments: readonly Segment[]): number =>
 /** Takes a bundle apart; tells what keeps it from being converted. */
 class MessageReader {
   readonly diagnostics: Diagnostic[] = [];
+  frame: Frame | undefined = undefined;
   private readonly bundle: Node;
   private readonly resources: Resources;
 
@@ -76,6 +77,8 @@ class MessageReader {
       'MessageHeader.destination.receiver',
       ORGANIZATION,
     );
+    if (sender !== undefined && receiver !== undefined)
+      this.frame = { bundle: this.bundle, header, sender, receiver, provenance };
     const patient = this.only('Patient');
     if (
       communication === undefined ||
@@ -277,9 +280,14 @@ class MessageReader {
   }
 }
 
+/** What says whose message it is, also of one that is too faulty to be a message. */
+export type Frame = Pick<Message, 'bundle' | 'header' | 'sender' | 'receiver' | 'provenance'>;
+
 /** What was read of a FHIR document: a message, or the reason why there is none. */
 export interface ReadMessage {
   message: Message | undefined;
+  /** Undefined if it cannot be told whose message it is. */
+  frame: Frame | undefined;
   diagnostics: Diagnostic[];
 }
 
@@ -290,5 +298,5 @@ export interface ReadMessage {
 export const readMessage = (document: Document, table: MessageTable): ReadMessage => {
   const reader = new MessageReader(document, table);
   const message = reader.read();
-  return { message, diagnostics: [...document.diagnostics, ...reader.diagnostics] };
+  return { message, frame: reader.frame, diagnostics: [...document.diagnostics, ...reader.diagnostics] };
 };

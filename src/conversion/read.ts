@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { type ByteSource, inMemory } from '../formats/byte-source.js';
 import { detect, type Format } from '../formats/detect.js';
+import type { VansRead } from '../formats/envelope/read.js';
 import { parseFhir } from '../formats/fhir/parse.js';
 import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
 import { parse } from '../formats/xml/parse.js';
@@ -8,19 +9,21 @@ import type { Tables } from '../mapping/tables.js';
 import { eventOf, type ReadAcknowledgement, readAcknowledgement } from './acknowledgement.js';
 import { type ReadMessage, readMessage } from './message.js';
 import { readEdifact } from './read-edifact.js';
+import { readEnveloped } from './read-enveloped.js';
 import { valueAt } from './values.js';
 
 /** A document as it came. */
 export interface Input {
   /** Its name, for diagnostics; usually the file's. */
   name: string;
-  /** Its bytes, or where to read them: of EDIFACT, objects are read when they are written. */
+  /** Its bytes, or where to read them: of EDIFACT, objects are read when they are written. May be in a VANSEnvelope. */
   bytes: Uint8Array | ByteSource;
 }
 
 /** What was read from an input: letters or a message, or the reason why there are none. */
 export interface Read {
   name: string;
+  /** That of the document; of one in an envelope, what is in the envelope. */
   format: Format;
   letters: Letter[];
   /** The CareCommunication, of a FHIR document; of an Acknowledgement, why it is none. */
@@ -29,6 +32,8 @@ export interface Read {
   acknowledgement: ReadAcknowledgement | undefined;
   /** Why the input, or something in it beside the letters, cannot be read; faults of a letter are in the letter. */
   diagnostics: Diagnostic[];
+  /** The envelope that the document came in. */
+  vans?: VansRead;
 }
 
 /** Formats that are recognised and not converted, with what to do about them. */
@@ -36,10 +41,6 @@ const others: Partial<Record<Format, { format: string; advice: string }>> = {
   x12: {
     format: 'X12, which is not EDIFACT',
     advice: 'Ask the sender for DIS91, BIN01 or CONTRL in EDIFACT (UNB ... UNZ), or for OIOXML.',
-  },
-  'vans-envelope': {
-    format: 'a VANSEnvelope',
-    advice: 'Unpack it first: the message is in Message/Data, base64-encoded.',
   },
 };
 
@@ -80,7 +81,8 @@ const refuseRepeated = (letters: readonly Letter[]): void => {
 };
 
 /**
- * Reads an input: tells its format, parses it, and takes it apart into checked letters or a message.
+ * Reads an input: takes it out of its envelope, tells its format, parses it, and takes it apart into checked letters or a
+ * message.
  *
  * @returns the letters or the message, with their own diagnostics, and what is told of the input. Never throws for bad input
  */
@@ -102,11 +104,15 @@ export const readInput = (input: Input, tables: Tables): Read => {
     for (const one of envelopesOf(letters)) refuseRepeated(one);
     return { ...read, letters, diagnostics };
   }
-  if (format !== 'oioxml' && format !== 'xml' && !fhir) {
+  if (format !== 'vans-envelope' && format !== 'oioxml' && format !== 'xml' && !fhir) {
     read.diagnostics.push(reject(input, format));
     return read;
   }
   const whole = bytes instanceof Uint8Array ? bytes : source.bytes(0, source.size);
+  if (format === 'vans-envelope')
+    return readEnveloped(whole, name, tables.envelope, (document) =>
+      readInput({ name, bytes: document }, tables),
+    );
   try {
     if (fhir) {
       const document = parseFhir(whole, name, format === 'fhir-xml' ? 'xml' : 'json');
@@ -114,7 +120,7 @@ export const readInput = (input: Input, tables: Tables): Read => {
       if (event?.text.trim() === tables.receipts.message.event) {
         read.acknowledgement = readAcknowledgement(document, tables);
         const why = diagnostic('IN014', document.source.of(event));
-        read.message = { message: undefined, diagnostics: [why] };
+        read.message = { message: undefined, frame: undefined, diagnostics: [why] };
       } else read.message = readMessage(document, tables.message);
       return read;
     }

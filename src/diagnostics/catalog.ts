@@ -1,15 +1,19 @@
 import { directory } from './texts/directory.js';
 import { edifact } from './texts/edifact.js';
+import { envelope } from './texts/envelope.js';
 import { fhir } from './texts/fhir.js';
 import { input } from './texts/input.js';
 import { mapping } from './texts/mapping.js';
 import { oioxml } from './texts/oioxml.js';
 import { receipts } from './texts/receipts.js';
+import { relay } from './texts/relay.js';
+import { store } from './texts/store.js';
 import { tables } from './texts/tables.js';
 
 /**
  * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), OIO
- * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, REC (receipts), TAB (the mapping tables).
+ * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, REC (receipts), VAN (VANSEnvelope), TAB
+ * (the mapping tables), REL (the relay; 101 and on its store).
  */
 export const catalog = {
   ...input,
@@ -19,7 +23,10 @@ export const catalog = {
   ...directory,
   ...fhir,
   ...receipts,
+  ...envelope,
   ...tables,
+  ...relay,
+  ...store,
 } as const;
 
 /** The code of a diagnostic. */

@@ -7,6 +7,8 @@ export type { Severity } from './entry.js';
 export interface Place {
   /** Name of the input as the user gave it. */
   file?: string;
+  /** What the document was taken out of; lines, columns and bytes are then those of the document, not of the file. */
+  inside?: string;
   line?: number;
   column?: number;
   /** Path of the element, below the root (`ClinicalEmail/Letter/Identifier`), or a FHIR path. */
@@ -80,8 +82,11 @@ export const hasError = (diagnostics: readonly Diagnostic[]): boolean =>
  * tell of it. Anything else that is thrown is a defect of this program.
  */
 export class DiagnosticError extends Error {
-  constructor(readonly diagnostic: Diagnostic) {
-    super(diagnostic.message);
+  constructor(
+    readonly diagnostic: Diagnostic,
+    options?: ErrorOptions,
+  ) {
+    super(diagnostic.message, options);
     this.name = 'DiagnosticError';
   }
 }

@@ -99,6 +99,17 @@ export const decodedContent = (origin: Origin): Passing => ({
   },
 });
 
+/** All that a content decodes to. */
+export const decodedBytes = (origin: Origin): Buffer => {
+  const bytes = Buffer.allocUnsafe(base64Content(origin).size);
+  let at = 0;
+  for (const piece of decodedContent(origin).pieces()) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+};
+
 const scanned = new WeakMap<Origin, Base64Content>();
 
 /**

@@ -42,6 +42,8 @@ export class Source {
   /** Found out when somebody first asks for a place; most letters are converted without. */
   private lineStarts: number[] | undefined;
   private cutLines: number[] | undefined;
+  /** What the document was taken out of, if it was; places say so. */
+  inside: string | undefined = undefined;
 
   constructor(
     readonly file: string,
@@ -67,7 +69,9 @@ export class Source {
       if (lines === 0) column += cut.bytes.length;
       else column = offset - cut.at + cut.bytes.length - cut.bytes.lastIndexOf(NEWLINE);
     }
-    return { file: this.file, line, column, ...(path === undefined ? {} : { path }) };
+    const { file, inside } = this;
+    const place: Place = { file, line, column, ...(path === undefined ? {} : { path }) };
+    return inside === undefined ? place : { ...place, inside };
   }
 
   /** The place where an element begins. */

@@ -137,3 +137,9 @@ export const copenhagenLocal = remembered((instant): Local | undefined => {
   const text = new Date(local).toISOString();
   return { date: text.slice(0, 10), time: text.slice(11, 16) };
 });
+
+/** An instant as Danish time with its offset: `yyyy-mm-ddThh:mm:ss±hh:mm`; fractions of a second are cut off. */
+export const copenhagenTime = (utc: number): string => {
+  const offset = offsetOn(utc);
+  return write(utc + offset, offset);
+};

@@ -6,6 +6,7 @@ import { CodeList } from './code-list.js';
 import { compilePlans } from './edifact/compile.js';
 import { interchangeTable, messageTable } from './edifact/notation.js';
 import type { MessagePlan } from './edifact/plan.js';
+import { compileEnvelope, type EnvelopeTable, envelope } from './envelope.js';
 import type { TableFiles } from './files.js';
 import {
   type AcknowledgementTable,
@@ -75,6 +76,8 @@ export interface Tables {
   xctl03: Schema;
   /** EDIFACT: what is known of each kind of message. */
   edifact: MessagePlan[];
+  /** VANSEnvelope: what is said of each kind of message. */
+  envelope: EnvelopeTable;
   rulings: Ruling[];
 }
 
@@ -118,6 +121,15 @@ const pathOf = (part: unknown, id: string): PropertyKey[] | undefined => {
     if (path !== undefined) return [Array.isArray(part) ? Number(key) : key, ...path];
   }
   return undefined;
+};
+
+/** Compiles a table; what is wrong with it is told with its name. */
+const compiled = <T>(file: string, what: string, compile: () => T): T => {
+  try {
+    return compile();
+  } catch (error) {
+    throw new DiagnosticError(diagnostic('TAB002', { file }, { what, reason: (error as Error).message }));
+  }
 };
 
 class Loader {
@@ -267,16 +279,16 @@ class Loader {
   }
 
   schema(name: string, codeLists: ReadonlyMap<string, CodeList>): Schema {
-    const table: SchemaTable = this.table(`schemas/${name}.yaml`, schemaTable);
+    const file = `schemas/${name}.yaml`;
+    const table: SchemaTable = this.table(file, schemaTable);
     const codes = new Map([...codeLists].map(([id, list]) => [id, list.keys(table.message)]));
-    try {
-      return compileSchema(table, codes);
-    } catch (error) {
-      const reason = (error as Error).message;
-      throw new DiagnosticError(
-        diagnostic('TAB002', { file: `schemas/${name}.yaml` }, { what: name, reason }),
-      );
-    }
+    return compiled(file, name, () => compileSchema(table, codes));
+  }
+
+  envelope(codeLists: ReadonlyMap<string, CodeList>): EnvelopeTable {
+    const file = 'envelope.yaml';
+    const table = this.table(file, envelope);
+    return compiled(file, 'documents', () => compileEnvelope(table, codeLists));
   }
 }
 
@@ -319,6 +331,7 @@ export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): T
     codeLists,
     ...schemas,
     edifact: loader.edifact(codeLists, Object.values(schemas)),
+    envelope: loader.envelope(codeLists),
     rulings: loader.table('rulings.yaml', rulings),
   };
 };

@@ -7,10 +7,14 @@ const colours: Readonly<Record<Severity, (text: string) => string>> = {
   info: colour.blue,
 };
 
-/** A place as editors and terminals know it: `letter.xml:12:5`, then the path; of EDIFACT the component before it. */
+/**
+ * A place as editors and terminals know it: `letter.xml:12:5`, then the path; of EDIFACT the component before it. Of a
+ * document that was in an envelope, `letter.xml (in its VANSEnvelope):12:5`.
+ */
 export const placeText = (place: Place): string => {
-  const { file, line, column } = place;
-  const position = [file, line, column].filter((part) => part !== undefined).join(':');
+  const { file, inside, line, column } = place;
+  const name = inside === undefined ? file : `${file ?? ''} (in its ${inside})`;
+  const position = [name, line, column].filter((part) => part !== undefined).join(':');
   return [position, positionOf(place)].filter((part) => part !== '').join(' ');
 };
 

@@ -1,9 +1,6 @@
 import type { Traced } from '../conversion/conversion.js';
-import { type Place, positionOf } from '../diagnostics/diagnostic.js';
 import { masked } from './mask.js';
-
-const at = (place: Place): string =>
-  `${place.file}:${place.line}:${place.column} ${positionOf(place)}`.trim();
+import { placeText } from './text.js';
 
 /**
  * The trace and the loss ledger of a conversion, for a file beside its result: what became of every leaf of the
@@ -18,19 +15,19 @@ export const traceJson = (conversion: Traced, showValues: boolean): object => {
     binaries,
     counts,
     input: trace?.input.map(({ source, status, row, reason, to, personal, value }) => ({
-      at: at(source),
+      at: placeText(source),
       status,
       row,
       reason,
       to: to.length === 0 ? undefined : to,
       value: masked(value, personal, showValues),
     })),
-    losses: trace?.losses.map(({ source, row, reason }) => ({ at: at(source), row, reason })),
+    losses: trace?.losses.map(({ source, row, reason }) => ({ at: placeText(source), row, reason })),
     output: trace?.output.map(({ target, row, how, from, personal, value }) => ({
       target,
       row,
       how,
-      from: from.length === 0 ? undefined : from.map(at),
+      from: from.length === 0 ? undefined : from.map(placeText),
       value: masked(value, personal, showValues),
     })),
     diagnostics,

@@ -479,6 +479,13 @@ describe('our own refusal of a CareCommunication (8.6)', () => {
     expect(trace?.output.every(({ row }) => /^KX\d+$/.test(row))).toBe(true);
   });
 
+  test('of a message that is faulty itself tells what it lacks, and is made (REC008)', () => {
+    const original = { ...alone, activity: undefined };
+    const { bundle, diagnostics } = converter.refuseMessage(original, { instant, issues });
+    expect(bundle).toBeDefined();
+    expect(diagnostics).toMatchObject([{ code: 'REC008', severity: 'warning' }]);
+  });
+
   test('has the same header when it is sent again', () => {
     const [one, again, third] = [refuse(), refuse(), refuse({ dispatch: '2' })].map(({ bundle }) =>
       received(bundle),

@@ -46,7 +46,7 @@ export const receipts = {
   },
   REC008: {
     severity: 'error',
-    message: 'An Acknowledgement cannot be made: {what} is not known.',
+    message: 'The Acknowledgement lacks what it must have: {what} is not known.',
     hint: 'Give it with what is remembered of the message that is answered.',
     rule: 'FHIR messages 10.1',
   },

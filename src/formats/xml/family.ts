@@ -1,2 +1,2 @@
 /** Whose diagnostics tell of faults. */
-export type Family = 'OIO' | 'FHIR';
+export type Family = 'OIO' | 'FHIR' | 'VAN';

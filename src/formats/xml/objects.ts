@@ -1,18 +1,22 @@
 import type { Cut } from '../source.js';
 import type { Family } from './family.js';
 
-/** Where the content of an attachment begins, and the byte that ends it. */
+/** The elements whose content, or attribute, is an attachment or an enveloped message. */
+export const OBJECTS = { OIO: 'Object_Base64Encoded', VAN: 'Data', FHIR: 'data' } as const;
+/** Where such content begins, and the byte that ends it. */
 const MARKS = {
-  OIO: { open: Buffer.from('Object_Base64Encoded>'), close: 0x3c },
-  FHIR: { open: Buffer.from('data value="'), close: 0x22 },
+  OIO: { open: Buffer.from(`${OBJECTS.OIO}>`), close: 0x3c },
+  VAN: { open: Buffer.from(`${OBJECTS.VAN}>`), close: 0x3c },
+  FHIR: { open: Buffer.from(`${OBJECTS.FHIR} value="`), close: 0x22 },
 } as const;
 const AMPERSAND = 0x26;
 /** Shorter contents are not worth the trouble. */
 const WORTH_CUTTING = 4096;
 
 /**
- * Finds the contents of large attachments (`Object_Base64Encoded` in OIOXML, `data` in FHIR), so that the parser need not
- * walk through them: an attachment of 100 MB stays a slice of the input bytes until it is written.
+ * Finds the contents of large attachments (`Object_Base64Encoded` in OIOXML, `data` in FHIR) and of the message in an
+ * envelope (`Data`), so that the parser need not walk through them: an attachment of 100 MB stays a slice of the input
+ * bytes until it is written.
  *
  * This looks at bytes only and may be deceived (by a comment or CDATA that holds such a tag); the parser checks
  * that each slice is the content of such an element and starts over without cutting if one is not.
@@ -28,8 +32,9 @@ export const findObjects = (family: Family, bytes: Buffer): Array<[start: number
   let at = bytes.indexOf(open);
   while (at >= 0) {
     const start = at + open.length;
-    const end = bytes.indexOf(close, start);
-    if (end < 0) break;
+    const closed = bytes.indexOf(close, start);
+    // A document that is cut off in it.
+    const end = closed < 0 ? bytes.length : closed;
     const ampersand = bytes.indexOf(AMPERSAND, start);
     if (end - start >= WORTH_CUTTING && (ampersand < 0 || ampersand > end)) ranges.push([start, end]);
     at = bytes.indexOf(open, end);

@@ -4,6 +4,7 @@ import type { Source } from '../source.js';
 import { decode } from './decode.js';
 import { Element } from './element.js';
 import type { Family } from './family.js';
+import { OBJECTS } from './objects.js';
 
 /** What a document may be at most; beyond it, it is refused with a diagnostic that names the limit. */
 export interface Limits {
@@ -24,10 +25,22 @@ export interface Document {
   diagnostics: Diagnostic[];
 }
 
-/** The elements that hold attachments: one as its content, the other in its attribute. */
-const OBJECT = 'Object_Base64Encoded';
-const DATA = 'data';
 const NAMESPACES = 'http://www.w3.org/2000/xmlns/';
+
+/** A document that could not be parsed to its end, with what was parsed of it. */
+export class ParseError extends DiagnosticError {
+  /**
+   * @param root the document so far; the elements that it ends in are not whole
+   * @param own whether the fault is the document's own, and does not come of what was taken out of it
+   */
+  constructor(
+    told: Diagnostic,
+    readonly root: Element | undefined,
+    readonly own: boolean,
+  ) {
+    super(told);
+  }
+}
 
 /** Thrown inside when a slice turned out not to be an attachment's content. */
 class NotAnObject extends Error {}
@@ -46,8 +59,13 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
   let cut = 0;
 
   const fail = (number: '001' | '002' | '003' | '004' | '005', params: Params = {}): never => {
-    const place = source.place(Math.max(0, parser.position - 1), current?.path());
-    throw new DiagnosticError(diagnostic(`${family}${number}`, place, params));
+    const { position } = parser;
+    // What ends too early does so behind the last that was taken out.
+    const offset = number === '002' ? source.text.length : position - 1;
+    const place = source.place(Math.max(0, offset), current?.path());
+    // Whatever was taken out so far was content, so that nothing else is missing.
+    const own = (source.cuts[cut]?.at ?? position) >= position;
+    throw new ParseError(diagnostic(`${family}${number}`, place, params), root, own);
   };
   parser.on('error', (error) => {
     const reason = withoutPlace(error.message);
@@ -79,9 +97,9 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
     current = element;
     const next = source.cuts[cut];
     if (next !== undefined && next.at <= parser.position) {
-      const content = next.at === parser.position && tag.local === OBJECT;
-      const attribute = next.at > offset && tag.local === DATA && tag.attributes.value?.value === '';
-      if (!content && !attribute) throw new NotAnObject();
+      const content = family !== 'FHIR' && next.at === parser.position;
+      const attribute = family === 'FHIR' && next.at > offset && tag.attributes.value?.value === '';
+      if (tag.local !== OBJECTS[family] || (!content && !attribute)) throw new NotAnObject();
       element.slice = next.bytes;
       cut++;
     }
@@ -115,8 +133,8 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
  *
  * @param bytes the document
  * @param file its name, for diagnostics
- * @param family whose diagnostics tell of faults: those of OIOXML or of FHIR, which have the same numbers
- * @throws DiagnosticError 001 to 009 of the family
+ * @param family whose diagnostics tell of faults: those of OIOXML, FHIR or VANSEnvelope, which have the same numbers
+ * @throws DiagnosticError 001 to 009 of the family; a ParseError once there is something to parse
  */
 export const parse = (
   bytes: Uint8Array,
@@ -131,8 +149,8 @@ export const parse = (
   try {
     return { root: parseSource(source, family, limits), source, diagnostics };
   } catch (error) {
-    // Without cuts the error is the document's own; with them, only the whole document can tell.
-    if (source.cuts.length === 0) throw error;
+    // Only the whole document can tell what comes of cuts.
+    if (error instanceof ParseError ? error.own : source.cuts.length === 0) throw error;
     const whole = decode(bytes, file, family, false);
     return { root: parseSource(whole.source, family, limits), source: whole.source, diagnostics };
   }

@@ -12,7 +12,11 @@ export const known = (rule: Rule, row: Extract<Row, { how: 'known' }>, context: 
   return (run) => {
     const told = run.known(find);
     if (told === undefined) {
-      if (row.needed === true) run.tell(run.top, 'REC008', { what: row.name }, { rule: rule.id });
+      if (row.needed === true) {
+        // Of a message that is faulty itself, a refusal that lacks something is better than none.
+        const severity = run.known('refusal.instant') === undefined ? 'error' : 'warning';
+        run.tell(run.top, 'REC008', { what: row.name }, { rule: rule.id, severity });
+      }
       return undefined;
     }
     const value = list === undefined ? told : list.get(told)?.[column ?? list.table.key];

@@ -1,0 +1,32 @@
+import { ledger } from '../exchange/ledger.js';
+import { migrations } from '../exchange/schema.js';
+import { openDatabase } from '../exchange/store/database.js';
+import { ledgerText } from '../report/ledger.js';
+import { Exit } from './exit.js';
+
+/** Options of `ledger` as the command line gives them. */
+export interface LedgerOptions {
+  store: string;
+  json?: boolean;
+}
+
+/**
+ * `medcom-convert ledger`: tells what happened to messages, by any of their ids.
+ *
+ * @returns 1 if an id is not known
+ */
+export const ledgerCommand = async (ids: readonly string[], options: LedgerOptions): Promise<Exit> => {
+  const database = await openDatabase(options.store, migrations);
+  let missing = false;
+  try {
+    for (const id of ids) {
+      const entries = await ledger(database, id);
+      missing ||= entries.length === 0;
+      if (options.json === true) process.stdout.write(`${JSON.stringify({ id, entries })}\n`);
+      else process.stdout.write(ledgerText(id, entries));
+    }
+  } finally {
+    await database.close();
+  }
+  return missing ? Exit.failed : Exit.ok;
+};

@@ -1,0 +1,187 @@
+import { statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chalkStderr as colour } from 'chalk';
+import { createConverter } from '../conversion/convert.js';
+import { DiagnosticError } from '../diagnostics/diagnostic.js';
+import { Inbox } from '../exchange/inbox.js';
+import { Outbox } from '../exchange/outbox.js';
+import { type Event, Relay } from '../exchange/relay.js';
+import { migrations } from '../exchange/schema.js';
+import { loadSettings } from '../exchange/settings.js';
+import type { Kit } from '../exchange/step.js';
+import { openDatabase } from '../exchange/store/database.js';
+import { readTableFiles, shippedTables } from '../mapping/files.js';
+import { diagnosticLines } from '../report/text.js';
+import { Exit, UsageError } from './exit.js';
+import { loadAll, type SetupOptions } from './setup.js';
+
+/** Options of `relay` as the command line gives them. */
+export interface RelayOptions extends SetupOptions {
+  inbox: string;
+  outbox: string;
+  store: string;
+  once?: boolean;
+  watch?: boolean;
+  now?: string;
+  json?: boolean;
+}
+
+const PAUSE = 500;
+const LONGEST_PAUSE = 30_000;
+/** How often work is looked for that another relay has left behind. */
+const FORSAKEN = 60_000;
+
+/** A time of the command line, in milliseconds. */
+const timeOf = (text: string): number => {
+  const time = Date.parse(text);
+  if (Number.isNaN(time) || !/(?:Z|[+-]\d{2}:\d{2})$/.test(text))
+    throw new UsageError(`--now ${text} is no time; write it as 2026-03-02T10:15:00+01:00`);
+  return time;
+};
+
+/** What the relay works with; the directory is read again when its files have changed. */
+class Renewing {
+  private kit: Kit;
+  private seen: string;
+
+  constructor(private readonly options: RelayOptions) {
+    this.kit = this.load();
+    this.seen = this.state();
+  }
+
+  private state(): string {
+    return (this.options.sor ?? [])
+      .map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+      .join();
+  }
+
+  private load(): Kit {
+    const { tables, directory, diagnostics } = loadAll(this.options);
+    for (const one of diagnostics) process.stderr.write(diagnosticLines(one));
+    const site = this.options.mappings === undefined ? new Map() : readTableFiles(this.options.mappings);
+    const settings = loadSettings(readTableFiles(shippedTables), site);
+    return { converter: createConverter(tables, directory), tables, directory, settings };
+  }
+
+  get current(): Kit {
+    return this.kit;
+  }
+
+  /** A directory that cannot be read leaves the one there is in force, and is told of. */
+  renew(): void {
+    const state = this.state();
+    if (state === this.seen) return;
+    this.seen = state;
+    try {
+      this.kit = this.load();
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      process.stderr.write(diagnosticLines(error.diagnostic));
+    }
+  }
+}
+
+/** A line for people: what came, what was done, what was sent. Ids only; never a value of a message. */
+const line = (event: Event, now: number): string => {
+  const done = event.decisions.map(({ kind, letter, decision }) =>
+    `${kind} ${letter ?? ''} ${decision}`.replace('  ', ' '),
+  );
+  const sent = event.outputs.map(({ file }) => file).join(', ');
+  const parts = [
+    colour.dim(new Date(now).toISOString()),
+    event.file,
+    done.join(', '),
+    sent === '' ? '' : `-> ${sent}`,
+  ];
+  return `${parts.filter((part) => part !== '').join(' ')}\n`;
+};
+
+/** Tells of everything that is done. */
+class Reporter {
+  rejected = false;
+
+  constructor(
+    private readonly json: boolean,
+    private readonly clock: () => number,
+  ) {}
+
+  readonly report = (event: Event): void => {
+    this.rejected ||= event.decisions.some(({ decision }) => decision === 'rejected');
+    if (this.json) {
+      process.stdout.write(`${JSON.stringify({ time: new Date(this.clock()).toISOString(), ...event })}\n`);
+      return;
+    }
+    if (event.arrival !== '') process.stderr.write(line(event, this.clock()));
+    for (const one of event.diagnostics) process.stderr.write(diagnosticLines(one, '  '));
+  };
+}
+
+/** Runs until it is told to stop; what fails is tried again after a pause that grows. */
+const watch = async (relay: Relay, kit: Renewing): Promise<void> => {
+  const stopping = new AbortController();
+  const stop = (): void => stopping.abort();
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  const { signal } = stopping;
+  let pause = PAUSE;
+  let looked = 0;
+  while (!signal.aborted) {
+    try {
+      kit.renew();
+      if (looked === 0) await relay.recover();
+      else if (Date.now() - looked >= FORSAKEN) await relay.recoverForsaken();
+      if (looked === 0 || Date.now() - looked >= FORSAKEN) looked = Date.now();
+      await relay.once(() => signal.aborted);
+      pause = PAUSE;
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      process.stderr.write(diagnosticLines(error.diagnostic));
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+      // What was begun is finished first.
+      looked = 0;
+    }
+    await sleep(pause, undefined, { signal }).catch(() => undefined);
+  }
+};
+
+/**
+ * `medcom-convert relay`: receives what is in the inbox and sends what comes of it, once or until it is stopped.
+ *
+ * @returns 1 if something was rejected that nobody can read, or the folders or the store failed
+ */
+export const relayCommand = async (options: RelayOptions): Promise<Exit> => {
+  if (options.once === true && options.watch === true)
+    throw new UsageError('--once and --watch exclude each other');
+  if (options.watch === true && options.now !== undefined)
+    throw new UsageError('--now is for --once: a service has the clock of its machine');
+  const fixed = options.now === undefined ? undefined : timeOf(options.now);
+  const clock = (): number => fixed ?? Date.now();
+  const kit = new Renewing(options);
+  const inbox = new Inbox(options.inbox, kit.current.settings.settleSeconds);
+  const outbox = new Outbox(options.outbox);
+  const database = await openDatabase(options.store, migrations);
+  const reporter = new Reporter(options.json === true, clock);
+  const relay = new Relay({
+    kit: () => kit.current,
+    database,
+    inbox,
+    outbox,
+    clock,
+    report: reporter.report,
+  });
+  try {
+    if (options.watch === true) {
+      await watch(relay, kit);
+      return Exit.ok;
+    }
+    await relay.recover();
+    await relay.once();
+    return reporter.rejected ? Exit.failed : Exit.ok;
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    process.stderr.write(diagnosticLines(error.diagnostic));
+    return Exit.failed;
+  } finally {
+    await database.close();
+  }
+};

@@ -1,0 +1,143 @@
+import { carriedObjects, referencedObjects } from '../../conversion/pairing.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { FhirObject } from '../../formats/fhir/model.js';
+import type { Party } from '../../mapping/receipts/original.js';
+import { syntaxOf, versionOf } from '../identity.js';
+import { passOn } from '../pass.js';
+import { type ConvertedLetter, conversionId, record } from '../records/conversions.js';
+import { decided } from '../records/letters.js';
+import { type AttachmentState, noteAttachment, release } from '../records/waiting.js';
+import { bundleBytes, refuseInvalid } from '../refuse.js';
+import type { Step } from '../step.js';
+import type { Gathered, Placed } from './gather.js';
+
+/** The reason that is kept for receipts, by what keeps an attachment out. Rules: conversion rules 8.5. */
+const REASONS = {
+  invalid: 'XBIN01 invalid',
+  large: 'XBIN01 too large',
+  passed: 'XDIS91 late',
+  missing: 'XBIN01 missing',
+  type: 'file type',
+} as const;
+
+/** A type that FHIR does not allow: told, and converted all the same. */
+const FILE_TYPE = 'MAP008';
+
+const reasonOf = ({ lacking }: Gathered, told: readonly Diagnostic[]): string | undefined => {
+  const states = [...lacking.values()];
+  for (const state of ['invalid', 'large', 'passed'] as const)
+    if (states.includes(state)) return REASONS[state];
+  if (states.length > 0) return REASONS.missing;
+  return told.some(({ code }) => code === FILE_TYPE) ? REASONS.type : undefined;
+};
+
+const convertedLetter = ({ letter, identity }: Placed): ConvertedLetter => ({
+  message: identity.kind,
+  envelope: identity.envelope,
+  letter: identity.letter,
+  version: versionOf(letter),
+  syntax: syntaxOf(letter),
+});
+
+/** A resource that every CareCommunication has. */
+const resourceOf = (bundle: FhirObject, type: string): FhirObject => {
+  const entries = bundle.entry as Array<{ resource: FhirObject }>;
+  return entries.find(({ resource }) => resource.resourceType === type)?.resource ?? {};
+};
+
+/** An organisation of the message, with the address that was written into it. */
+const partyOf = (step: Step, gln: string, endpoint: unknown): Party => {
+  const known = step.kit.directory.byGln(gln, step.instant.slice(0, 10));
+  return { gln, sorId: known?.sorId, name: known?.name, endpoint: String(endpoint) };
+};
+
+const categoryOf = (bundle: FhirObject): string | undefined => {
+  const [category] = (resourceOf(bundle, 'Communication').category ?? []) as FhirObject[];
+  const [coding] = (category?.coding ?? []) as FhirObject[];
+  return coding?.code as string | undefined;
+};
+
+/** Notes what became of a letter that waited, or of its attachments. */
+export const settle = async (
+  step: Step,
+  { letter, identity, arrival, number }: Placed,
+  state: string,
+  attachments: (object: string) => AttachmentState,
+  conversion?: string,
+): Promise<void> => {
+  const { sql } = step;
+  await decided(sql, identity, state, conversion);
+  const role = identity.kind === 'XDIS91' ? 'reference' : 'carried';
+  const objects = role === 'reference' ? referencedObjects(letter) : carriedObjects(letter);
+  for (const object of objects)
+    await noteAttachment(
+      sql,
+      identity,
+      { object, role, arrival, number, state: attachments(object) },
+      step.now,
+    );
+  await release(sql, arrival, number);
+};
+
+/** Passes on a binary letter as it is: its letter did not come, or is invalid. Rules: S1.A3. */
+export const passBinary = async (step: Step, placed: Placed): Promise<void> => {
+  passOn(step, placed.arrived, [placed.letter]);
+  await settle(step, placed, 'passed', () => 'passed');
+};
+
+/**
+ * Converts a letter with what came of its attachments, and sends the CareCommunication. One that turns out to be invalid is
+ * refused, and its attachments are passed on. Rules: S1, S1.A1, S1.A2, S1.A4.
+ */
+export const convertLetter = async (step: Step, placed: Placed, gathered: Gathered): Promise<void> => {
+  const { converter, settings } = step.kit;
+  const { letter, identity } = placed;
+  const { binaries, large, lacking } = gathered;
+  const { bundle, diagnostics } = converter.convert(
+    letter,
+    binaries.map((one) => one.letter),
+    { incomplete: lacking.size > 0 },
+  );
+  step.diagnostics.push(...diagnostics);
+  if (bundle === undefined) {
+    await refuseInvalid(step, letter, identity, identity.receiver, diagnostics);
+    await settle(step, placed, 'refused', () => 'invalid');
+    for (const one of [...binaries, ...large]) await passBinary(step, one);
+    return;
+  }
+  const header = resourceOf(bundle, 'MessageHeader');
+  const provenance = resourceOf(bundle, 'Provenance');
+  const [destination] = header.destination as FhirObject[];
+  const ids = { envelope: String(bundle.id), letter: String(header.id) };
+  const id = conversionId('to-fhir', identity.sender, ids.letter);
+  await record(step.sql, {
+    id,
+    direction: 'to-fhir',
+    syntax: settings.fhir,
+    bundle: ids.envelope,
+    original: {
+      sender: partyOf(step, identity.sender, (header.source as FhirObject).endpoint),
+      receiver: partyOf(step, identity.receiver, destination?.endpoint),
+      header: ids.letter,
+      activity: 'new-message',
+      occurred: String(provenance.occurredDateTime),
+      recorded: String(provenance.recorded),
+      letters: [placed, ...binaries, ...large].map(convertedLetter),
+      reason: reasonOf(gathered, diagnostics),
+    },
+    state: 'awaiting',
+    converted: step.now,
+  });
+  await settle(step, placed, 'converted', (object) => (lacking.has(object) ? 'without' : 'converted'), id);
+  for (const one of binaries) await settle(step, one, 'converted', () => 'converted', id);
+  for (const one of large) await settle(step, one, 'converted', () => 'large', id);
+  step.dispatch({
+    kind: { message: 'CareCommunication', postfix: categoryOf(bundle), syntax: settings.fhir },
+    sender: identity.sender,
+    receiver: identity.receiver,
+    data: bundleBytes(bundle, settings.fhir),
+    conversion: id,
+    ids,
+    message: ids.letter,
+  });
+};

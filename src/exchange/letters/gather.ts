@@ -1,0 +1,101 @@
+import { carriedObjects, pair, referencedObjects } from '../../conversion/pairing.js';
+import type { Letter } from '../../formats/oioxml/letters.js';
+import type { Arrived } from '../arrived.js';
+import { letterOf, readArrived } from '../arrived.js';
+import { type Identity, identityOf } from '../identity.js';
+import { type AttachmentState, attachmentsOf, heldContent, type Role } from '../records/waiting.js';
+import type { Step } from '../step.js';
+
+/** A letter, and where it came from. */
+export interface Placed {
+  letter: Letter;
+  identity: Identity;
+  arrived: Arrived;
+  arrival: string;
+  number: number;
+}
+
+/** What there is of a letter's attachments. */
+export interface Gathered {
+  /** Binary letters with attachments of it. */
+  binaries: Placed[];
+  /** Binary letters that were too large to be converted. */
+  large: Placed[];
+  /** Attachments that are in none of them, and why; undefined of those that may still come. */
+  lacking: Map<string, Exclude<AttachmentState, 'waiting'> | undefined>;
+}
+
+/** The letters that wait and refer to, or carry, one of these attachments. */
+export const waitingWith = async (
+  step: Step,
+  identity: Identity,
+  objects: readonly string[],
+  role: Role,
+  states: readonly AttachmentState[] = ['waiting'],
+): Promise<Placed[]> => {
+  const found = new Map<string, { arrival: string; number: number }>();
+  for (const object of objects)
+    for (const { arrival, number, state } of await attachmentsOf(step.sql, identity, object, role))
+      if (states.includes(state)) found.set(`${arrival} ${number}`, { arrival, number });
+  const placed: Placed[] = [];
+  for (const { arrival, number } of found.values()) {
+    const one = await heldLetter(step, arrival, number);
+    if (one !== undefined) placed.push(one);
+  }
+  return placed;
+};
+
+/** A letter that waits. */
+export const heldLetter = async (
+  step: Step,
+  arrival: string,
+  number: number,
+): Promise<Placed | undefined> => {
+  let arrived = step.arrivals.get(arrival);
+  if (arrived === undefined) {
+    const content = await heldContent(step.sql, arrival);
+    if (content.length === 0) return undefined;
+    arrived = readArrived(step.kit, content, step.file);
+    step.arrivals.set(arrival, arrived);
+  }
+  const letter = letterOf(arrived, number);
+  return letter && { letter, identity: identityOf(letter), arrived, arrival, number };
+};
+
+/** Why an attachment that nobody carries any more will not come. */
+const fateOf = async (
+  step: Step,
+  identity: Identity,
+  object: string,
+): Promise<Exclude<AttachmentState, 'waiting'> | undefined> => {
+  const [newest] = await attachmentsOf(step.sql, identity, object, 'carried');
+  const state = newest?.state;
+  return state === 'invalid' || state === 'passed' || state === 'large' ? state : undefined;
+};
+
+/**
+ * Collects the binary letters of a letter: those that wait, and one that has just come. Rules: R1.A2; conversion rules 3.1.
+ *
+ * @param just a binary letter that does not wait yet
+ */
+export const gather = async (step: Step, { letter, identity }: Placed, just?: Placed): Promise<Gathered> => {
+  const objects = [...new Set(referencedObjects(letter))];
+  const waiting = await waitingWith(step, identity, objects, 'carried');
+  const candidates = just === undefined ? waiting : [...waiting, just];
+  const { binaries } = pair(
+    letter,
+    candidates.map((one) => one.letter),
+  );
+  const used = candidates.filter((one) => binaries.includes(one.letter));
+  const carried = new Set(used.flatMap((one) => carriedObjects(one.letter)));
+  const lacking: Gathered['lacking'] = new Map();
+  for (const object of objects)
+    if (!carried.has(object)) lacking.set(object, await fateOf(step, identity, object));
+  const tooLarge = [...lacking].filter(([, why]) => why === 'large').map(([object]) => object);
+  const large = await waitingWith(step, identity, tooLarge, 'carried', ['large']);
+  return { binaries: used, large, lacking };
+};
+
+/** True if nothing more will come. */
+export const isComplete = ({ lacking }: Gathered): boolean =>
+  [...lacking.values()].every((why) => why !== undefined);

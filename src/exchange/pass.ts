@@ -1,0 +1,75 @@
+import { envelopesOf } from '../conversion/read.js';
+import { lowerEnvelope } from '../conversion/write-edifact.js';
+import { toEdifact } from '../formats/edifact/write.js';
+import type { Letter } from '../formats/oioxml/letters.js';
+import { toOioxml } from '../formats/oioxml/write.js';
+import { Element } from '../formats/xml/element.js';
+import type { Arrived } from './arrived.js';
+import { identityOf, syntaxOf } from './identity.js';
+import { type Step, whole } from './step.js';
+
+/** The Emessage of some of the letters that came in one. */
+const emessage = (letters: readonly Letter[]): Element => {
+  const [first] = letters as [Letter];
+  const { uri, name } = first.envelope.parent as Element;
+  const root = new Element(name, uri, undefined, 0);
+  root.parts = [
+    first.envelope,
+    ...letters.flatMap(({ record, local }) =>
+      local === undefined ? [record.element] : [record.element, local],
+    ),
+  ];
+  return root;
+};
+
+/** A document of some of the letters of another: what they say is the same. */
+const partOf = (step: Step, letters: readonly Letter[]): Buffer => {
+  const parts = envelopesOf(letters).map((own) => {
+    const [first] = own as [Letter];
+    if (syntaxOf(first) === 'oioxml') return whole(toOioxml(emessage(own)));
+    const { segments } = lowerEnvelope(own, step.kit.tables, undefined, false);
+    return whole(toEdifact(segments ?? []));
+  });
+  return Buffer.concat(parts);
+};
+
+/**
+ * Sends on what came: the same document in a new envelope that says the same of it. Of a document whose other letters are
+ * converted, those that are not.
+ *
+ * @param letters those that are passed on; all of the document by default
+ */
+export const passOn = (step: Step, { vans, document }: Arrived, letters?: readonly Letter[]): void => {
+  const { envelope } = vans;
+  if (envelope === undefined || document === undefined) throw new Error('nothing to pass on');
+  const { read, meta } = document;
+  const some = letters !== undefined && letters.length < read.letters.length;
+  const data = some ? partOf(step, letters) : document.data;
+  const [first] = letters ?? read.letters;
+  const message = read.message?.message ?? read.acknowledgement?.message;
+  const ids =
+    first === undefined
+      ? { envelope: message?.bundle.value('id'), letter: message?.header.value('id') }
+      : identityOf(first);
+  step.send({
+    document: meta.document.name,
+    receiver: envelope.receiver.id,
+    envelope: {
+      ...envelope,
+      identifier: step.uuid('envelope'),
+      sent: step.sent,
+      content: {
+        kind: 'message',
+        data,
+        meta: {
+          ...meta,
+          // A part of a message is another message.
+          identifier: some ? step.uuid('message') : meta.identifier,
+          document: { ...meta.document, size: data.length },
+        },
+      },
+    },
+    conversion: undefined,
+    ids: { envelope: ids.envelope, letter: ids.letter },
+  });
+};

@@ -1,0 +1,20 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { ReadAcknowledgement } from '../../conversion/acknowledgement.js';
+import type { Letter } from '../../formats/oioxml/letters.js';
+import type { ReceiptRecord } from '../records/receipts.js';
+import type { Kit } from '../step.js';
+
+/** A receipt that was kept: a receipt letter, or an Acknowledgement. */
+export interface Stored {
+  letter: Letter | undefined;
+  acknowledgement: ReadAcknowledgement | undefined;
+}
+
+/** A receipt as it is kept: packed, as there are as many as messages. */
+export const packed = (document: Uint8Array): Uint8Array => deflateRawSync(document);
+
+/** A receipt that was kept, read again. */
+export const readStored = (kit: Kit, { content, number }: ReceiptRecord, file: string): Stored => {
+  const read = kit.converter.read({ name: file, bytes: inflateRawSync(content) });
+  return { letter: read.letters[number - 1], acknowledgement: read.acknowledgement };
+};

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { END_POINT_TYPES } from '../formats/envelope/model.js';
+import { parseTable } from '../formats/yaml.js';
+import type { TableFiles } from '../mapping/files.js';
+
+const text = z.string().min(1);
+const positive = z.number().int().positive();
+const pass = z.union([
+  z.literal('pass').transform(() => ({ action: 'pass' as const, tell: undefined })),
+  z.literal('convert').transform(() => ({ action: 'convert' as const, tell: undefined })),
+  z.strictObject({ pass: text }).transform((one) => ({ action: 'pass' as const, tell: one.pass })),
+]);
+const refusal = z.strictObject({
+  code: text,
+  issue: text,
+  system: text.optional(),
+  coding: text.optional(),
+  text,
+});
+
+/** The notation of mappings/exchange.yaml, where its words are explained. */
+const notation = z.strictObject({
+  waitMinutes: positive,
+  receiptMonths: positive,
+  memoryMonths: positive,
+  unpaired: z.array(text),
+  provider: z.strictObject({ id: z.string().max(18), type: z.enum(END_POINT_TYPES) }),
+  fhir: z.enum(['json', 'xml']),
+  resend: z.enum(['reconvert', 'ignore']),
+  largestBytes: positive,
+  settleSeconds: z.number().int().min(0),
+  abilities: z.record(text, z.array(text).min(1)),
+  routing: z.record(
+    text,
+    z.strictObject({
+      takes: z.array(text).min(1),
+      to: z.array(text).min(1),
+      itself: pass,
+      other: pass,
+      both: pass,
+      neither: pass,
+    }),
+  ),
+  refusals: z.strictObject({
+    invalid: refusal,
+    version: refusal,
+    unknown: refusal,
+    tooMany: refusal,
+    conflict: refusal,
+  }),
+  refusedAs: z.record(text, z.enum(['invalid', 'version', 'unknown', 'tooMany', 'conflict'])),
+});
+
+/** How the relay works. */
+export type Settings = z.output<typeof notation>;
+/** What a kind of message is refused with. */
+export type RefusalText = Settings['refusals']['invalid'];
+/** Which refusal. */
+export type RefusalName = keyof Settings['refusals'];
+
+const FILE = 'exchange.yaml';
+
+/** Receipts must still be known when the message they answer may be answered. */
+const refuseForgetful = ({ receiptMonths, memoryMonths }: Settings): void => {
+  if (memoryMonths >= receiptMonths) return;
+  const params = { what: 'memoryMonths', reason: 'it is less than receiptMonths' };
+  throw new DiagnosticError(diagnostic('TAB002', { file: FILE }, params));
+};
+
+/**
+ * Loads how the relay works: the shipped values, and a site's own over them, one by one.
+ *
+ * @throws DiagnosticError TAB001, TAB002 or TAB004, with file, line and column
+ */
+export const loadSettings = (shipped: TableFiles, site: TableFiles): Settings => {
+  const base = shipped.get(FILE);
+  if (base === undefined)
+    throw new DiagnosticError(diagnostic('TAB004', { file: FILE }, { reason: 'it is missing' }));
+  const own = site.get(FILE);
+  // Only what a site says is in its part.
+  const settings = {
+    ...parseTable(base, FILE, notation).table,
+    ...(own === undefined ? {} : parseTable(own, FILE, notation.partial()).table),
+  } as Settings;
+  refuseForgetful(settings);
+  return settings;
+};
