@@ -88,6 +88,12 @@ export const relay = {
     hint: 'The message counts. Ask the sender to correct what writes its envelopes.',
     rule: 'R1',
   },
+  REL024: {
+    severity: 'warning',
+    message: 'The converted message is {megabytes} MB, more than is agreed; it was sent all the same.',
+    hint: 'At most 100 MB are agreed for a message; the receiver refuses what it cannot take.',
+    rule: 'S1.A1',
+  },
   REL030: {
     severity: 'error',
     message: 'The location number {gln} of the {party} is not in the directory.',
