@@ -21,7 +21,8 @@ const asText = ({ letter, binaries }: Set): Set => {
 
 /** Two files: a jpeg is permitted, a doc is not. */
 const mixed = ({ letter, binaries }: Set): Set => {
-  const change = (text: string): string => text.replaceAll('>wav<', '>jpeg<').replaceAll('>multimedie<', '>billede<');
+  const change = (text: string): string =>
+    text.replaceAll('>wav<', '>jpeg<').replaceAll('>multimedie<', '>billede<');
   return { letter: change(letter), binaries: binaries.map(change) };
 };
 

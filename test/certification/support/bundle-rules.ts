@@ -111,7 +111,9 @@ export const validationErrors = (play: Play, { data }: Pick<Sent, 'data'>): stri
   const { converter } = play.exchange;
   const read = converter.read({ name: 'sent.json', bytes: data });
   const checked =
-    read.message?.message === undefined ? [] : converter.convertMessage('sent.json', read.message).diagnostics;
+    read.message?.message === undefined
+      ? []
+      : converter.convertMessage('sent.json', read.message).diagnostics;
   const told = [
     ...read.diagnostics,
     ...(read.message?.diagnostics ?? []),

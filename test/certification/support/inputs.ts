@@ -86,7 +86,9 @@ export const letterSet = (
 });
 
 const numbered = (text: string, number: number, index: number): string =>
-  text.replaceAll(`KUV${number}<`, `KUV${number}B${index}<`).replaceAll(`BRV${number}<`, `BRV${number}B${index}<`);
+  text
+    .replaceAll(`KUV${number}<`, `KUV${number}B${index}<`)
+    .replaceAll(`BRV${number}<`, `BRV${number}B${index}<`);
 
 const OBJECT = /\s*<BinaryObject>[\s\S]*?<\/BinaryObject>/g;
 
@@ -108,5 +110,4 @@ export const withoutPhone = (text: string): string =>
   text.replace(/\s*<TelephoneSubscriberIdentifier>[^<]*<\/TelephoneSubscriberIdentifier>/g, '');
 
 /** A letter that its schema does not know. */
-export const invalid = (text: string): string =>
-  text.replace(/(<StatusCode>)[^<]*/, '$1ukendt');
+export const invalid = (text: string): string => text.replace(/(<StatusCode>)[^<]*/, '$1ukendt');
