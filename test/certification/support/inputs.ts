@@ -68,7 +68,7 @@ export const onlyFiles =
   };
 
 /** A letter of a sample with its binary letters. */
-export interface Set {
+export interface LetterSet {
   letter: string;
   binaries: string[];
 }
@@ -80,7 +80,7 @@ export const letterSet = (
   files: readonly string[] = ['attachment.xml'],
   from: string = parties.legacy,
   to: string = parties.fhir,
-): Set => ({
+): LetterSet => ({
   letter: letter(number, { from, to, scenario }),
   binaries: files.map((file, i) => numbered(letter(number, { from, to, scenario, file }), number, i)),
 });
