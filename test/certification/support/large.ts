@@ -18,7 +18,7 @@ const largeFile = (): Buffer => {
 };
 
 const TELL_PEAK = `data:text/javascript,${encodeURIComponent(
-  'process.on("exit", () => process.stderr.write(`peak ${process.resourceUsage().maxRSS}`))',
+  "process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS))",
 )}`;
 
 const overlay = (): string => {
