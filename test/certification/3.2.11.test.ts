@@ -103,7 +103,8 @@ section('3.2.11', {
   '3.2.11.5': ok.outbox,
   '3.2.11.6': async () => {
     await pairOk.recognised();
-    const { letters } = await (await pairAccepted()).play.conversion(-1);
+    const { play, number } = await pairAccepted();
+    const { letters } = await play.conversion(number);
     expect(letters.map(({ message }) => message)).toEqual(['XDIS91', 'XBIN01']);
   },
   '3.2.11.7': async () => {
@@ -153,8 +154,8 @@ section('3.2.11', {
   },
   '3.2.11.22': async () => {
     await incompleteFatal.recognised();
-    const { play } = await incompleteRefused();
-    expect((await play.conversion(-1)).reason).toBe('XBIN01 missing');
+    const { play, number } = await incompleteRefused();
+    expect((await play.conversion(number)).reason).toBe('XBIN01 missing');
   },
   '3.2.11.23': async () => {
     await incompleteFatal.kinds();

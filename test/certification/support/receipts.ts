@@ -7,7 +7,7 @@ import { expectEnvelope, expectOwnEnvelopes, told } from './envelope-checks.js';
 import { expectXsd } from './letters.js';
 import type { Play } from './play.js';
 import { expectDecision, expectOutbox, expectOwnIds, expectPassedOn, idsOf } from './store-checks.js';
-import { allAt, elementsOf, parseXml, textAt, textsAt } from './xml.js';
+import { elementsOf, parseXml, textAt, textsAt } from './xml.js';
 
 const { legacy, fhir } = parties;
 
@@ -138,8 +138,3 @@ export const receiptChecks = (made: () => Promise<Receipted>, message: Message) 
 /** How many components of 70 characters EDIFACT needs for the lines of a text. */
 export const componentsOf = (lines: readonly string[]): number =>
   lines.reduce((sum, { length }) => sum + Math.max(1, Math.ceil(length / 70)), 0);
-
-export const hasReason = (sent: Sent): boolean => {
-  const { root, name } = receiptIn(sent);
-  return allAt(root, `${name}/OriginalEmessage/RefuseCode`).length > 0;
-};
