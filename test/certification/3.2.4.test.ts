@@ -74,7 +74,7 @@ section('3.2.4', {
     const [refusal] = at.play.sent;
     const refused = idsOf(at.play.delivery(1).data);
     const original = 'NegativeVansReceipt/OriginalEmessage';
-    const root = parseXml(present(refusal).data.toString('utf8'));
+    const root = parseXml(present(refusal).data);
     expect(textAt(root, `${original}/OriginalEnvelopeIdentifier`)).toBe(refused.envelope);
     expect(textAt(root, `${original}/OriginalLetter/OriginalLetterIdentifier`)).toBe(refused.letter);
     expect(refusal?.envelope.receiver.id).toBe(legacy);

@@ -53,7 +53,7 @@ export const expectBundle = (name: string, bundle: Json, inputs: ReadonlyArray<B
  */
 export const expectLetter = (name: string, data: Buffer): void => {
   const nameOf = naming();
-  const root = parseXml(data.toString('utf8'));
+  const root = parseXml(data);
   const text = outline(root).replace(
     /^( {2,4}(?:Envelope|Letter)\n(?:(?! *Identifier).*\n)*? *Identifier: )(.*)$/gm,
     (_, before: string, id: string) => before + nameOf(id),
