@@ -21,15 +21,13 @@ import { bundleFaults } from './support/bundle-checks.js';
 import { converter, lettersOf, tables } from './support/converter.js';
 import { received } from './support/fhir.js';
 import { countLeaves } from './support/leaves.js';
+import { scenarios as all } from './support/scenarios.js';
 import { xmlToJson } from './support/xml-to-json.js';
 
-const folders = readdirSync('samples', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name);
 const inputsOf = (scenario: string): string[] => readdirSync(`samples/${scenario}/input`).sort();
 /** A scenario is a message, or letters; these may be in envelopes. */
-const envelopes = folders.filter((scenario) => inputsOf(scenario)[0]?.endsWith('.vans.xml'));
-const bare = folders.filter((scenario) => !envelopes.includes(scenario));
+const envelopes = all.filter((scenario) => inputsOf(scenario)[0]?.endsWith('.vans.xml'));
+const bare = all.filter((scenario) => !envelopes.includes(scenario));
 const messages = bare.filter((scenario) => inputsOf(scenario)[0]?.startsWith('message.'));
 const interchanges = bare.filter((scenario) => inputsOf(scenario)[0]?.endsWith('.edi'));
 const scenarios = bare.filter((scenario) => !messages.includes(scenario) && !interchanges.includes(scenario));

@@ -5,7 +5,7 @@ import type { Document } from '../formats/fhir/parse.js';
 import { instantMs } from '../mapping/copenhagen.js';
 import type { AnsweringMessage } from '../mapping/receipts/answering-message.js';
 import type { Tables } from '../mapping/tables.js';
-import { Resources } from './resources.js';
+import { glnOf, Resources } from './resources.js';
 
 /** What was read of a FHIR document: an Acknowledgement, or the reason why there is none. */
 export interface ReadAcknowledgement {
@@ -51,9 +51,8 @@ class Reader {
     const found = this.resources.resolve(reference);
     if (found?.value('resourceType') !== ORGANIZATION)
       return this.tell(reference.one('reference') ?? reference, 'FHIR015', { type: ORGANIZATION });
-    const systems = this.tables.message.slices['Organization.identifier[GLN]']?.is ?? [];
-    const gln = found.all('identifier').find((one) => systems.includes(one.value('system') ?? ''));
-    if (gln?.value('value') === undefined) this.tell(found, 'FHIR029', { party });
+    if (glnOf(found, this.tables.message)?.value('value') === undefined)
+      this.tell(found, 'FHIR029', { party });
     return found;
   }
 
@@ -63,6 +62,18 @@ class Reader {
     const issues = outcomes.flatMap((outcome) => outcome.all('issue'));
     if (code !== 'ok' && issues.length === 0) this.tell(response, 'FHIR038');
     return issues;
+  }
+
+  /** There must be one, and what it says is answered must be what the response says. Rules: conversion rules 8.1. */
+  private provenances(answers: string): void {
+    const all = this.resources.of('Provenance');
+    if (all.length === 0) this.tell(this.bundle, 'FHIR012', { resource: 'Provenance' });
+    const named = all
+      .flatMap((one) => one.all('entity'))
+      .flatMap((entity) => entity.one('what')?.one('reference') ?? [])
+      .filter(({ text }) => text.includes('MessageHeader/'));
+    const [other] = named.filter(({ text }) => !text.trim().endsWith(`/${answers}`));
+    if (other !== undefined && answers !== '') this.tell(other, 'REC006');
   }
 
   read(): AnsweringMessage | undefined {
@@ -95,8 +106,7 @@ class Reader {
     )
       this.tell(told, 'FHIR037');
     const issues = response === undefined || code === '' ? [] : this.issues(response, code);
-    if (this.resources.of('Provenance').length === 0)
-      this.tell(this.bundle, 'FHIR012', { resource: 'Provenance' });
+    this.provenances(answers);
     if (sender === undefined || receiver === undefined) return undefined;
     const { source } = this.document;
     return { source, bundle: this.bundle, header, sender, receiver, issues, answers, code };

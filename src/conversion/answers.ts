@@ -44,17 +44,42 @@ export const answersOf = (receipt: Letter, original: Original): Answer[] => {
   if (letters.length === 0) {
     return original.letters
       .filter((one) => one.envelope === envelope)
-      .map(({ message, letter }) => ({ receipt, part: undefined, message, letter }));
+      .map((letter) => ({ receipt, part: undefined, letter }));
   }
-  return original.letters.flatMap(({ message, letter }) => {
-    const named = letters.find((one) => one.letter === letter);
-    return named === undefined ? [] : [{ receipt, part: named.part, message, letter }];
+  return original.letters.flatMap((letter) => {
+    const named = letters.find((one) => one.letter === letter.letter);
+    return named === undefined ? [] : [{ receipt, part: named.part, letter }];
   });
 };
 
-/** What a receipt repeats otherwise than it is known. Rules: KX21, KX22, KX32. */
-export const checkAnswer = ({ receipt, part, message }: Answer, original: Original): Diagnostic[] => {
+/** EDIFACT leaves out the X of a version, so it does not tell versions apart. Rules: legacy formats 12. */
+const sameVersion = (one: string, other: string): boolean =>
+  one.replace(/^X/, '') === other.replace(/^X/, '');
+
+const checkVersion = ({ receipt, part, letter }: Answer): Diagnostic[] => {
+  const element = part && elementAt(receipt, at(receipt, 'OriginalLetter/OriginalVersionCode'), part);
+  const version = element?.text.trim() ?? '';
+  if (element === undefined || sameVersion(version, letter.version)) return [];
+  const named = /^[A-Z0-9]{1,7}$/.test(version) ? version : 'another';
+  return [diagnostic('REC002', receipt.source.of(element), { version: named, known: letter.version })];
+};
+
+/**
+ * What a receipt repeats otherwise than it is known; one that answers no letter of the message is an error. Rules: KX21,
+ * KX22, KX32.
+ *
+ * @param answers the letters that it answers
+ */
+export const checkReceipt = (
+  receipt: Letter,
+  answers: readonly Answer[],
+  original: Original,
+): Diagnostic[] => {
   const told: Diagnostic[] = [];
+  if (answers.length === 0) {
+    const envelope = elementAt(receipt, at(receipt, 'OriginalEnvelopeIdentifier'));
+    told.push(diagnostic('REC005', receipt.source.of(envelope ?? receipt.record.element)));
+  }
   for (const [party, path, rule] of [
     ['sender', 'OriginalSender/EANIdentifier', 'KX21'],
     ['receiver', 'OriginalReceiver/EANIdentifier', 'KX22'],
@@ -63,11 +88,5 @@ export const checkAnswer = ({ receipt, part, message }: Answer, original: Origin
     if (element !== undefined && element.text.trim() !== original[party].gln)
       told.push(diagnostic('REC001', receipt.source.of(element), { party }, { rule }));
   }
-  const version = part && elementAt(receipt, at(receipt, 'OriginalLetter/OriginalVersionCode'), part);
-  const known = original.letters.find((one) => one.message === message)?.version;
-  if (version !== undefined && known !== undefined && version.text.trim() !== known) {
-    const named = /^[A-Z0-9]{1,7}$/.test(version.text.trim()) ? version.text.trim() : 'another';
-    told.push(diagnostic('REC002', receipt.source.of(version), { version: named, known }));
-  }
-  return told;
+  return [...told, ...answers.flatMap(checkVersion)];
 };

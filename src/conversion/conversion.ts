@@ -32,6 +32,10 @@ export interface Options {
   trace?: boolean | undefined;
 }
 
+/** What is done with characters that a letter's encoding lacks; EDIFACT has no references. */
+export const unmappableOf = ({ unmappable, legacy }: Options): Unmappable =>
+  unmappable ?? (legacy === 'edifact' ? 'transliterate' : 'reference');
+
 /** What reports show of a conversion, whichever its direction. */
 export interface Traced {
   /** Ids of the message that was converted. */
@@ -42,3 +46,6 @@ export interface Traced {
   diagnostics: Diagnostic[];
   trace: Trace | undefined;
 }
+
+/** What makes derived ids others than before. */
+export const again = ({ attempt = 0 }: Options): string[] => (attempt === 0 ? [] : [`attempt ${attempt}`]);

@@ -1,20 +1,19 @@
-import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import { emptyDirectory } from '../directory/index.js';
-import type { Element } from '../formats/xml/element.js';
-import { Characters, type Unmappable } from '../mapping/characters.js';
+import { Characters } from '../mapping/characters.js';
 import type { CodeList } from '../mapping/code-list.js';
 import { copenhagenLocal } from '../mapping/copenhagen.js';
 import { derivedShortIds, randomShortIds } from '../mapping/ids.js';
 import { type Counts, Ledger } from '../mapping/ledger.js';
+import type { AnsweringMessage } from '../mapping/receipts/answering-message.js';
 import type { AnsweredLetter, Original, Refusal } from '../mapping/receipts/original.js';
 import { compileReceipts } from '../mapping/receipts/receipt.js';
 import { type ReceiptTask, WritingRun } from '../mapping/receipts/writing-run.js';
 import type { Tables } from '../mapping/tables.js';
 import type { ReadAcknowledgement } from './acknowledgement.js';
-import { joined } from './chain.js';
-import type { Options } from './conversion.js';
-import { again } from './convert-message.js';
-import type { MadeLetter } from './made-letter.js';
+import { acknowledgementCheck } from './acknowledgement-check.js';
+import { again, type Options, unmappableOf } from './conversion.js';
+import { type MadeLetter, madeLetter } from './made-letter.js';
 import { writeInterchanges } from './message-interchanges.js';
 import { strictly } from './strict.js';
 import { NO_COUNTS, type Trace, traceOf } from './trace.js';
@@ -49,30 +48,18 @@ export interface Receipter {
 
 const OWN_REFUSAL = 'XCTL01';
 
-const standIn = ({ legacy }: Options): Unmappable => (legacy === 'edifact' ? 'transliterate' : 'reference');
-
-const madeOf = (file: string, message: string, root: Element): MadeLetter => {
-  const [envelope, receipt] = root.children();
-  const valueIn = (element: Element | undefined, name: string): string =>
-    element?.children().find((child) => child.name === name)?.text ?? '';
-  const head = receipt?.children()[0];
-  return {
-    ids: {
-      file,
-      message,
-      envelope: valueIn(envelope, 'Identifier'),
-      letter: valueIn(head, 'Identifier'),
-      version: valueIn(head, 'VersionCode'),
-    },
-    root,
-    segments: undefined,
-  };
+/** The traces of receipts that were made of one Acknowledgement, of which all say the same. */
+const together = (traces: readonly Trace[]): Trace | undefined => {
+  const [first] = traces;
+  return first && { ...first, output: traces.flatMap(({ output }) => output) };
 };
 
 /** Makes receipts with one set of tables. */
 export const receipter = (tables: Tables): Receipter => {
   const mapping = compileReceipts(tables);
   const responses = tables.codeLists.get('response-codes') as CodeList;
+  const kindOf = ({ code }: AnsweringMessage): string => responses.get(code)?.receipt ?? '';
+  const check = acknowledgementCheck(tables, kindOf);
 
   const make = (
     file: string,
@@ -93,19 +80,15 @@ export const receipter = (tables: Tables): Receipter => {
     for (const task of tasks) {
       const { key, envelope } = idsFor(task);
       const ledger = new Ledger(options.trace === true);
-      const run = new WritingRun(
-        task,
-        new Characters(tables.characters, options.unmappable ?? standIn(options)),
-        {
-          ids:
-            options.ids === 'random'
-              ? randomShortIds()
-              : derivedShortIds([...key, ...again(options.attempt)], envelope),
-          ledger,
-          directory: emptyDirectory,
-          sorMissing: 'warn',
-        },
-      );
+      const run = new WritingRun(task, new Characters(tables.characters, unmappableOf(options)), {
+        ids:
+          options.ids === 'random'
+            ? randomShortIds()
+            : derivedShortIds([...key, ...again(options)], `${envelope}\n${options.dispatch ?? ''}`),
+        ledger,
+        directory: emptyDirectory,
+        sorMissing: 'warn',
+      });
       const root = mapping.build(run);
       const account = mapping.account(run);
       const { counts, unmapped } = ledger.settle(account);
@@ -116,9 +99,9 @@ export const receipter = (tables: Tables): Receipter => {
         seen.add(text);
       }
       if (options.trace === true) traces.push(traceOf(ledger, account));
-      conversion.letters.push(madeOf(file, task.kind, root));
+      conversion.letters.push(madeLetter(file, task.kind, root));
     }
-    if (options.trace === true) conversion.trace = joined(traces);
+    conversion.trace = together(traces);
     if (hasError(conversion.diagnostics)) conversion.letters = [];
     else if (options.legacy === 'edifact') writeInterchanges(file, conversion, tables, options);
     return conversion;
@@ -127,13 +110,10 @@ export const receipter = (tables: Tables): Receipter => {
   return {
     receipts(file, { message, diagnostics }, original, options) {
       const told = [...diagnostics];
+      if (message !== undefined) told.push(...check(message, original));
       if (message === undefined || hasError(told))
         return { letters: [], counts: NO_COUNTS, diagnostics: told, trace: undefined };
-      const systems = tables.message.slices['Organization.identifier[GLN]']?.is ?? [];
-      const gln = message.sender.all('identifier').find((one) => systems.includes(one.value('system') ?? ''));
-      if (gln?.value('value') !== original.receiver.gln)
-        told.push(diagnostic('REC004', message.source.of(gln ?? message.sender)));
-      const kind = responses.get(message.code)?.receipt ?? '';
+      const kind = kindOf(message);
       const tasks = original.letters.map((letter) => ({
         kind,
         original,
@@ -150,7 +130,7 @@ export const receipter = (tables: Tables): Receipter => {
         told,
         ({ letter }) => ({
           key: ['Acknowledgement to XCTL', original.receiver.gln, header, letter.envelope, letter.letter],
-          envelope: `${bundle}\n${options.dispatch ?? ''}`,
+          envelope: bundle,
         }),
         options,
       );

@@ -1,21 +1,21 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasError } from '../diagnostics/diagnostic.js';
 import type { Directory } from '../directory/index.js';
-import type { Element } from '../formats/xml/element.js';
-import { Characters, type Unmappable } from '../mapping/characters.js';
+import { Characters } from '../mapping/characters.js';
 import type { CodeList } from '../mapping/code-list.js';
 import { derivedShortIds, type Ids, randomShortIds } from '../mapping/ids.js';
 import { type Counts, Ledger } from '../mapping/ledger.js';
 import type { Tables } from '../mapping/tables.js';
-import { type BuiltLetter, compileBackMappings } from '../mapping/to-oioxml/mapping.js';
+import { compileBackMappings } from '../mapping/to-oioxml/mapping.js';
 import type { Message } from '../mapping/to-oioxml/message.js';
 import { type MessageItem, MessageRun } from '../mapping/to-oioxml/message-run.js';
-import type { Options } from './conversion.js';
+import { again, type Options, unmappableOf } from './conversion.js';
 import type { LetterIds } from './letter-ids.js';
-import type { MadeLetter } from './made-letter.js';
+import { type MadeLetter, madeLetter } from './made-letter.js';
 import { idKey, type ReadMessage } from './message.js';
 import { messageChecks } from './message-checks.js';
 import { writeInterchanges } from './message-interchanges.js';
+import { glnOf } from './resources.js';
 import { strictly } from './strict.js';
 import { NO_COUNTS, type Trace, traceOf } from './trace.js';
 
@@ -44,20 +44,6 @@ export const messageIds = (file: string, message: Message | undefined): LetterId
   version: message?.header.value('definition')?.split('|')[1] ?? '',
 });
 
-const madeIds = (file: string, { message, root }: BuiltLetter): LetterIds => {
-  const [envelope, letter] = root.children();
-  const valueIn = (element: Element | undefined, name: string): string | undefined =>
-    element?.children().find((child) => child.name === name)?.text;
-  const head = letter?.children()[0];
-  return {
-    file,
-    message,
-    envelope: valueIn(envelope, 'Identifier'),
-    letter: valueIn(head, 'Identifier'),
-    version: valueIn(head, 'VersionCode') ?? '',
-  };
-};
-
 /** Converts CareCommunications with one set of tables and one directory. */
 export const messageConverter = (
   tables: Tables,
@@ -74,8 +60,6 @@ export const messageConverter = (
     longestUrl,
   );
 
-  const glns = tables.message.slices['Organization.identifier[GLN]']?.is ?? [];
-
   /** Attachments that get a Reference: those of this message, then those of earlier ones. Rules: CB103. */
   const itemsOf = ({ segments }: Message): MessageItem[] => {
     const seen = new Set<string>();
@@ -91,10 +75,10 @@ export const messageConverter = (
     });
   };
 
-  const idsFor = ({ bundle, header, sender }: Message, { ids, attempt }: Options): Ids => {
-    if (ids === 'random') return randomShortIds();
-    const gln = sender.all('identifier').find((one) => glns.includes(one.value('system') ?? ''));
-    const key = [DIRECTION, gln?.value('value') ?? '', header.value('id') ?? '', ...again(attempt)];
+  const idsFor = ({ bundle, header, sender }: Message, options: Options): Ids => {
+    if (options.ids === 'random') return randomShortIds();
+    const gln = glnOf(sender, tables.message)?.value('value') ?? '';
+    const key = [DIRECTION, gln, header.value('id') ?? '', ...again(options)];
     return derivedShortIds(key, bundle.value('id') ?? '');
   };
 
@@ -116,17 +100,12 @@ export const messageConverter = (
 
     const mapping = items.some(({ kind }) => kind === 'file') ? mappings.withAttachments : mappings.letter;
     const ledger = new Ledger(options.trace === true);
-    const run = new MessageRun(
-      message,
-      items,
-      new Characters(tables.characters, options.unmappable ?? standIn(options)),
-      {
-        ids: idsFor(message, options),
-        ledger,
-        directory,
-        sorMissing: 'warn',
-      },
-    );
+    const run = new MessageRun(message, items, new Characters(tables.characters, unmappableOf(options)), {
+      ids: idsFor(message, options),
+      ledger,
+      directory,
+      sorMissing: 'warn',
+    });
     const letters = mapping.build(run);
     const account = mapping.account(run);
     const { counts, unmapped } = ledger.settle(account);
@@ -135,21 +114,11 @@ export const messageConverter = (
     diagnostics.push(...strictly(unmapped, options.strict));
     if (options.trace === true) conversion.trace = traceOf(ledger, account);
     if (hasError(diagnostics)) return conversion;
-    conversion.letters = letters.map((letter) => ({
-      ids: madeIds(file, letter),
-      root: letter.root,
-      segments: undefined,
-    }));
+    conversion.letters = letters.map(({ message, root }) => madeLetter(file, message, root));
     if (options.legacy === 'edifact') writeInterchanges(file, conversion, tables, options);
     return conversion;
   };
 };
-
-/** What makes ids others than before. */
-export const again = (attempt = 0): string[] => (attempt === 0 ? [] : [`attempt ${attempt}`]);
-
-/** EDIFACT has no references. */
-const standIn = ({ legacy }: Options): Unmappable => (legacy === 'edifact' ? 'transliterate' : 'reference');
 
 const identifierOf = (payload: Message['bundle'], { message }: Tables): string | undefined => {
   const urls = message.extensions.identifier?.urls ?? [];

@@ -1,20 +1,21 @@
 import { type Diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import { emptyDirectory } from '../directory/index.js';
 import type { FhirObject } from '../formats/fhir/model.js';
+import { plainText } from '../formats/oioxml/formatted-text.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import type { CodeList } from '../mapping/code-list.js';
-import { derivedIds, type Ids, randomIds } from '../mapping/ids.js';
+import { derivedIds, randomIds } from '../mapping/ids.js';
 import { type Counts, Ledger } from '../mapping/ledger.js';
 import { compileAcknowledgement } from '../mapping/receipts/acknowledgement.js';
 import type { Original, Refusal } from '../mapping/receipts/original.js';
 import { type Answer, ReceiptRun, type RefusalItem } from '../mapping/receipts/receipt-run.js';
 import type { Tables } from '../mapping/tables.js';
-import { answersOf, checkAnswer } from './answers.js';
+import { answersOf, checkReceipt } from './answers.js';
 import type { Options } from './conversion.js';
 import { letterIds } from './letter-ids.js';
 import { addLifted, traceWithLifted } from './lifted-traces.js';
 import { strictly } from './strict.js';
-import { type Trace, traceOf } from './trace.js';
+import { NO_COUNTS, type Trace, traceOf } from './trace.js';
 import { elementAt, valueAt } from './values.js';
 
 /** What came of receipts, or of our own refusal. */
@@ -31,7 +32,7 @@ export interface Acknowledger {
   /**
    * Makes one Acknowledgement of the receipts for all letters of a CareCommunication. Rules: conversion rules 8.2 to 8.4.
    *
-   * @param receipts in the order they came; they must answer letters of the message
+   * @param receipts in the order they came; one that answers no letter of the message is refused (REC005)
    */
   acknowledge(receipts: readonly Letter[], original: Original, options: Options): AcknowledgementConversion;
   /** Makes the Acknowledgement with which this converter refuses a CareCommunication. Rules: conversion rules 8.6. */
@@ -40,6 +41,19 @@ export interface Acknowledger {
 
 const OWN_REFUSAL = 'XCTL02';
 
+/** What an Acknowledgement is made of. */
+interface Task {
+  original: Original;
+  receipts: readonly Letter[];
+  answers: readonly Answer[];
+  refusal: Refusal | undefined;
+  /** XCTL01 to XCTL03: what it comes to. */
+  kind: string;
+  /** What its ids depend on, and those of its envelope besides. */
+  key: readonly string[];
+  envelope: readonly string[];
+}
+
 /** When a receipt was sent, for the order: the last one counts. */
 const sentAt = ({ receipt }: Answer): string =>
   `${valueAt(receipt, 'Envelope/Sent/Date') ?? ''}T${valueAt(receipt, 'Envelope/Sent/Time') ?? ''}`;
@@ -47,14 +61,24 @@ const sentAt = ({ receipt }: Answer): string =>
 const inOrder = (answers: readonly Answer[]): Answer[] =>
   [...answers].sort((a, b) => (sentAt(a) < sentAt(b) ? -1 : sentAt(a) > sentAt(b) ? 1 : 0));
 
-/** True if the message as a whole and the letter are refused with different codes, or different texts. */
-const differs = ({ receipt, part }: Answer): boolean => {
+/** True if a receipt tells the same thing of the message as a whole and of the letter, and tells it differently. */
+const differs = ({ receipt, part }: Answer, name: 'RefuseCode' | 'RefuseText'): boolean => {
   const path = `${receipt.schema.table.letter}/OriginalEmessage`;
-  return ['RefuseCode', 'RefuseText'].some((name) => {
-    const own = elementAt(receipt, `${path}/${name}`)?.content();
-    const letters = part && elementAt(receipt, `${path}/OriginalLetter/${name}`, part)?.content();
-    return own !== undefined && letters !== undefined && own !== letters;
-  });
+  const told = [
+    elementAt(receipt, `${path}/${name}`),
+    part && elementAt(receipt, `${path}/OriginalLetter/${name}`, part),
+  ].map((element) => element && plainText(element).text.trim());
+  return told.every((text) => text !== undefined && text !== '') && told[0] !== told[1];
+};
+
+/** The reasons of a receipt that refuses. Rules: ruling D31. */
+const reasonsOf = (answer: Answer): Array<Pick<RefusalItem, 'kind' | 'answer'>> => {
+  const letters = { kind: 'letter-refusal', answer } as const;
+  // A text belongs to the code beside it.
+  if (differs(answer, 'RefuseCode'))
+    return [{ kind: 'refusal', answer: { ...answer, part: undefined } }, letters];
+  const both = { kind: 'refusal', answer } as const;
+  return differs(answer, 'RefuseText') ? [both, letters] : [both];
 };
 
 /** Makes Acknowledgements with one set of tables. */
@@ -63,37 +87,39 @@ export const acknowledger = (tables: Tables): Acknowledger => {
   const kinds = (tables.codeLists.get('receipt-kinds') as CodeList).table.codes;
   const rank = (message: string): number => kinds.findIndex(({ receipt }) => receipt === message);
   const refuses = (message: string): boolean => kinds[rank(message)]?.refuses !== undefined;
+  /** What several receipts come to: one that refuses counts more than one that does not. */
+  const kindOf = (answers: readonly Answer[]): string => {
+    const [first = ''] = answers
+      .map(({ receipt }) => receipt.schema.table.message)
+      .sort((a, b) => rank(a) - rank(b));
+    return first;
+  };
 
   const itemsOf = (answers: readonly Answer[], original: Original, refusal?: Refusal): RefusalItem[] => {
-    const items: RefusalItem[] = [];
-    const add = (item: Pick<RefusalItem, 'kind' | 'answer' | 'issue'>): void => {
-      items.push({ ...item, number: items.length + 1, repeated: false, memo: [] });
-    };
     // The reasons come in the order of the letters, whichever receipt came first.
-    for (const { message } of original.letters) {
-      for (const answer of answers.filter((one) => one.message === message)) {
-        if (!refuses(answer.receipt.schema.table.message)) continue;
-        add({ kind: 'refusal', answer, issue: undefined });
-        if (differs(answer)) add({ kind: 'letter-refusal', answer, issue: undefined });
-      }
-    }
-    for (const issue of refusal?.issues ?? []) add({ kind: 'own-refusal', answer: undefined, issue });
-    return items;
+    const refusing = original.letters.flatMap((letter) =>
+      answers.filter((one) => one.letter === letter && refuses(one.receipt.schema.table.message)),
+    );
+    const own = (refusal?.issues ?? []).map((issue) => ({ kind: 'own-refusal', issue }) as const);
+    return [...refusing.flatMap(reasonsOf), ...own].map((reason, i) => ({
+      answer: undefined,
+      issue: undefined,
+      ...reason,
+      number: i + 1,
+      repeated: false,
+      memo: [],
+    }));
   };
 
   const make = (
-    original: Original,
-    answers: readonly Answer[],
-    refusal: Refusal | undefined,
-    ids: Ids,
+    { original, receipts, answers, refusal, kind, key, envelope }: Task,
+    told: readonly Diagnostic[],
     options: Options,
   ): AcknowledgementConversion => {
-    const kind = answers
-      .map(({ receipt }) => receipt.schema.table.message)
-      .reduce<string>(
-        (a, b) => (a === '' || rank(b) < rank(a) ? b : a),
-        refusal === undefined ? '' : OWN_REFUSAL,
-      );
+    const ids =
+      options.ids === 'random'
+        ? randomIds()
+        : derivedIds(key, [...envelope, options.dispatch ?? ''].join('\n'));
     const ledger = new Ledger(options.trace === true);
     const run = new ReceiptRun(original, answers, refusal, itemsOf(answers, original, refusal), kind, {
       ids,
@@ -104,39 +130,51 @@ export const acknowledger = (tables: Tables): Acknowledger => {
     const bundle = mapping.build(run);
     const account = mapping.account(run);
     const { counts, unmapped } = ledger.settle(account);
-    const receipts = [...new Set(answers.map(({ receipt }) => receipt))];
-    const diagnostics = [
-      ...receipts.flatMap((receipt) => receipt.diagnostics),
-      ...answers.flatMap((answer) => checkAnswer(answer, original)),
-      ...run.diagnostics,
-      ...unmapped,
-    ];
-    const told = strictly(diagnostics, options.strict);
+    const diagnostics = strictly([...told, ...run.diagnostics, ...unmapped], options.strict);
     return {
-      bundle: hasError(told) ? undefined : bundle,
+      bundle: hasError(diagnostics) ? undefined : bundle,
       counts: addLifted(counts, receipts),
-      diagnostics: told,
+      diagnostics,
       trace: options.trace === true ? traceWithLifted(traceOf(ledger, account), receipts) : undefined,
     };
   };
 
   return {
     acknowledge(receipts, original, options) {
-      const answers = inOrder(receipts.flatMap((receipt) => answersOf(receipt, original)));
-      const own = answers.map(({ receipt }) => letterIds(receipt));
-      const key = [
-        'XCTL to Acknowledgement',
-        original.header ?? '',
-        ...own.map(({ letter }) => letter ?? ''),
-      ];
-      const envelope = [...own.map((one) => one.envelope ?? ''), options.dispatch ?? ''].join('\n');
-      const ids = options.ids === 'random' ? randomIds() : derivedIds(key, envelope);
-      return make(original, answers, undefined, ids, options);
+      const answered = receipts.map((receipt) => answersOf(receipt, original));
+      const told = receipts.flatMap((receipt, i) => [
+        ...receipt.diagnostics,
+        ...checkReceipt(receipt, answered[i] ?? [], original),
+      ]);
+      const answers = inOrder(answered.flat());
+      if (answers.length === 0)
+        return { bundle: undefined, counts: NO_COUNTS, diagnostics: told, trace: undefined };
+      // Ids depend on the receipts, not on the order they came in.
+      const own = receipts.map(letterIds);
+      const sorted = (ids: Array<string | undefined>): string[] => ids.map((id) => id ?? '').sort();
+      const letters = sorted(own.map(({ letter }) => letter));
+      const task: Task = {
+        original,
+        receipts,
+        answers,
+        refusal: undefined,
+        kind: kindOf(answers),
+        key: ['XCTL to Acknowledgement', original.header ?? '', ...letters],
+        envelope: sorted(own.map((one) => one.envelope)),
+      };
+      return make(task, told, options);
     },
     refuseMessage(original, refusal, options) {
-      const key = ['own refusal', original.sender.gln, original.header ?? ''];
-      const ids = options.ids === 'random' ? randomIds() : derivedIds(key, refusal.instant);
-      return make(original, [], refusal, ids, options);
+      const task: Task = {
+        original,
+        receipts: [],
+        answers: [],
+        refusal,
+        kind: OWN_REFUSAL,
+        key: ['own refusal', original.sender.gln, original.header ?? ''],
+        envelope: [refusal.instant],
+      };
+      return make(task, [], options);
     },
   };
 };

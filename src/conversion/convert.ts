@@ -4,11 +4,11 @@ import type { AnsweredLetter, Original, Refusal } from '../mapping/receipts/orig
 import type { Tables } from '../mapping/tables.js';
 import type { ReadAcknowledgement } from './acknowledgement.js';
 import type { Options } from './conversion.js';
-import { type Receipter, type ReceiptsConversion, receipter } from './convert-acknowledgement.js';
+import { type ReceiptsConversion, receipter } from './convert-acknowledgement.js';
 import { convertEnvelope, type EnvelopeConversion } from './convert-envelope.js';
 import { type Conversion, letterConverter } from './convert-letter.js';
 import { type MessageConversion, messageConverter } from './convert-message.js';
-import { type AcknowledgementConversion, type Acknowledger, acknowledger } from './convert-receipts.js';
+import { type AcknowledgementConversion, acknowledger } from './convert-receipts.js';
 import type { ReadMessage } from './message.js';
 import { type Input, type Read, readInput } from './read.js';
 
@@ -75,21 +75,17 @@ export interface Converter {
 export const createConverter = (tables: Tables, directory: Directory): Converter => {
   const letter = letterConverter(tables, directory);
   const message = messageConverter(tables, directory);
-  // Few runs have receipts; their tables are compiled when the first one comes.
-  let makers: (Acknowledger & Receipter) | undefined;
-  const receipts = (): Acknowledger & Receipter => {
-    makers ??= { ...acknowledger(tables), ...receipter(tables) };
-    return makers;
-  };
+  const toMessage = acknowledger(tables);
+  const toLetters = receipter(tables);
   return {
     read: (input) => readInput(input, tables),
     convert: (one, candidates, options = {}) => letter(one, candidates, options),
     convertEnvelope: (letters, options = {}) => convertEnvelope(letters, tables, options),
     convertMessage: (file, read, options = {}) => message(file, read, options),
-    acknowledge: (read, original, options = {}) => receipts().acknowledge(read, original, options),
-    receipts: (file, read, original, options = {}) => receipts().receipts(file, read, original, options),
-    refuseMessage: (original, refusal, options = {}) => receipts().refuseMessage(original, refusal, options),
+    acknowledge: (receipts, original, options = {}) => toMessage.acknowledge(receipts, original, options),
+    receipts: (file, read, original, options = {}) => toLetters.receipts(file, read, original, options),
+    refuseMessage: (original, refusal, options = {}) => toMessage.refuseMessage(original, refusal, options),
     refuseLetter: (file, one, original, refusal, options = {}) =>
-      receipts().refuseLetter(file, one, original, refusal, options),
+      toLetters.refuseLetter(file, one, original, refusal, options),
   };
 };

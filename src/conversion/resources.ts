@@ -1,4 +1,5 @@
 import type { Node } from '../formats/fhir/node.js';
+import type { MessageTable } from '../mapping/notation.js';
 
 const add = (map: Map<string, Node[]>, key: string, node: Node): void => {
   const known = map.get(key);
@@ -58,3 +59,9 @@ export class Resources {
     return this.byUrl.get(url);
   }
 }
+
+/** The identifier of an organisation that is its location number. Rules: ruling D16. */
+export const glnOf = (organisation: Node, { slices }: MessageTable): Node | undefined => {
+  const systems = slices['Organization.identifier[GLN]']?.is ?? [];
+  return organisation.all('identifier').find((one) => systems.includes(one.value('system') ?? ''));
+};

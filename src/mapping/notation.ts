@@ -224,6 +224,7 @@ export const row = z.discriminatedUnion('how', [
     prefix: text.optional(),
     list: text.optional(),
     column: text.optional(),
+    needed: z.boolean().optional(),
   }),
   z.strictObject({ ...common, how: z.literal('lines') }),
   z.strictObject({ ...common, how: z.literal('refuse-text'), to: targets }),

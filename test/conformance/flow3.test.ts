@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { type ReadMessage, toOioxml } from '../../src/index.js';
 import { converter } from '../support/converter.js';
+import { letterValues as leaves } from '../support/letter-values.js';
 import { hasReference, reference } from '../support/reference.js';
 
 /**
@@ -70,37 +70,6 @@ const binaryDifferences: Readonly<Record<string, string>> = {
   'Envelope/AcknowledgementCode': 'D18: pluspositivkvitt in both letters',
   'Envelope/Sent/Date': BINARY_IS_ANOTHER,
   'Envelope/Sent/Time': BINARY_IS_ANOTHER,
-};
-
-/** Ids are made by whoever converts. */
-const MADE = /^(?:Envelope|ClinicalEmail\/Letter|BinaryLetter\/Letter)\/Identifier$/;
-const IN_TEXT = new Set(['Break', 'Space']);
-
-/** Values of a letter by path; a Text01 as lines, layout of the XML left out. */
-const leaves = (text: string): Map<string, string> => {
-  const found = new Map<string, string>();
-  const names: string[] = [];
-  let value = '';
-  const parser = new SaxesParser();
-  parser.on('opentag', ({ name }) => {
-    if (IN_TEXT.has(name)) return;
-    names.push(name);
-    value = '';
-  });
-  parser.on('text', (part) => {
-    value += part.replace(/\s*\n\s*/g, '');
-  });
-  parser.on('closetag', ({ name }) => {
-    if (IN_TEXT.has(name)) value += '\n';
-    else {
-      const path = names.slice(1).join('/');
-      if (value.trim() !== '' && !MADE.test(path)) found.set(path, value.trim());
-      names.pop();
-      value = '';
-    }
-  });
-  parser.write(text).close();
-  return found;
 };
 
 /** Lines that one text has and the other has not. */

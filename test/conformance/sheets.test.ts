@@ -63,6 +63,57 @@ const OTHERWISE = new Map([
   ['CB50', 'D3: ObjectExtensionCode is CB104'],
 ] as Array<[string, string]>);
 
+const several = (ids: readonly string[], reason: string): Record<string, string> =>
+  Object.fromEntries(ids.map((id) => [id, reason]));
+
+/** Rows whose source or target in the sheets of receipts is that of another row here, or of none, with the reason. */
+const OTHERWISE_IN_RECEIPTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'xctl-to-acknowledgement': {
+    KX3: 'joined into KX2',
+    KX7: 'the element is no value: the kind of the receipt is known once it is read',
+    KX20: 'a key; an Acknowledgement has no element for it',
+    ...several(['KX21', 'KX22', 'KX23', 'KX24', 'KX25', 'KX26'], 'the same organisation as in KX11 to KX16'),
+    ...several(['KX29', 'KX37'], 'joined into KX110, behind the letter it is about'),
+    ...several(['KX31', 'KX39', 'KX43'], 'KX106 says which message the letter was'),
+    KX36: 'KX28 says it for every receipt',
+  },
+  'acknowledgement-to-xctl': {
+    KA7: 'the element is no value: it is the kind of the receipt',
+    ...several(['KA21', 'KA24', 'KA27'], 'of the message before: known, not in the Acknowledgement'),
+    ...several(['KA22', 'KA23', 'KA25', 'KA26'], 'the same organisation as in KA13 to KA18'),
+    ...several(['KA28', 'KA30'], 'our own refusals only, which no Acknowledgement becomes'),
+    ...several(['KA33', 'KA34', 'KA40', 'KA41'], 'D31: told of the whole message'),
+    KA36: 'KA29 says it for every receipt',
+    ...several(['KA37', 'KA38'], 'message.yaml puts the text together'),
+    KA44: 'covered with its system',
+  },
+};
+
+/** The columns of a sheet of receipts. */
+const receiptSheet = (name: string) =>
+  readFileSync(join(reference, 'mapping-tables', `${name}.tsv`), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t'))
+    .map(([id = '', rowName = '', source = '', , target = '']) => ({ id, name: rowName, source, target }));
+
+/** The last names of elements of the sheets of receipts, which spell some differently. */
+const receiptNames = (cell: string): string[] =>
+  cell
+    .replace(/\(previous message\)|\.where\([^)]*\)|\\n/g, ' ')
+    .split(/ og /)
+    .map((path) => path.trim().split(/[./]/).at(-1)?.toLowerCase() ?? '')
+    .map((word) => (word === 'originalletterversioncode' ? 'originalversioncode' : word))
+    .filter((word) => !/^[-–]?$/.test(word));
+
+/** The last names of elements that a row takes values from, or says the fate of. */
+const sourcesOf = (row: Row): string[] =>
+  [row.from ?? [], row.covers ?? []].flat().map((path) => path.split(/[./]/).at(-1)?.toLowerCase() ?? '');
+
+/** The last names of elements that a row of receipts fills, in either format. */
+const filledBy = (row: Row): string[] => targetsOf(row).flatMap((path) => path.split('.').at(-1) ?? []);
+
 describe.skipIf(!hasReference)("MedCom's mapping sheets", () => {
   test.each([
     ['xdis91-to-carecommunication', tables.letter],
@@ -105,5 +156,29 @@ describe.skipIf(!hasReference)("MedCom's mapping sheets", () => {
       if (!/^[-–]?$/.test(target.trim())) expect(targets, id).toContain(lastName(target));
       if (!/^[-–]?$/.test(beside.trim())) expect(targets, id).toContain(lastName(beside));
     }
+  });
+
+  test.each([
+    ['xctl-to-acknowledgement', tables.receipts.toAcknowledgement, 46],
+    ['acknowledgement-to-xctl', tables.receipts.toReceipt, 44],
+  ] as const)('have all their rows in %s, with their names, sources and targets', (name, table, count) => {
+    const rows = receiptSheet(name);
+    expect(rows).toHaveLength(count);
+    const otherwise: string[] = [];
+    for (const { id, name: rowName, source, target } of rows) {
+      const placed = table.byId.get(id);
+      expect(placed, `${id} is missing`).toBeDefined();
+      if (placed === undefined) continue;
+      const spaced = rowName.trim().toLowerCase().replace(/\s+/g, ' ');
+      expect(placed.row.name.toLowerCase(), id).toBe(spaced);
+      const [from, to] = [sourcesOf(placed.row), filledBy(placed.row)];
+      const isThere =
+        receiptNames(source).every((one) => from.includes(one)) &&
+        receiptNames(target).every((one) => to.includes(one));
+      if (!isThere) otherwise.push(id);
+    }
+    expect(otherwise).toEqual(
+      Object.keys(OTHERWISE_IN_RECEIPTS[name] ?? {}).sort((a, b) => Number(a.slice(2)) - Number(b.slice(2))),
+    );
   });
 });

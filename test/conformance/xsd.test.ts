@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hasError, type MessageConversion, type ReadMessage, toOioxml } from '../../src/index.js';
+import { readAck, withAttachment } from '../support/acknowledgement.js';
 import { converter } from '../support/converter.js';
 import { correspondence, xbin01, xctl, xdis91 } from '../support/generate.js';
+import { generatedIssues } from '../support/generate-acknowledgement.js';
 import { careCommunication } from '../support/generate-message.js';
 import { negativeReceipt } from '../support/receipt.js';
 import { hasReference, reference } from '../support/reference.js';
+import { scenarios } from '../support/scenarios.js';
 import { xsdErrors } from '../support/xsd.js';
 
 const SEED = 20260302;
@@ -47,14 +50,14 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
   test('accept every sample but the one with eleven references', async () => {
     const messageOf = (name: string) =>
       name.startsWith('letter') ? 'XDIS91' : name.startsWith('receipts') ? 'XCTL02' : 'XBIN01';
-    for (const scenario of readdirSync('samples', { withFileTypes: true }).filter((e) => e.isDirectory())) {
+    for (const scenario of scenarios) {
       // Letters that came, and what interchanges became.
       const files = ['input', 'expected'].flatMap((folder) =>
-        readdirSync(`samples/${scenario.name}/${folder}`)
+        readdirSync(`samples/${scenario}/${folder}`)
           .filter(
             (name) => name.endsWith('.xml') && !name.endsWith('.vans.xml') && !name.startsWith('message'),
           )
-          .map((name) => ({ name, path: `samples/${scenario.name}/${folder}/${name}` })),
+          .map((name) => ({ name, path: `samples/${scenario}/${folder}/${name}` })),
       );
       for (const { name, path } of files) {
         const bytes = readFileSync(path);
@@ -63,7 +66,7 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
           ? new TextDecoder('latin1').decode(bytes).replace(/^<\?xml[^>]*\?>/, '')
           : bytes.toString('utf8');
         const errors = await xsdErrors(messageOf(name), [text]);
-        if (scenario.name === 'eleven-attachments' && name === 'letter.xml') {
+        if (scenario === 'eleven-attachments' && name === 'letter.xml') {
           expect(errors.join()).toMatch(/Reference.*not expected/);
         } else expect({ path, errors }).toEqual({ path, errors: [] });
       }
@@ -209,13 +212,42 @@ describe.skipIf(!hasReference)("MedCom's schemas", () => {
   });
 
   test('accept every letter written from a sample', async () => {
-    const scenarios = readdirSync('samples', { withFileTypes: true }).filter((e) => e.isDirectory());
-    const files = scenarios.flatMap(({ name }) =>
+    const files = scenarios.flatMap((name) =>
       readdirSync(`samples/${name}/input`)
         .filter((file) => file.startsWith('message'))
         .map((file) => `samples/${name}/input/${file}`),
     );
     await valid(files.map((file) => back(file, readFileSync(file))));
+  });
+
+  test('accept every receipt written from an Acknowledgement, and our own refusals', async () => {
+    const documents: Record<'XCTL01' | 'XCTL02' | 'XCTL03', string[]> = {
+      XCTL01: [],
+      XCTL02: [],
+      XCTL03: [],
+    };
+    const add = ({ letters }: Pick<MessageConversion, 'letters'>): void => {
+      for (const { ids, root } of letters) {
+        const text = Buffer.concat([...toOioxml(root)]).toString('latin1');
+        documents[ids.message as 'XCTL01'].push(text.replace(/^<\?xml[^>]*\?>/, ''));
+      }
+    };
+    for (const bundle of fc.sample(generatedIssues, { numRuns: 300, seed: SEED }))
+      for (const reason of [undefined, 'XDIS91 late'])
+        add(converter.receipts('ack.json', readAck(bundle), { ...withAttachment, reason }));
+    const texts = fc.sample(fc.string({ minLength: 1, maxLength: 600, unit: 'binary' }), {
+      numRuns: 100,
+      seed: SEED,
+    });
+    for (const text of texts) {
+      const refusal = { instant: '2026-07-02T09:00:00+02:00', text, provider: '5790009999034' };
+      for (const letter of withAttachment.letters)
+        add(converter.refuseLetter('letter.xml', letter, withAttachment, refusal));
+    }
+    expect(documents.XCTL01.length).toBe(200);
+    expect(documents.XCTL02.length + documents.XCTL03.length).toBe(1200);
+    for (const message of ['XCTL01', 'XCTL02', 'XCTL03'] as const)
+      expect(await xsdErrors(message, documents[message])).toEqual([]);
   });
 
   test('accept every letter written from 5,000 generated messages', { timeout: 240_000 }, async () => {

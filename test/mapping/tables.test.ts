@@ -22,6 +22,9 @@ const loading = (name: string, change: (text: string) => string) => {
 const lineOf = (name: string, text: string): number =>
   (shipped.get(name) ?? '').split('\n').findIndex((l) => l.includes(text)) + 1;
 
+const keysOf = (targets: unknown): string[] =>
+  Array.isArray(targets) ? targets : Object.keys((targets as object | undefined) ?? {});
+
 describe('the shipped tables', () => {
   test('have a row for every leaf of the schemas', () => {
     const sources = (binary: boolean) =>
@@ -35,6 +38,23 @@ describe('the shipped tables', () => {
     expect([...tables.xbin01.leaves.keys()].filter((path) => !sources(true).has(path))).toEqual([]);
   });
 
+  test('have a row for every leaf of the receipts, one way and the other', () => {
+    const [to, back] = [tables.receipts.toAcknowledgement, tables.receipts.toReceipt].map(
+      ({ rows }) =>
+        new Set(rows.flatMap(({ row }) => [row.from ?? [], 'to' in row ? keysOf(row.to) : []].flat())),
+    );
+    for (const schema of [tables.xctl01, tables.xctl02, tables.xctl03]) {
+      const { letter } = schema.table;
+      for (const path of schema.leaves.keys()) {
+        const any = path.replace(letter, '*');
+        expect(to?.has(path) || to?.has(any), `${path} is not read`).toBe(true);
+        // The reason of a letter is told of the whole message (D31).
+        if (!/OriginalLetter\/Refuse/.test(path))
+          expect(back?.has(path) || back?.has(any), `${path} is not written`).toBe(true);
+      }
+    }
+  });
+
   test('have a reason for every row that drops something, and rulings that exist', () => {
     const known = new Set(tables.rulings.map((ruling) => ruling.id));
     for (const { row } of [
@@ -42,13 +62,20 @@ describe('the shipped tables', () => {
       ...tables.withAttachments.rows,
       ...tables.back.rows,
       ...tables.backWithAttachments.rows,
+      ...tables.receipts.toAcknowledgement.rows,
+      ...tables.receipts.toReceipt.rows,
     ]) {
       if (row.how === 'drop') expect(row.reason).toBeTruthy();
       if (row.ruling !== undefined) expect(known, row.id).toContain(row.ruling);
     }
     for (const { id, rows } of tables.rulings) {
       const there = (row: string): boolean =>
-        tables.withAttachments.byId.has(row) || tables.backWithAttachments.byId.has(row);
+        [
+          tables.withAttachments,
+          tables.backWithAttachments,
+          tables.receipts.toAcknowledgement,
+          tables.receipts.toReceipt,
+        ].some(({ byId }) => byId.has(row));
       for (const row of rows) expect(there(row), `${id} names ${row}`).toBe(true);
     }
   });
@@ -160,6 +187,131 @@ describe('a table with a fault is refused with its place', () => {
     expect(told?.message).toMatch(message);
     expect(told?.place.file).toBe(file);
     expect(Math.abs((told?.place.line ?? 0) - lineOf(file, at))).toBeLessThanOrEqual(12);
+  });
+
+  const ACKNOWLEDGEMENT = 'xctl-to-acknowledgement/rows.yaml';
+  const RECEIPT = 'acknowledgement-to-xctl/rows.yaml';
+  test.each([
+    [
+      'an unknown word of known',
+      ACKNOWLEDGEMENT,
+      ['find: header, needed', 'find: heder, needed'],
+      /KX106.*find/s,
+      'id: KX106',
+    ],
+    [
+      'an unknown element of any receipt',
+      ACKNOWLEDGEMENT,
+      ['"*/Letter/Identifier"', '"*/Letter/Identifikator"'],
+      /no element \*\/Letter\/Identifikator/,
+      'id: KX8',
+    ],
+    [
+      'an unknown element of one receipt',
+      ACKNOWLEDGEMENT,
+      [
+        'from: PositiveReceipt/OriginalEmessage/OriginalLetter/OriginalVersionCode',
+        'from: PositiveReceipt/OriginalVersionCode',
+      ],
+      /no element PositiveReceipt\/OriginalVersionCode/,
+      'id: KX44',
+    ],
+    [
+      'an unknown element of FHIR',
+      ACKNOWLEDGEMENT,
+      ['to: MessageHeader.response.identifier', 'to: MessageHeader.respons.identifier'],
+      /no element respons/,
+      'id: KX106',
+    ],
+    [
+      'an unknown code list',
+      ACKNOWLEDGEMENT,
+      ['list: receipt-kinds', 'list: receipt-kind'],
+      /no code list receipt-kind/,
+      'id: KX7',
+    ],
+    [
+      'an unknown row to join',
+      ACKNOWLEDGEMENT,
+      ['into: KX110, how: known', 'into: KX910, how: known'],
+      /no row KX910/,
+      'id: KX113',
+    ],
+    [
+      'an unknown row that goes before',
+      ACKNOWLEDGEMENT,
+      ['unless: [KX29, KX37]', 'unless: [KX29, KX937]'],
+      /no row KX937/,
+      'id: KX111',
+    ],
+    [
+      'an unknown kind of reason',
+      ACKNOWLEDGEMENT,
+      ['for: letter-refusal', 'for: letter-refused'],
+      /for/,
+      'id: KX33',
+    ],
+    [
+      'a target that no receipt has',
+      RECEIPT,
+      ['to: "*/OriginalEmessage/OriginalEnvelopeIdentifier"', 'to: "*/OriginalEnvelope"'],
+      /no receipt has an element \*\/OriginalEnvelope/,
+      'id: KA27',
+    ],
+    [
+      'a target of no receipt',
+      RECEIPT,
+      [
+        'to: PositiveReceipt/OriginalEmessage/OriginalLetter/OriginalVersionCode',
+        'to: PositivReceipt/Version',
+      ],
+      /no receipt has an element PositivReceipt/,
+      'id: KA42',
+    ],
+    [
+      'an unknown element of the Acknowledgement',
+      RECEIPT,
+      ['from: MessageHeader.response.identifier', 'from: MessageHeader.respons.identifier'],
+      /no element MessageHeader\.respons/,
+      'id: KA11',
+    ],
+    [
+      'an unknown resource',
+      RECEIPT,
+      ['from: Bundle.timestamp', 'from: Communication.sent'],
+      /no element Communication\.sent/,
+      'id: KA2',
+    ],
+    [
+      'an unknown word of known',
+      RECEIPT,
+      ['find: letter.envelope', 'find: letter.envelop'],
+      /KA27.*find/s,
+      'id: KA27',
+    ],
+  ] as const)('%s in %s', (_, file, [from, to], message, at) => {
+    const told = loading(file, (t) => t.replace(from, to));
+    expect(told?.code).toMatch(/^TAB00\d$/);
+    expect(told?.message).toMatch(message);
+    expect(told?.place.file).toBe(file);
+    expect(Math.abs((told?.place.line ?? 0) - lineOf(file, at))).toBeLessThanOrEqual(12);
+  });
+
+  test.each([
+    [
+      'acknowledgement-to-xctl/message.yaml',
+      'OperationOutcome.issue.diagnostics',
+      'OperationOutcome.issue.diagnos',
+    ],
+    ['xctl-to-acknowledgement/bundle.yaml', 'when: KX105', 'when: KX905'],
+    ['xctl-to-acknowledgement/narratives.yaml', 'words: issue-types', 'words: issue-type'],
+    ['code-lists/receipt-kinds.yaml', 'receipt: XCTL02', 'receipt: XCTL01'],
+  ])('in %s', (file, from, to) => {
+    const told = loading(file, (t) => t.replace(from, to));
+    expect(told?.code).toMatch(/^TAB00\d$/);
+    // A path of message.yaml is told at the row that asks for it.
+    if (!file.endsWith('message.yaml')) expect(told?.place.file).toBe(file);
+    expect(told?.hint).toBeTruthy();
   });
 
   test('an element that every letter must have and no row fills', () => {

@@ -6,6 +6,7 @@ import { createRoundTripper, type RoundTrip } from '../../src/roundtrip/roundtri
 import { sampleDirectory, shipped, tables } from '../support/converter.js';
 import type { Json } from '../support/fhir.js';
 import { resource, sampleMessage } from '../support/message.js';
+import { scenarios } from '../support/scenarios.js';
 
 const tripper = createRoundTripper(tables, sampleDirectory);
 
@@ -37,9 +38,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   'missing-attachment': 'FHIR020',
   'other-file-type': 'FHIR035',
 };
-const scenarios = readdirSync('samples', { withFileTypes: true })
-  .filter((e) => e.isDirectory())
-  .map((e) => e.name);
 
 describe.each(scenarios)('sample %s', (scenario) => {
   test('makes the round trip as the tables say', () => {

@@ -1,13 +1,16 @@
 import { type Json, only, payloads, resources } from './fhir.js';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const MEDCOM = 'http://medcomfhir.dk/ig/core/StructureDefinition/medcom-core';
 
 const ext = (holder: Json, name: string, value: string): Json =>
   holder.extension?.find((e: Json) => e.url === `${MEDCOM}-${name}-extension`)?.[value];
 
+/** What the narrative of a resource must show. */
+export type Obligations = Readonly<Record<string, (r: Json) => unknown[]>>;
+
 /** What a narrative must show, written down from the guide (FHIR messages, 9.2) and not from our own table. */
-const obligations: Readonly<Record<string, (r: Json) => unknown[]>> = {
+export const obligations: Obligations = {
   MessageHeader: (r) => [
     r.eventCoding.code,
     ...r.destination.flatMap((d: Json) => [
@@ -76,7 +79,8 @@ const escaped = (value: unknown): string =>
     .replaceAll('"', '&quot;')
     .replaceAll('\n', '<br/>');
 
-const narrativeFaults = (resource: Json): string[] => {
+/** What the narrative of a resource lacks, and what does not belong there. */
+export const narrativeFaults = (resource: Json, obligations: Obligations): string[] => {
   const { text, resourceType, id } = resource;
   if (!['generated', 'extensions'].includes(text?.status)) return [`${resourceType} has no narrative`];
   const shown = [id, ...(obligations[resourceType]?.(resource) ?? [])].filter((v) => v !== undefined);
@@ -90,7 +94,8 @@ const narrativeFaults = (resource: Json): string[] => {
   return faults;
 };
 
-const strings = (value: Json): string[] =>
+/** All strings in a value. */
+export const strings = (value: Json): string[] =>
   typeof value === 'string'
     ? [value]
     : typeof value === 'object' && value !== null
@@ -110,7 +115,7 @@ export const bundleFaults = (bundle: Json): string[] => {
     const expected = `https://medcomfhir.dk/ig/carecommunication/${resource.resourceType}/${resource.id}`;
     if (fullUrl !== expected) faults.push(`fullUrl ${fullUrl}`);
     if (!UUID.test(resource.id)) faults.push(`id ${resource.id}`);
-    faults.push(...narrativeFaults(resource));
+    faults.push(...narrativeFaults(resource, obligations));
   }
   if (new Set(all.map((r) => r.id)).size !== all.length || !UUID.test(bundle.id))
     faults.push('ids are not unique');

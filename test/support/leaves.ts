@@ -1,7 +1,10 @@
 import { SaxesParser } from 'saxes';
 
+/** Elements whose markup is part of their text. */
+const TEXTS = new Set(['Text01', 'RefuseText']);
+
 /**
- * Counts the leaves of a document without any of our own code: elements that hold no elements, Text01 with its markup
+ * Counts the leaves of a document without any of our own code: elements that hold no elements, texts with their markup
  * as one. Of several letters only the one with the number given is counted, with the envelope and its Local_Elements.
  */
 export const countLeaves = (bytes: Buffer, letterNumber: string | undefined, file: string): number => {
@@ -26,12 +29,12 @@ export const countLeaves = (bytes: Buffer, letterNumber: string | undefined, fil
   });
   parser.on('closetag', () => {
     const element = stack.pop();
-    const inText = stack.some(({ name }) => name === 'Text01');
+    const inText = stack.some(({ name }) => TEXTS.has(name));
     const block = blocks.at(-1);
     if (element === undefined || block === undefined || inText) return;
     // The only element that may hold elements and may be empty; it has no value of its own.
     if (element.name === 'AdditionalInformation') return;
-    if (element.children === 0 || element.name === 'Text01') {
+    if (element.children === 0 || TEXTS.has(element.name)) {
       block.leaves++;
       if (element.name === 'Identifier' && stack.at(-1)?.name === 'Letter') block.ids.push(element.text);
     }

@@ -15,21 +15,26 @@ const party = (name: string, ean: string): string =>
   `<${name}><EANIdentifier>${ean}</EANIdentifier></${name}>`;
 
 /** A receipt by the name of its element, for a message from one invented organisation to another. */
-export const receipt = (kind: keyof typeof versions, id: string, original = ''): string => {
+export const receipt = (
+  kind: keyof typeof versions,
+  id: string,
+  original = '',
+  envelope = '091034',
+): string => {
   const [version, message] = versions[kind];
   return [
     `<${kind}><Letter><Identifier>${id}</Identifier><VersionCode>${version}</VersionCode>`,
     `<StatisticalCode>${message}</StatisticalCode></Letter>`,
     party('Sender', '5790009999027') + party('Receiver', '5790009999010'),
-    '<OriginalEmessage><OriginalEnvelopeIdentifier>091034</OriginalEnvelopeIdentifier>',
+    `<OriginalEmessage><OriginalEnvelopeIdentifier>${envelope}</OriginalEnvelopeIdentifier>`,
     party('OriginalSender', '5790009999010') + party('OriginalReceiver', '5790009999027'),
     `${original}</OriginalEmessage></${kind}>`,
   ].join('');
 };
 
 /** What is quoted of one letter, with the reason to refuse it if there is one. */
-export const originalLetter = (id: string, reason = ''): string =>
-  `<OriginalLetter><OriginalLetterIdentifier>${id}</OriginalLetterIdentifier><OriginalVersionCode>XD9134L</OriginalVersionCode>${reason}</OriginalLetter>`;
+export const originalLetter = (id: string, reason = '', version = 'XD9134L'): string =>
+  `<OriginalLetter><OriginalLetterIdentifier>${id}</OriginalLetterIdentifier><OriginalVersionCode>${version}</OriginalVersionCode>${reason}</OriginalLetter>`;
 
 /** A reason to refuse, as code and text. */
 export const refusal = (code: string, text: string): string =>

@@ -7,7 +7,7 @@ const ARRAYS = new Set(
   Communication.recipient Communication.payload Patient.identifier Patient.name name.given Patient.address address.line
   Patient.telecom Encounter.episodeOfCare CareTeam.managingOrganization PractitionerRole.code Organization.identifier
   Practitioner.name category.coding activity.coding code.coding Provenance.target Provenance.agent Provenance.entity
-  OperationOutcome.issue meta.profile payload.extension destination.extension Communication.extension`.split(
+  OperationOutcome.issue details.coding issue.expression meta.profile payload.extension destination.extension Communication.extension`.split(
     /\s+/,
   ),
 );

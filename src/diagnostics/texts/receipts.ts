@@ -22,8 +22,39 @@ export const receipts = {
   },
   REC004: {
     severity: 'warning',
-    message: 'The Acknowledgement is from another organisation than the one that got the message.',
-    hint: 'Ask its sender; the receipt names the organisation that wrote it.',
+    message: 'The {party} of the Acknowledgement is not the organisation that {did} the message.',
+    hint: 'Ask who wrote it; the receipt names the organisations of the Acknowledgement.',
     rule: 'KA12',
+  },
+  REC005: {
+    severity: 'error',
+    message: 'The receipt answers another message than the one that is known.',
+    hint: 'Look for the message by the ids that the receipt repeats; if there is none, pass the receipt on as it is.',
+    rule: 'conversion rules 8.1',
+  },
+  REC006: {
+    severity: 'warning',
+    message: 'The Provenance of the Acknowledgement names another message than its response does.',
+    hint: 'Ask its sender; the response was taken.',
+    rule: 'conversion rules 8.1',
+  },
+  REC007: {
+    severity: 'warning',
+    message: 'The Acknowledgement accepts the message and tells something besides, which is lost.',
+    hint: 'A positive receipt has no text; the Acknowledgement has it.',
+    rule: 'conversion rules 8.4',
+  },
+  REC008: {
+    severity: 'error',
+    message: 'The Acknowledgement lacks what it must have: {what} is not known.',
+    hint: 'Give it with what is remembered of the message that is answered.',
+    rule: 'FHIR messages 10.1',
+  },
+  REC009: {
+    severity: 'warning',
+    message:
+      'The message was accepted although it was not converted whole ({reason}), which a positive receipt cannot tell.',
+    hint: 'The sender does not learn it; see what was converted.',
+    rule: 'conversion rules 8.5',
   },
 } as const satisfies Record<string, Entry>;

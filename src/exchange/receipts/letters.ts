@@ -1,5 +1,6 @@
 import { answeredBy, answersOf } from '../../conversion/answers.js';
 import type { Letter } from '../../formats/oioxml/letters.js';
+import type { AnsweredLetter } from '../../mapping/receipts/original.js';
 import type { Arrived } from '../arrived.js';
 import { identityOf, letterDigest } from '../identity.js';
 import { type Conversion, conversionByLetters } from '../records/conversions.js';
@@ -46,9 +47,8 @@ const answer = async (
   const content = packed(arrived.document?.data ?? Buffer.alloc(0));
   const code = saying(receipt);
   const before = await receiptsOf(sql, id);
-  const answered = new Set(
-    answersOf(receipt, original).map(({ message, letter }) => positionOf(original, message, letter)),
-  );
+  const known: readonly AnsweredLetter[] = original.letters;
+  const answered = new Set(answersOf(receipt, original).map(({ letter }) => known.indexOf(letter)));
   const fresh = [...answered].filter(
     (position) => !before.some((one) => one.position === position && one.code === code),
   );
@@ -83,9 +83,6 @@ const distinct = (letters: readonly Letter[]): Letter[] => {
     return !seen.has(key) && seen.add(key);
   });
 };
-
-const positionOf = (original: Conversion['original'], message: string, letter: string): number =>
-  original.letters.findIndex((one) => one.message === message && one.letter === letter);
 
 /**
  * Receives a receipt: converts it if the message it answers was converted, and passes it on if not. Rules: S3; conversion

@@ -15,6 +15,10 @@ export const compileAcknowledgement = (tables: Tables): Mapping<ReceiptRun> => {
   return compileBundle<ReceiptRun>(receipts.toAcknowledgement, {
     bundle: receipts.bundle,
     narratives: receipts.narratives,
+    files: {
+      bundle: 'xctl-to-acknowledgement/bundle.yaml',
+      narratives: 'xctl-to-acknowledgement/narratives.yaml',
+    },
     codeLists,
     source: (path) => compileReceiptSource(path, schemas),
     account: (rules) =>

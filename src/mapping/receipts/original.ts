@@ -18,7 +18,10 @@ export interface AnsweredLetter {
   version: string;
 }
 
-/** The message that a receipt answers, as a store remembers it. Rules: conversion rules 14.2, 15.1. */
+/**
+ * The message that a receipt answers, as a store remembers it. An Acknowledgement needs all but names and reason, a receipt
+ * for letters only the location numbers and the letters. Rules: conversion rules 14.2, 15.1.
+ */
 export interface Original {
   sender: Party;
   receiver: Party;

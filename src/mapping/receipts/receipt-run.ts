@@ -4,17 +4,15 @@ import type { Letter } from '../../formats/oioxml/letters.js';
 import type { Origin } from '../../formats/origin.js';
 import type { Known } from '../notation.js';
 import { type Item, Run, type Surroundings } from '../run.js';
-import { knownOf, type Original, type Refusal, type RefusalIssue } from './original.js';
+import { type AnsweredLetter, knownOf, type Original, type Refusal, type RefusalIssue } from './original.js';
 
 /** A receipt, with the part of it that answers one letter. */
 export interface Answer {
   receipt: Letter;
   /** The OriginalLetter; undefined if the receipt names none. */
   part: Rec | undefined;
-  /** Which letter of the message it answers: XDIS91 or XBIN01. */
-  message: string;
-  /** Its id. */
-  letter: string;
+  /** The letter of the message that it answers. */
+  letter: AnsweredLetter;
 }
 
 /** A reason why a message is refused. */
@@ -49,7 +47,7 @@ export class ReceiptRun extends Run {
       case 'kind':
         return this.kind;
       case 'letter.named':
-        return this.answers.length > 1 ? item?.answer?.message : undefined;
+        return this.answers.length > 1 ? item?.answer?.letter.message : undefined;
       case 'refusal.instant':
         return this.refusal?.instant;
       case 'refusal.issue':

@@ -19,7 +19,9 @@ const compileIn = (schema: Schema, path: string): LetterSource | undefined => {
   const one = (run: Run) => {
     const { last, item } = run as ReceiptRun;
     const answer = perItem ? (item as RefusalItem | undefined)?.answer : last;
-    return answer && recordOf(answer)?.slots[leaf.slot];
+    const element = answer && recordOf(answer)?.slots[leaf.slot];
+    // A blank text of the message as a whole does not hide that of the letter.
+    return element?.content().trim() === '' ? undefined : element;
   };
   return {
     schema,

@@ -41,6 +41,8 @@ export interface Mapping<R extends Run> {
 export interface BundleTables<R extends Run> {
   bundle: BundleTable;
   narratives: NarrativeTable;
+  /** The files of these two, for faults. */
+  files: { bundle: string; narratives: string };
   codeLists: Tables['codeLists'];
   /** Makes a source of a path; undefined for one that does not exist. */
   source(path: string): Source | undefined;
@@ -79,7 +81,12 @@ class Compiler<R extends Run> {
       { source: (path) => tables.source(path), beside: 'source', maker: toFhirMaker },
       tables.codeLists,
     );
-    const narrators = compileNarratives(tables.narratives, tables.bundle, tables.codeLists);
+    const narrators = compileNarratives(
+      tables.narratives,
+      tables.bundle,
+      tables.codeLists,
+      tables.files.narratives,
+    );
     this.entries = tables.bundle.entries.map(({ resource, profile, when }) => {
       const type = /^\w+/.exec(resource)?.[0] ?? '';
       const condition = when === undefined ? undefined : this.condition(table, when);
@@ -104,7 +111,7 @@ class Compiler<R extends Run> {
     const rule = this.rules.find((one) => one.placed === placed);
     if (rule !== undefined) return rule;
     const params = { what: `entries when ${id}`, reason: 'there is no such row' };
-    throw new DiagnosticError(diagnostic('TAB002', { file: 'bundle.yaml' }, params));
+    throw new DiagnosticError(diagnostic('TAB002', { file: this.tables.files.bundle }, params));
   }
 
   /** Puts a rule into the plan at each of its targets. */
@@ -246,6 +253,7 @@ export const compileMappings = (tables: Tables): Mappings => {
   const letters: BundleTables<LetterRun> = {
     bundle: tables.bundle,
     narratives: tables.narratives,
+    files: { bundle: 'xdis91-to-carecommunication/bundle.yaml', narratives: 'narratives.yaml' },
     codeLists: tables.codeLists,
     source: (path) => compileSource(path, tables),
     account: (rules) => letterAccounts(rules, (run: LetterRun) => [run.letter, ...run.attachments]),

@@ -1,3 +1,4 @@
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { FhirObject, FhirValue } from '../../formats/fhir/model.js';
 import type { CodeList } from '../code-list.js';
 import type { BundleTable, NarrativeTable } from '../notation.js';
@@ -59,9 +60,14 @@ const compileLine = (
   line: TableLine,
   bundle: BundleTable,
   codeLists: ReadonlyMap<string, CodeList>,
+  file: string,
 ): Line => {
   const getters = [line.value].flat().map((path) => compilePath(path, bundle));
   const words = line.words === undefined ? undefined : codeLists.get(line.words);
+  if (line.words !== undefined && words === undefined) {
+    const params = { what: `"${line.label}"`, reason: `there is no code list ${line.words}` };
+    throw new DiagnosticError(diagnostic('TAB002', { file }, params));
+  }
   const start = `<p><b>${escaped(line.label)}:</b> `;
   const show = (value: FhirValue): string => {
     const text = String(value);
@@ -78,18 +84,22 @@ const compileLine = (
 /**
  * Compiles the narratives: for each type of resource a function that shows what its table declares. Every value is
  * escaped; attachment content is never shown. Rules: FHIR messages 9.
+ *
+ * @param file the file of the table, for faults
+ * @throws DiagnosticError TAB002 for words that are in no code list
  */
 export const compileNarratives = (
   table: NarrativeTable,
   bundle: BundleTable,
   codeLists: ReadonlyMap<string, CodeList>,
+  file: string,
 ): ReadonlyMap<string, Narrator> =>
   new Map(
     Object.entries(table).map(([type, { status, id, lines }]) => {
       const compiled = lines.map((line): Line => {
-        if (!('each' in line)) return compileLine(line, bundle, codeLists);
+        if (!('each' in line)) return compileLine(line, bundle, codeLists, file);
         const each = compilePath(line.each, bundle);
-        const inner = line.lines.map((one) => compileLine(one, bundle, codeLists));
+        const inner = line.lines.map((one) => compileLine(one, bundle, codeLists, file));
         return (value) => {
           const found: FhirValue[] = [];
           each(value, found);

@@ -3,15 +3,11 @@ import { Base64 } from '../../formats/fhir/model.js';
 import type { Choice, Group, Leaf, Particle, Schema } from '../../formats/oioxml/schema.js';
 import type { Origin } from '../../formats/origin.js';
 import { Element } from '../../formats/xml/element.js';
-import type { Characters } from '../characters.js';
 import type { Made } from '../made.js';
-import type { Run } from '../run.js';
-
-/** A run that writes letters. */
-export type WritingRun = Run & { readonly characters: Characters };
+import { fitText, type LetterWritingRun } from './fit-text.js';
 
 /** Makes the value of a leaf; undefined where there is none in this run. */
-export type LeafMaker = (run: WritingRun) => Made | undefined;
+export type LeafMaker = (run: LetterWritingRun) => Made | undefined;
 
 /** A row that fills a leaf. */
 export interface Filler {
@@ -90,7 +86,7 @@ export class LetterPlan {
   }
 
   /** Builds the Emessage; what cannot be built is told and makes the message fail. */
-  build(run: WritingRun): Element {
+  build(run: LetterWritingRun): Element {
     const { table, envelope, letter } = this.schema;
     const root = new Element('Emessage', table.namespace, undefined, 0);
     root.parts = [];
@@ -100,7 +96,7 @@ export class LetterPlan {
   }
 
   /** Builds the elements of a group, once or for each attachment. */
-  private group(run: WritingRun, group: Group, parent: Element, within: Within | undefined): void {
+  private group(run: LetterWritingRun, group: Group, parent: Element, within: Within | undefined): void {
     if (group.index === undefined) {
       this.one(run, group, parent, within, group.min > 0);
       return;
@@ -139,7 +135,7 @@ export class LetterPlan {
   }
 
   private one(
-    run: WritingRun,
+    run: LetterWritingRun,
     group: Group,
     parent: Element,
     within: Within | undefined,
@@ -156,7 +152,7 @@ export class LetterPlan {
   }
 
   private particle(
-    run: WritingRun,
+    run: LetterWritingRun,
     particle: Particle,
     parent: Element,
     within: Within | undefined,
@@ -171,7 +167,7 @@ export class LetterPlan {
 
   /** The first alternative for which there is anything. */
   private choice(
-    run: WritingRun,
+    run: LetterWritingRun,
     choice: Choice,
     parent: Element,
     within: Within | undefined,
@@ -189,11 +185,11 @@ export class LetterPlan {
     if (first?.kind === 'leaf') missing.push(first);
   }
 
-  private missing(run: WritingRun, path: string, row: string | undefined): void {
+  private missing(run: LetterWritingRun, path: string, row: string | undefined): void {
     run.tell(run.top, 'MAP037', { target: `${this.prefix}${path}` }, row === undefined ? {} : { rule: row });
   }
 
-  private leaf(run: WritingRun, leaf: Leaf, parent: Element, within: Within | undefined): boolean {
+  private leaf(run: LetterWritingRun, leaf: Leaf, parent: Element, within: Within | undefined): boolean {
     for (const { make, column, row } of this.planned.get(leaf) ?? []) {
       const made = make(run);
       if (made === undefined) continue;
@@ -218,7 +214,7 @@ export class LetterPlan {
   }
 
   private fill(
-    run: WritingRun,
+    run: LetterWritingRun,
     leaf: Leaf,
     element: Element,
     value: string | Base64,
@@ -229,7 +225,7 @@ export class LetterPlan {
       element.slice = value.bytes;
       return;
     }
-    const text = this.fitted(run, value, made, row);
+    const text = fitText(run, value, () => allOrigins(made), row);
     if (leaf.type === 'formatted') formatted(element, text);
     else if (leaf.type === 'breakable') breakable(element, text);
     else element.text = text;
@@ -237,44 +233,13 @@ export class LetterPlan {
       const { message, severity } = diagnostic(code, {}, { element: leaf.name, ...params });
       if (severity !== 'error') return;
       run.tell(
-        originOf(run, made),
+        allOrigins(made)[0] ?? run.top,
         'MAP038',
         { target: `${this.prefix}${leaf.path}`, message },
         { rule: row },
       );
     });
   }
-
-  /** The text with what the encoding can hold. */
-  private fitted(run: WritingRun, value: string, made: Made, row: string): string {
-    const { characters } = run;
-    if (characters.isPlain(value)) return value;
-    const { text, lacking, dropped } = characters.fit(value);
-    // Of a value that was put together, those parts are told of that hold such characters.
-    const odd = allOrigins(made).filter((one) => !characters.isPlain(one.text));
-    const origins = odd.length === 0 ? [originOf(run, made)] : odd;
-    const [origin] = origins as [Origin];
-    const lost = (reason: string): void => {
-      for (const one of origins) run.ledger.lostPart(one, row, reason);
-    };
-    if (dropped.length > 0) {
-      run.tell(origin, 'MAP040', { characters: dropped.join(', ') }, { rule: row });
-      lost('control characters, which a letter cannot hold');
-    }
-    if (lacking.length > 0) {
-      const code = { reference: 'MAP041', transliterate: 'MAP042', error: 'MAP043' } as const;
-      run.tell(origin, code[characters.unmappable], { characters: lacking.join(', ') }, { rule: row });
-      if (characters.unmappable === 'transliterate')
-        lost('characters that ISO-8859-1 lacks, written with others');
-    }
-    return text;
-  }
 }
 
 const allOrigins = ({ origins, parts }: Made): Origin[] => [...origins, ...parts.flatMap(allOrigins)];
-
-const originOf = (run: WritingRun, made: Made): Made['origins'][number] => {
-  const first = (one: Made): Made['origins'][number] | undefined =>
-    one.origins[0] ?? one.parts.map(first).find((origin) => origin !== undefined);
-  return first(made) ?? run.top;
-};
