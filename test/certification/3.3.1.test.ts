@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { acknowledgementFaults } from '../support/acknowledgement-checks.js';
 import { bundleFaults } from '../support/bundle-checks.js';
 import { directory, parties } from '../support/exchange.js';
 import { letter, receiptFor } from '../support/exchange-messages.js';
@@ -6,7 +7,6 @@ import { type Json, only, payloads } from '../support/fhir.js';
 import { resource } from '../support/message.js';
 import { xmlToJson } from '../support/xml-to-json.js';
 import { section } from './section.js';
-import { acknowledgementFaults } from './support/acknowledgement-faults.js';
 import { bundleOf } from './support/bundle-rules.js';
 import { careCommunication, letterSet, onlyFiles } from './support/inputs.js';
 import { countOf, type FromMessage, filesWithData, playMessage } from './support/letters.js';

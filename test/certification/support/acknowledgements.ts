@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
+import { acknowledgementFaults } from '../../support/acknowledgement-checks.js';
 import { parties, type Sent } from '../../support/exchange.js';
 import { receiptFor } from '../../support/exchange-messages.js';
 import { type Json, only, resources } from '../../support/fhir.js';
 import { organisation, resource } from '../../support/message.js';
-import { acknowledgementFaults } from './acknowledgement-faults.js';
 import { bundleOf, validationErrors } from './bundle-rules.js';
 import { expectEnvelope, told } from './envelope-checks.js';
 import { expectBundle } from './expected.js';
