@@ -30,6 +30,7 @@ const notation = z.strictObject({
   resend: z.enum(['reconvert', 'ignore']),
   largestBytes: positive,
   settleSeconds: z.number().int().min(0),
+  answers: z.strictObject({ endpoint: text, activity: text }),
   abilities: z.record(text, z.array(text).min(1)),
   routing: z.record(
     text,
@@ -47,9 +48,10 @@ const notation = z.strictObject({
     version: refusal,
     unknown: refusal,
     tooMany: refusal,
+    tooLarge: refusal,
     conflict: refusal,
   }),
-  refusedAs: z.record(text, z.enum(['invalid', 'version', 'unknown', 'tooMany', 'conflict'])),
+  refusedAs: z.record(text, z.enum(['invalid', 'version', 'unknown', 'tooMany', 'tooLarge', 'conflict'])),
 });
 
 /** How the relay works. */

@@ -78,6 +78,12 @@ export const relay = {
     hint: 'The message counts. Ask the sender to correct what writes its envelopes.',
     rule: 'R1',
   },
+  REL024: {
+    severity: 'error',
+    message: 'The message is larger than what is converted.',
+    hint: 'The sender was told so. The limit is largestBytes in mappings/exchange.yaml.',
+    rule: 'conversion rules 11.4',
+  },
   REL030: {
     severity: 'error',
     message: 'The location number {gln} of the {party} is not in the directory.',

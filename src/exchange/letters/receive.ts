@@ -1,6 +1,6 @@
 import { carriedObjects, objectKey, referencedObjects } from '../../conversion/pairing.js';
 import type { Letter } from '../../formats/oioxml/letters.js';
-import { route } from '../abilities.js';
+import { route, toldGln } from '../abilities.js';
 import type { Arrived } from '../arrived.js';
 import { type Identity, identityOf, letterDigest, objectsIn, syntaxOf } from '../identity.js';
 import { sendReceiptsAgain } from '../receipts/again.js';
@@ -159,7 +159,7 @@ const decide = async (step: Step, placed: Placed, receiver: string): Promise<str
   const { way } = route(step, nameOf(letter, identity), receiver);
   if (way === 'pass') return 'passed';
   if (way === 'unknown') {
-    step.tell('REL030', { gln: /^\d{1,14}$/.test(receiver) ? receiver : '(no number)', party: 'receiver' });
+    step.tell('REL030', { gln: toldGln(receiver), party: 'receiver' });
     await refuseLetter(step, letter, identity, receiver, 'unknown', '');
     return 'refused';
   }

@@ -1,4 +1,4 @@
-import type { Identity } from '../identity.js';
+import { type Identity, idIn } from '../identity.js';
 import type { Sql } from '../store/database.js';
 
 /** A letter that waits for its other half. */
@@ -121,6 +121,8 @@ export const noteAttachment = async (
   { object, role, arrival, number, state }: Attachment,
   now: number,
 ): Promise<void> => {
+  // An id that no valid letter has is of no use to find an attachment by.
+  if (idIn(object) === '') return;
   await sql.run(
     `INSERT INTO attachment (sender, receiver, object, role, arrival, number, state, arrived)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
