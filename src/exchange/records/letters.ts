@@ -61,14 +61,14 @@ export const remember = async (
   return { is: before.digest === digest ? 'resend' : 'conflict', before };
 };
 
-/** The envelope id of the newest copy of a letter that waits: receipts name that. Rules: conversion rules 15.4. */
+/** The envelope id of the newest copy of a letter that is being converted: receipts name that. Rules: conversion rules 15.4. */
 export const newestEnvelope = async (
   sql: Sql,
   { kind, sender, envelope, letter }: Identity,
 ): Promise<string> =>
   (
     await sql.one<{ envelope: string }>(
-      `SELECT envelope FROM letter WHERE kind = ? AND sender = ? AND letter = ? AND state IN ('waiting', 'ignored')
+      `SELECT envelope FROM letter WHERE kind = ? AND sender = ? AND letter = ? AND state IN ('new', 'waiting', 'ignored')
        ORDER BY arrived DESC`,
       kind,
       sender,
