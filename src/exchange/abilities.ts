@@ -10,6 +10,9 @@ export const takes = ({ abilities }: Settings, types: readonly string[], message
     return types.some((type) => pattern.test(type));
   });
 
+/** A location number as it may be told; what somebody has written in its place may say anything. */
+export const toldGln = (gln: string): string => (/^\d{13}$/.test(gln) ? gln : '(no location number)');
+
 /** What the receiver of a message can take, or that nobody knows it. */
 export type Way = 'pass' | 'convert' | 'unknown';
 
@@ -23,7 +26,7 @@ export const route = (step: Step, kind: string, receiver: string): { way: Way; t
   const { settings, directory } = step.kit;
   const organisation = directory.byGln(receiver, step.instant.slice(0, 10));
   const types = organisation?.types ?? [];
-  step.lookUps.push({ gln: receiver, found: organisation !== undefined, types });
+  step.lookUps.push({ gln: toldGln(receiver), found: organisation !== undefined, types });
   const routing = settings.routing[kind];
   if (routing === undefined) return { way: 'pass', types };
   if (organisation === undefined) return { way: 'unknown', types };
