@@ -33,7 +33,7 @@ const entryLines = (entry: LedgerEntry): string[] => [
   `${chalk.bold(entry.arrived)} ${entry.file}`,
   ...indent([
     `arrival ${entry.arrival}, envelope ${entry.envelope ?? 'unknown'}`,
-    `${entry.document ?? 'unreadable'} from ${entry.sender ?? '?'} to ${entry.receiver ?? '?'}: ${entry.decision}`,
+    `${entry.document ?? 'unreadable'} from ${entry.sender ?? '?'} to ${entry.receiver ?? '?'}: ${entry.state}`,
     ...entry.lookUps.map(
       ({ gln, found, types }) =>
         `looked up ${gln}: ${found ? types.join(' ') || 'registered for nothing' : 'not in the directory'}`,
