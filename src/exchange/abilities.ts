@@ -13,6 +13,9 @@ export const takes = ({ abilities }: Settings, types: readonly string[], message
 
 const placeOf = ({ file, line }: Organisation): string => `${file ?? 'directory'}:${line}`;
 
+/** A location number as it may be told; what somebody has written in its place may say anything. */
+export const toldGln = (gln: string): string => (/^\d{13}$/.test(gln) ? gln : '(no location number)');
+
 /** What the receiver of a message can take, or that nobody knows it. */
 export type Way = 'pass' | 'convert' | 'unknown';
 
@@ -29,7 +32,7 @@ export const route = (step: Step, kind: string, receiver: string): { way: Way; t
   const types = organisation?.types ?? [];
   const found = organisation !== undefined;
   step.lookUps.push({
-    gln: receiver,
+    gln: toldGln(receiver),
     day,
     found,
     ...(found ? { source: placeOf(organisation) } : {}),

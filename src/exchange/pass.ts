@@ -5,7 +5,7 @@ import type { Letter } from '../formats/oioxml/letters.js';
 import { toOioxml } from '../formats/oioxml/write.js';
 import { Element } from '../formats/xml/element.js';
 import type { Arrived } from './arrived.js';
-import { identityOf, syntaxOf } from './identity.js';
+import { identityOf, idIn, syntaxOf } from './identity.js';
 import { type Step, whole } from './step.js';
 
 /** The Emessage of some of the letters that came in one. */
@@ -49,7 +49,7 @@ export const passOn = (step: Step, { vans, document }: Arrived, letters?: readon
   const message = read.message?.message ?? read.acknowledgement?.message;
   const ids =
     first === undefined
-      ? { envelope: message?.bundle.value('id'), letter: message?.header.value('id') }
+      ? { envelope: idIn(message?.bundle.value('id')), letter: idIn(message?.header.value('id')) }
       : identityOf(first);
   step.send({
     document: meta.document.name,
@@ -70,6 +70,6 @@ export const passOn = (step: Step, { vans, document }: Arrived, letters?: readon
       },
     },
     conversion: undefined,
-    ids: { envelope: ids.envelope, letter: ids.letter },
+    ids: { envelope: ids.envelope || undefined, letter: ids.letter || undefined },
   });
 };

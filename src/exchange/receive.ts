@@ -3,9 +3,9 @@ import { letterIds } from '../conversion/letter-ids.js';
 import { diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { type Arrived, isForeign } from './arrived.js';
-import { identityOf } from './identity.js';
+import { identityOf, isKnown } from './identity.js';
 import { receiveLetter } from './letters/receive.js';
-import { receiveMessage } from './messages.js';
+import { receiveMessage } from './messages/receive.js';
 import { passOn } from './pass.js';
 import { receiveAcknowledgement } from './receipts/acknowledgement.js';
 import { receiveReceipt } from './receipts/letters.js';
@@ -33,12 +33,6 @@ const compare = (step: Step, arrived: Arrived): void => {
   const { elements } = contradictions(step.kit.tables.envelope, document.meta, kind);
   if (elements.length > 0)
     step.tell('REL023', { elements: elements.map((path) => path.split('/').at(-1)).join(', ') });
-};
-
-/** True if a letter says who sent it and what it is called. */
-const isKnown = (letter: Letter): boolean => {
-  const { sender, envelope, letter: id } = identityOf(letter);
-  return sender !== '' && envelope !== '' && id !== '';
 };
 
 const receiveLetters = async (
@@ -87,7 +81,12 @@ const receiveDocument = async (step: Step, arrived: Arrived, receiver: string): 
   compare(step, arrived);
   // An envelope in an envelope is nobody's message.
   const nested = read.vans !== undefined;
-  if (!nested && letters.length > 0 && !hasError(diagnostics) && letters.every(isKnown)) {
+  if (
+    !nested &&
+    letters.length > 0 &&
+    !hasError(diagnostics) &&
+    letters.every((letter) => isKnown(identityOf(letter)))
+  ) {
     await receiveLetters(step, arrived, letters, receiver);
     return;
   }

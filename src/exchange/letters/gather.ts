@@ -26,6 +26,9 @@ export interface Gathered {
   lacking: Map<string, Exclude<AttachmentState, 'waiting'> | undefined>;
 }
 
+/** Which of two a letter is for attachments. */
+export const roleOf = ({ identity }: Placed): Role => (identity.kind === 'XDIS91' ? 'reference' : 'carried');
+
 /** The letters that wait and refer to, or carry, one of these attachments. */
 export const waitingWith = async (
   step: Step,
@@ -98,6 +101,11 @@ export const gather = async (step: Step, { letter, identity }: Placed, just?: Pl
   return { binaries: used, large, lacking };
 };
 
-/** True if nothing more will come. */
-export const isComplete = ({ lacking }: Gathered): boolean =>
-  [...lacking.values()].every((why) => why !== undefined);
+/**
+ * True if nothing more is waited for: all is known, or an attachment went on alone because the time of all that belongs to it
+ * was over. Rules: S1.A3; conversion rules 15.3.
+ */
+export const isComplete = ({ lacking }: Gathered): boolean => {
+  const fates = [...lacking.values()];
+  return fates.includes('passed') || fates.every((why) => why !== undefined);
+};
