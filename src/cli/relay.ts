@@ -42,16 +42,22 @@ const timeOf = (text: string): number => {
 /** What the relay works with; the directory is read again when its files have changed. */
 class Renewing {
   private kit: Kit;
+  /** State of the files that were read, and when they were last looked at. */
+  private read: string;
   private seen: string;
 
   constructor(private readonly options: RelayOptions) {
+    this.read = this.state();
+    this.seen = this.read;
     this.kit = this.load();
-    this.seen = this.state();
   }
 
   private state(): string {
     return (this.options.sor ?? [])
-      .map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+      .map((file) => {
+        const found = statSync(file, { throwIfNoEntry: false });
+        return found === undefined ? '' : `${found.mtimeMs} ${found.size}`;
+      })
       .join();
   }
 
@@ -67,11 +73,15 @@ class Renewing {
     return this.kit;
   }
 
-  /** A directory that cannot be read leaves the one there is in force, and is told of. */
+  /**
+   * Reads the directory again if it has changed, and was the same at two looks: somebody may still be writing it. One that
+   * cannot be read leaves the one there is in force, and is told of.
+   */
   renew(): void {
-    const state = this.state();
-    if (state === this.seen) return;
-    this.seen = state;
+    const before = this.seen;
+    this.seen = this.state();
+    if (this.seen === this.read || this.seen !== before) return;
+    this.read = this.seen;
     try {
       this.kit = this.load();
     } catch (error) {
@@ -96,17 +106,24 @@ const line = (event: Event, now: number): string => {
   return `${parts.filter((part) => part !== '').join(' ')}\n`;
 };
 
+/** What is told of a file or folder that keeps something from being done. */
+const FAILURES: readonly string[] = ['REL001', 'REL002', 'REL006', 'REL007'];
+
 /** Tells of everything that is done. */
 class Reporter {
-  rejected = false;
+  failed = false;
 
   constructor(
     private readonly json: boolean,
     private readonly clock: () => number,
   ) {}
 
-  readonly report = (event: Event): void => {
-    this.rejected ||= event.decisions.some(({ decision }) => decision === 'rejected');
+  readonly report = ({ defect, ...event }: Event): void => {
+    this.failed ||=
+      event.decisions.some(({ decision }) => decision === 'rejected') ||
+      event.diagnostics.some(({ code }) => FAILURES.includes(code));
+    if (defect instanceof Error && process.env.MEDCOM_DEBUG !== undefined)
+      process.stderr.write(`${defect.stack}\n`);
     if (this.json) {
       process.stdout.write(`${JSON.stringify({ time: new Date(this.clock()).toISOString(), ...event })}\n`);
       return;
@@ -119,27 +136,31 @@ class Reporter {
 /** Runs until it is told to stop; what fails is tried again after a pause that grows. */
 const watch = async (relay: Relay, kit: Renewing): Promise<void> => {
   const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.once('SIGTERM', () => stopping.abort());
+  process.once('SIGINT', () => stopping.abort());
   const { signal } = stopping;
-  let pause = PAUSE;
-  let looked = 0;
-  while (!signal.aborted) {
+  const stop = (): boolean => signal.aborted;
+  // What was begun before is finished first, and so it is after trouble.
+  let trouble = true;
+  let patience = PAUSE;
+  let recovery = 0;
+  while (!stop()) {
+    let pause = PAUSE;
     try {
       kit.renew();
-      if (looked === 0) await relay.recover();
-      else if (Date.now() - looked >= FORSAKEN) await relay.recoverForsaken();
-      if (looked === 0 || Date.now() - looked >= FORSAKEN) looked = Date.now();
-      await relay.once(() => signal.aborted);
-      pause = PAUSE;
+      if (performance.now() >= recovery) {
+        trouble = !(await (trouble ? relay.recover(stop) : relay.recoverForsaken(stop)));
+        recovery = performance.now() + FORSAKEN;
+      }
+      if (!(await relay.once(stop))) trouble = true;
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       process.stderr.write(diagnosticLines(error.diagnostic));
-      pause = Math.min(2 * pause, LONGEST_PAUSE);
-      // What was begun is finished first.
-      looked = 0;
+      trouble = true;
+      pause = patience;
     }
+    if (trouble) recovery = Math.min(recovery, performance.now() + patience);
+    patience = trouble ? Math.min(2 * patience, LONGEST_PAUSE) : PAUSE;
     await sleep(pause, undefined, { signal }).catch(() => undefined);
   }
 };
@@ -147,7 +168,7 @@ const watch = async (relay: Relay, kit: Renewing): Promise<void> => {
 /**
  * `medcom-convert relay`: receives what is in the inbox and sends what comes of it, once or until it is stopped.
  *
- * @returns 1 if something was rejected that nobody can read, or the folders or the store failed
+ * @returns 1 if something was put aside or could not be worked on, or the folders or the store failed
  */
 export const relayCommand = async (options: RelayOptions): Promise<Exit> => {
   if (options.once === true && options.watch === true)
@@ -176,7 +197,7 @@ export const relayCommand = async (options: RelayOptions): Promise<Exit> => {
     }
     await relay.recover();
     await relay.once();
-    return reporter.rejected ? Exit.failed : Exit.ok;
+    return reporter.failed ? Exit.failed : Exit.ok;
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     process.stderr.write(diagnosticLines(error.diagnostic));

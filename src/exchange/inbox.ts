@@ -11,8 +11,16 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { systemError } from './system.js';
+import { basename, join } from 'node:path';
+import { isMissing, makeDurable, reasonOf, systemError } from './system.js';
+
+/** A file that lies in the inbox. */
+export interface Lying {
+  /** Its name, as it is told. */
+  file: string;
+  /** Its path, of the bytes that it has: old systems write names that are no UTF-8. */
+  path: Buffer;
+}
 
 /** A file that was taken from the inbox. */
 export interface Claimed {
@@ -23,6 +31,14 @@ export interface Claimed {
   path: string;
 }
 
+/** What there is in the inbox. */
+export interface Found {
+  /** Files that are complete, in the order they came. */
+  complete: Lying[];
+  /** Files that this user may not read, and why. */
+  unreadable: Array<{ file: string; reason: string }>;
+}
+
 const WORK = '.relay';
 const REJECTED = 'rejected';
 /** Names under which programs write what is not finished. */
@@ -30,13 +46,18 @@ const UNFINISHED = /^\.|\.(?:tmp|part|partial|filepart|crdownload)$/i;
 const END = /<\/(?:[\w.-]+:)?VANSEnvelope\s*>\s*$/;
 const TAIL = 200;
 const SECOND = 1000;
-/** Characters of a name that are kept. */
+/** Characters of a name that are kept: with the id, at most the 255 bytes that systems allow. */
 const LONGEST = 50;
+const CLAIMED = /^([0-9a-f-]{36})_(.*)$/s;
 
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+/** A name without what would disturb lines of text. */
+const told = (name: Buffer): string => name.toString('utf8').replace(/\p{Cc}/gu, '?');
+
+const byTime = (a: { time: number; file: string }, b: { time: number; file: string }): number =>
+  a.time - b.time || (a.file < b.file ? -1 : a.file > b.file ? 1 : 0);
 
 /** True if a file ends as an envelope does. */
-const endsAsEnvelope = (path: string): boolean => {
+const endsAsEnvelope = (path: Buffer): boolean => {
   const handle = openSync(path, 'r');
   try {
     const { size } = fstatSync(handle);
@@ -67,84 +88,124 @@ export class Inbox {
     systemError('REL001', folder, () => mkdirSync(this.work, { recursive: true }));
   }
 
-  /** Names of the files that are complete, in the order they came. */
-  complete(): string[] {
-    const found: Array<{ name: string; time: number }> = [];
+  /**
+   * Looks for files. Folders, links and what is being written are left alone.
+   *
+   * @throws DiagnosticError REL001
+   */
+  look(): Found {
+    const complete: Array<Lying & { time: number }> = [];
+    const unreadable: Found['unreadable'] = [];
     const entries = systemError('REL001', this.folder, () =>
-      readdirSync(this.folder, { withFileTypes: true }),
+      readdirSync(this.folder, { withFileTypes: true, encoding: 'buffer' }),
     );
     for (const entry of entries) {
-      if (!entry.isFile() || UNFINISHED.test(entry.name)) continue;
-      const path = join(this.folder, entry.name);
+      const file = told(entry.name);
+      if (!entry.isFile() || UNFINISHED.test(file)) continue;
+      const path = Buffer.concat([Buffer.from(`${this.folder}/`), entry.name]);
       try {
         const { mtimeMs } = statSync(path);
-        if (endsAsEnvelope(path) || Date.now() - mtimeMs >= this.settle * SECOND)
-          found.push({ name: entry.name, time: mtimeMs });
+        if (this.isSettled(mtimeMs) || endsAsEnvelope(path)) complete.push({ file, path, time: mtimeMs });
       } catch (error) {
-        // Another relay was faster, or it cannot be read yet; it is seen again if it is still there.
-        if (!isMissing(error) && (error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+        // Another relay was faster.
+        if (isMissing(error)) continue;
+        unreadable.push({ file, reason: reasonOf(error) });
       }
     }
-    const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-    return found.sort((a, b) => a.time - b.time || order(a.name, b.name)).map(({ name }) => name);
+    return { complete: complete.sort(byTime), unreadable };
   }
 
-  /** Takes a file; undefined if somebody else has. */
-  claim(file: string): Claimed | undefined {
+  /** A time that is to come is one from before the clock was put back. */
+  private isSettled(time: number): boolean {
+    return Math.abs(Date.now() - time) >= this.settle * SECOND;
+  }
+
+  /**
+   * Takes a file.
+   *
+   * @returns undefined if somebody else has
+   * @throws DiagnosticError REL001
+   */
+  claim({ file, path: from }: Lying): Claimed | undefined {
     const id = randomUUID();
-    // The system allows 255 bytes.
     const path = join(this.work, `${id}_${[...file].slice(-LONGEST).join('')}`);
-    try {
-      renameSync(join(this.folder, file), path);
-      return { id, file, path };
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      return systemError('REL001', join(this.folder, file), () => {
-        throw error;
-      });
-    }
+    return systemError('REL001', join(this.folder, file), () => {
+      try {
+        renameSync(from, path);
+        return { id, file, path };
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+        // Somebody may have emptied the inbox, with this folder.
+        mkdirSync(this.work, { recursive: true });
+        return undefined;
+      }
+    });
   }
 
-  /** Files that were taken, by whoever, and not finished. @param age least time since then, in milliseconds */
+  /**
+   * Files that were taken, by whoever, and not finished.
+   *
+   * @param age least time since then, in milliseconds
+   * @throws DiagnosticError REL001
+   */
   unfinished(age: number): Claimed[] {
-    return readdirSync(this.work)
-      .filter((name) => name.includes('_'))
-      .map((name) => ({
-        id: name.slice(0, name.indexOf('_')),
-        file: name.slice(name.indexOf('_') + 1),
-        path: join(this.work, name),
-      }))
-      .filter(
-        ({ path }) =>
-          age === 0 || Date.now() - (statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? Infinity) >= age,
-      );
+    return systemError('REL001', this.work, () => {
+      mkdirSync(this.work, { recursive: true });
+      return readdirSync(this.work)
+        .flatMap((name) => {
+          const [, id, file] = CLAIMED.exec(name) ?? [];
+          const path = join(this.work, name);
+          const state = statSync(path, { throwIfNoEntry: false });
+          return id === undefined || file === undefined || state === undefined
+            ? []
+            : [{ id, file, path, time: state.mtimeMs, since: state.ctimeMs }];
+        })
+        .filter(({ since }) => age === 0 || Date.now() - since >= age)
+        .sort(byTime);
+    });
   }
 
-  /** The bytes of a file that was taken; undefined if somebody else has finished it. */
+  /**
+   * Makes durable that files were taken: else one of them might lie in the inbox again when the power comes back, and get
+   * another id.
+   *
+   * @throws DiagnosticError REL001
+   */
+  settleClaims(): void {
+    systemError('REL001', this.work, () => makeDurable(this.work));
+  }
+
+  /**
+   * The bytes of a file that was taken; undefined if somebody else has finished it.
+   *
+   * @throws DiagnosticError REL001
+   */
   read({ path }: Claimed): Buffer | undefined {
-    try {
-      return readFileSync(path);
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      return systemError('REL001', path, () => {
+    return systemError('REL001', path, () => {
+      try {
+        return readFileSync(path);
+      } catch (error) {
+        if (isMissing(error)) return undefined;
         throw error;
-      });
-    }
+      }
+    });
   }
 
-  /** Removes a file whose outputs are all recorded. */
+  /** Removes a file whose outputs are all recorded. @throws DiagnosticError REL001 */
   finish({ path }: Claimed): void {
-    rmSync(path, { force: true });
+    systemError('REL001', path, () => rmSync(path, { force: true }));
   }
 
-  /** Puts a file aside that nothing can be done with, for people to look at. */
-  reject({ id, file, path }: Claimed): void {
+  /** Puts a file aside that nothing can be done with, for people to look at. @throws DiagnosticError REL001 */
+  reject({ path }: Claimed): void {
     const folder = join(this.folder, REJECTED);
-    mkdirSync(folder, { recursive: true });
-    try {
-      renameSync(path, join(folder, `${id}_${file}`));
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
+    systemError('REL001', folder, () => {
+      mkdirSync(folder, { recursive: true });
+      try {
+        renameSync(path, join(folder, basename(path)));
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    });
   }
 }

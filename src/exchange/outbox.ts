@@ -11,11 +11,11 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { systemError } from './system.js';
+import { isMissing, makeDurable, reasonOf, systemError } from './system.js';
 
 /** Where a result goes. */
 export interface Destination {
-  /** Id of the output; the same each time the same work is done. */
+  /** Id of the output; no other try to do the same work gives it the same. */
   id: string;
   /** Location number of the receiver, which names the folder. */
   receiver: string;
@@ -27,22 +27,12 @@ const BETWEEN = '~';
 /** What was staged and never recorded belongs to work that was done again, or that another relay does right now. */
 const ABANDONED = 60 * 60 * 1000;
 
-const sync = (path: string): void => {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-};
-
 /**
  * The folder in which results are put, one folder for each receiver. A result is written whole into a folder beside them
  * before it is recorded, and renamed after that: what is recorded is renamed exactly once, whatever is killed when.
  */
 export class Outbox {
   private readonly staged: string;
-  private readonly folders = new Set<string>();
 
   /** @throws DiagnosticError REL002 */
   constructor(private readonly folder: string) {
@@ -86,31 +76,40 @@ export class Outbox {
     });
   }
 
-  /** Makes durable that what was staged is there. */
+  /** Makes durable that what was staged is there. @throws DiagnosticError REL002 */
   settle(): void {
-    sync(this.staged);
+    systemError('REL002', this.staged, () => makeDurable(this.staged));
   }
 
-  /** Puts a result that is recorded where it belongs; one that is there already stays. */
+  /** Puts a result that is recorded where it belongs; one that is there already stays. @throws DiagnosticError REL002 */
   publish(destination: Destination): void {
     const folder = join(this.folder, destination.receiver);
+    const rename = (): void => renameSync(this.stagedPath(destination), join(folder, destination.name));
     systemError('REL002', folder, () => {
-      if (!this.folders.has(folder)) {
-        mkdirSync(folder, { recursive: true });
-        this.folders.add(folder);
-      }
       try {
-        renameSync(this.stagedPath(destination), join(folder, destination.name));
+        rename();
+        return;
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+      // Whoever takes the files may have removed the folder.
+      mkdirSync(folder, { recursive: true });
+      try {
+        rename();
       } catch (error) {
         // It was renamed before.
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        if (!isMissing(error)) throw error;
       }
     });
   }
 
-  /** What was staged and is not where it belongs. */
+  /** What was staged and is not where it belongs. @throws DiagnosticError REL002 */
   pending(): Destination[] {
-    return readdirSync(this.staged).flatMap((entry) => {
+    const entries = systemError('REL002', this.staged, () => {
+      mkdirSync(this.staged, { recursive: true });
+      return readdirSync(this.staged);
+    });
+    return entries.flatMap((entry) => {
       const [id, receiver, ...rest] = entry.split(BETWEEN);
       return id === undefined || receiver === undefined || rest.length === 0
         ? []
@@ -118,10 +117,18 @@ export class Outbox {
     });
   }
 
+  /** Removes what was staged and is surely not recorded. What cannot be removed now is found again as pending. */
+  discard(destination: Destination): void {
+    try {
+      rmSync(this.stagedPath(destination), { force: true });
+    } catch (error) {
+      reasonOf(error);
+    }
+  }
+
   /** Removes what was staged long ago and never recorded. */
   abandon(destination: Destination): void {
-    const path = this.stagedPath(destination);
-    const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-    if (made !== undefined && Date.now() - made > ABANDONED) rmSync(path, { force: true });
+    const made = statSync(this.stagedPath(destination), { throwIfNoEntry: false })?.mtimeMs;
+    if (made !== undefined && Date.now() - made > ABANDONED) this.discard(destination);
   }
 }

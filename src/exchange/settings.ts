@@ -29,6 +29,7 @@ const notation = z.strictObject({
   fhir: z.enum(['json', 'xml']),
   resend: z.enum(['reconvert', 'ignore']),
   largestBytes: positive,
+  agreedBytes: positive,
   settleSeconds: z.number().int().min(0),
   answers: z.strictObject({ endpoint: text, activity: text }),
   abilities: z.record(text, z.array(text).min(1)),

@@ -77,7 +77,8 @@ export class Step {
    * @param sql of the transaction in which it is recorded
    * @param arrival id of the arrival that it is about
    * @param file its name, for diagnostics
-   * @param cause tells this work from others for the same arrival
+   * @param attempt tells this try from all others, also to do the same: what one has written and not recorded is never taken for
+   * what another records
    */
   constructor(
     readonly kit: Kit,
@@ -85,7 +86,7 @@ export class Step {
     readonly now: number,
     readonly arrival: string,
     readonly file: string,
-    private readonly cause: string,
+    private readonly attempt: string,
   ) {
     this.instant = copenhagenTime(now);
     this.sent = this.instant.slice(0, WITHOUT_ZONE);
@@ -95,9 +96,9 @@ export class Step {
     this.diagnostics.push(diagnostic(code, place, params));
   }
 
-  /** A UUID for something that this step sends; the same each time the step is done. */
+  /** A UUID for something that this step sends. */
   uuid(role: string): string {
-    return derivedUuid(`${this.arrival}\n${this.cause}\n${this.outputs.length}\n${role}`);
+    return derivedUuid(`${this.arrival}\n${this.attempt}\n${this.outputs.length}\n${role}`);
   }
 
   /** Sends an envelope. */

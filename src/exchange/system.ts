@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 
 /** Words for what people meet. */
@@ -13,6 +14,18 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'the file is too large for the file system',
 };
 
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/** True if something is not there, or no more. */
+export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
+
+/** What the system refused, in words. @throws what is no error of the system */
+export const reasonOf = (error: unknown): string => {
+  const code = codeOf(error);
+  if (typeof code !== 'string') throw error;
+  return REASONS[code] ?? code;
+};
+
 /**
  * Does something with files, and tells of what the system refuses.
  *
@@ -22,8 +35,16 @@ export const systemError = <T>(code: 'REL001' | 'REL002', file: string, work: ()
   try {
     return work();
   } catch (error) {
-    const { code: name } = error as NodeJS.ErrnoException;
-    if (typeof name !== 'string') throw error;
-    throw new DiagnosticError(diagnostic(code, { file }, { reason: REASONS[name] ?? name }));
+    throw new DiagnosticError(diagnostic(code, { file }, { reason: reasonOf(error) }));
+  }
+};
+
+/** Makes durable which files a folder holds. */
+export const makeDurable = (folder: string): void => {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 };

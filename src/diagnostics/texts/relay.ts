@@ -29,6 +29,16 @@ export const relay = {
     message: 'The clock is {seconds} seconds behind what the store has seen.',
     hint: 'Check the clock of this machine, or that of the other one. Letters wait by the time at which they came.',
   },
+  REL006: {
+    severity: 'error',
+    message: 'A file in the inbox cannot be read: {reason}.',
+    hint: 'Give the user that runs the relay the right to read it. It stays where it is, and is received then.',
+  },
+  REL007: {
+    severity: 'error',
+    message: 'A defect of this program kept the message from being worked on.',
+    hint: 'Please report it. A file was put into the folder rejected of the inbox, a letter that waits goes on waiting; the others go on. MEDCOM_DEBUG=1 shows where it happened.',
+  },
   REL010: {
     severity: 'info',
     message: 'A duplicate was ignored.',
@@ -79,6 +89,12 @@ export const relay = {
     rule: 'R1',
   },
   REL024: {
+    severity: 'warning',
+    message: 'The converted message is {megabytes} MB, more than is agreed; it was sent all the same.',
+    hint: 'At most 100 MB are agreed for a message; the receiver refuses what it cannot take.',
+    rule: 'S1.A1',
+  },
+  REL025: {
     severity: 'error',
     message: 'The message is larger than what is converted.',
     hint: 'The sender was told so. The limit is largestBytes in mappings/exchange.yaml.',

@@ -57,6 +57,14 @@ const categoryOf = (bundle: FhirObject): string | undefined => {
   return coding?.code as string | undefined;
 };
 
+const MEGABYTE = 1_000_000;
+
+/** Tells of a message that is larger than senders may make it. */
+const tellSize = (step: Step, { length }: Buffer): void => {
+  if (length > step.kit.settings.agreedBytes)
+    step.tell('REL024', { megabytes: Math.round(length / MEGABYTE) });
+};
+
 /** Notes what became of a letter that waited, or of its attachments. */
 export const settle = async (
   step: Step,
@@ -146,11 +154,13 @@ export const convertLetter = async (
   await settle(step, placed, 'converted', (object) => (lacking.has(object) ? 'without' : 'converted'), id);
   for (const one of binaries) await settle(step, one, 'converted', () => 'converted', id);
   for (const one of large) await settle(step, one, 'converted', () => 'large', id);
+  const data = bundleBytes(bundle, settings.fhir);
+  tellSize(step, data);
   step.dispatch({
     kind: { message: 'CareCommunication', postfix: categoryOf(bundle), syntax: settings.fhir },
     sender: identity.sender,
     receiver: identity.receiver,
-    data: bundleBytes(bundle, settings.fhir),
+    data,
     conversion: id,
     ids,
     message: ids.letter,

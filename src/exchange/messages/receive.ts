@@ -59,7 +59,7 @@ const decide = async (step: Step, arrived: Arrived, message: Known): Promise<str
   }
   if (hasError(read.diagnostics) || !isAnswerable(original)) return no(read.diagnostics);
   if (arrived.bytes.length > settings.largestBytes) {
-    step.tell('REL024');
+    step.tell('REL025');
     return no('tooLarge');
   }
   const faults = await convertMessage(step, message, types);

@@ -1,5 +1,6 @@
 import { answeredBy, answersOf } from '../../conversion/answers.js';
 import type { Letter } from '../../formats/oioxml/letters.js';
+import type { AnsweredLetter } from '../../mapping/receipts/original.js';
 import type { Arrived } from '../arrived.js';
 import { identityOf, letterDigest } from '../identity.js';
 import { type Conversion, conversionByLetters } from '../records/conversions.js';
@@ -46,9 +47,8 @@ const answer = async (
   const content = packed(arrived.document?.data ?? Buffer.alloc(0));
   const code = saying(receipt);
   const before = await receiptsOf(sql, id);
-  const answered = new Set(
-    answersOf(receipt, original).map(({ letter }) => original.letters.findIndex((one) => one === letter)),
-  );
+  const known: readonly AnsweredLetter[] = original.letters;
+  const answered = new Set(answersOf(receipt, original).map(({ letter }) => known.indexOf(letter)));
   const fresh = [...answered].filter(
     (position) => !before.some((one) => one.position === position && one.code === code),
   );
