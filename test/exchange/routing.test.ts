@@ -71,23 +71,19 @@ describe('by what the receiver is registered for', () => {
     expect(valueIn(refusal, 'RefuseText')).toBe('Lokationsnummeret findes ikke i SOR.');
   });
 
-  test.each([
-    ['FDIS91'],
-    ['fdis91'],
-    ['FDIS91#5.0'],
-    ['FDIS91 5.0'],
-    ['FDIS91:5.0'],
-    ['FDIS91-5.0.0'],
-  ])('a type may have another letter case, and a version: %s', async (type) => {
-    await exchange.close();
-    const organisations = [
-      { gln: legacy, sorId: '111111000016008', types: ['XDIS91'], line: 1 },
-      { gln: fhir, sorId: '222222000016004', types: [type], line: 2 },
-    ];
-    exchange = await Exchange.open({}, undefined, directoryOf(organisations));
-    const sent = await deliver(letter(1), 'XDIS91', legacy, fhir);
-    expect(sent.map((one) => one.message)).toEqual(['CareCommunication']);
-  });
+  test.each([['FDIS91'], ['fdis91'], ['FDIS91#5.0'], ['FDIS91 5.0'], ['FDIS91:5.0'], ['FDIS91-5.0.0']])(
+    'a type may have another letter case, and a version: %s',
+    async (type) => {
+      await exchange.close();
+      const organisations = [
+        { gln: legacy, sorId: '111111000016008', types: ['XDIS91'], line: 1 },
+        { gln: fhir, sorId: '222222000016004', types: [type], line: 2 },
+      ];
+      exchange = await Exchange.open({}, undefined, directoryOf(organisations));
+      const sent = await deliver(letter(1), 'XDIS91', legacy, fhir);
+      expect(sent.map((one) => one.message)).toEqual(['CareCommunication']);
+    },
+  );
 
   test.each([['XFDIS91'], ['FDIS911'], ['FDIS91B'], ['FDIS']])('but %s is another type', async (type) => {
     await exchange.close();
