@@ -52,6 +52,18 @@ export const versionOf = (letter: Letter): string =>
 export const syntaxOf = (letter: Letter): 'oioxml' | 'edifact' =>
   liftedOf(letter) === undefined ? 'oioxml' : 'edifact';
 
+/** The names by which settings call letters that came as EDIFACT. */
+const EDIFACT_NAMES: Readonly<Record<string, string>> = { XDIS91: 'DIS91', XBIN01: 'BIN01' };
+
+/** The name by which settings call a letter. */
+export const nameOf = (letter: Letter): string => {
+  const { message } = letter.schema.table;
+  return syntaxOf(letter) === 'edifact' ? (EDIFACT_NAMES[message] ?? message) : message;
+};
+
+/** True of a receipt. */
+export const isReceipt = ({ schema }: Letter): boolean => schema.table.message.startsWith('XCTL');
+
 /** Object ids of a binary letter, also of one that is not valid. */
 export const objectsIn = ({ record }: Letter): string[] =>
   record.element

@@ -1,7 +1,7 @@
 import type { Letter } from '../../formats/oioxml/letters.js';
 import { route, toldGln } from '../abilities.js';
 import type { Arrived } from '../arrived.js';
-import { type Identity, identityOf, letterDigest, syntaxOf } from '../identity.js';
+import { identityOf, letterDigest, nameOf } from '../identity.js';
 import { sendReceiptsAgain } from '../receipts/again.js';
 import { decided, envelopeUsed, remember, type SeenLetter } from '../records/letters.js';
 import { isInvalid, refuseLetter } from '../refuse.js';
@@ -9,11 +9,6 @@ import type { Step } from '../step.js';
 import { endWaitsBetween } from './end-wait.js';
 import type { Placed } from './gather.js';
 import { receiveBinary, receiveCorrespondence, refuseBinary, refuseCorrespondence } from './halves.js';
-
-/** The names by which settings call letters: EDIFACT has its own. */
-const NAMES: Readonly<Record<string, string>> = { XDIS91: 'DIS91', XBIN01: 'BIN01' };
-const nameOf = (letter: Letter, { kind }: Identity): string =>
-  syntaxOf(letter) === 'edifact' ? (NAMES[kind] ?? kind) : kind;
 
 /** What is done with a letter: passed on with its document, or anything else. */
 export type Fate = 'pass' | 'done';
@@ -45,7 +40,7 @@ const decide = async (step: Step, placed: Placed, receiver: string): Promise<str
     return 'ignored';
   }
   if (await envelopeUsed(step.sql, identity, arrival)) step.tell('REL013');
-  const { way } = route(step, nameOf(letter, identity), receiver);
+  const { way } = route(step, nameOf(letter), receiver);
   if (way === 'pass') return 'passed';
   if (way === 'unknown') {
     step.tell('REL030', { gln: toldGln(receiver), party: 'receiver' });

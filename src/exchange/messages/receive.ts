@@ -1,5 +1,5 @@
 import type { Frame, ReadMessage } from '../../conversion/message.js';
-import { type Diagnostic, hasError } from '../../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic, hasError } from '../../diagnostics/diagnostic.js';
 import { route, toldGln } from '../abilities.js';
 import type { Arrived } from '../arrived.js';
 import { bundleDigest, isKnown, messageIdentity } from '../identity.js';
@@ -57,7 +57,9 @@ const decide = async (step: Step, arrived: Arrived, message: Known): Promise<str
     if (await sendReceiptsAgain(step, seen.before.conversion, identity)) return 'receipted';
     if (settings.resend === 'ignore') return 'ignored';
   }
-  if (hasError(read.diagnostics) || !isAnswerable(original)) return no(read.diagnostics);
+  const whole = isKnown(identity) && isAnswerable(original);
+  if (!whole) return no([...read.diagnostics, diagnostic('REL026', { file: step.file })]);
+  if (hasError(read.diagnostics)) return no(read.diagnostics);
   if (arrived.bytes.length > settings.largestBytes) {
     step.tell('REL025');
     return no('tooLarge');
