@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { isMissing, makeDurable, reasonOf, systemError } from './system.js';
+import { ensureFolder, isMissing, makeDurable, reasonOf, systemError } from './system.js';
 
 /** Where a result goes. */
 export interface Destination {
@@ -93,7 +93,7 @@ export class Outbox {
         if (!isMissing(error)) throw error;
       }
       // Whoever takes the files may have removed the folder.
-      mkdirSync(folder, { recursive: true });
+      ensureFolder(folder);
       try {
         rename();
       } catch (error) {
@@ -106,7 +106,7 @@ export class Outbox {
   /** What was staged and is not where it belongs. @throws DiagnosticError REL002 */
   pending(): Destination[] {
     const entries = systemError('REL002', this.staged, () => {
-      mkdirSync(this.staged, { recursive: true });
+      ensureFolder(this.staged);
       return readdirSync(this.staged);
     });
     return entries.flatMap((entry) => {
