@@ -42,3 +42,9 @@ export const isForeign = (kit: Kit, { document }: Arrived): boolean => {
     return false;
   return messageOf(kit.tables.envelope, meta) === undefined;
 };
+
+/** True if an envelope says that it holds a receipt. */
+export const isSaidToBeReceipt = (kit: Kit, { document }: Arrived): boolean => {
+  const message = document && messageOf(kit.tables.envelope, document.meta)?.message;
+  return message !== undefined && /^(?:X?CTL0[123]|Acknowledgement)$/.test(message);
+};

@@ -17,19 +17,31 @@ export interface Identity {
   letter: string;
 }
 
+/** The longest ids there are: of an OIOXML or EDIFACT letter, a location number, and a FHIR resource. */
+const LONGEST = { letter: 14, gln: 35, resource: 64 } as const;
+
+/**
+ * An id that a store can keep and a receipt can quote; empty for one that no valid message has: too long, or with
+ * characters that nobody can write.
+ */
+export const idIn = (text: string | undefined, longest: number = LONGEST.resource): string => {
+  const id = text?.trim() ?? '';
+  return id.length > longest || /[\p{Cc}\p{Cs}]/u.test(id) ? '' : id;
+};
+
 const textAt = (element: Element | undefined, ...path: string[]): string => {
   let at = element;
   for (const name of path) at = at?.children().find((child) => child.name === name);
   return at?.text.trim() ?? '';
 };
 
-/** The ids of a letter, also of one that is not valid; what cannot be read is empty. */
+/** The ids of a letter, also of one that is not valid; what cannot be read, or quoted, is empty. */
 export const identityOf = ({ schema, envelope, record }: Letter): Identity => ({
   kind: schema.table.message,
-  sender: textAt(record.element, 'Sender', 'EANIdentifier'),
-  receiver: textAt(record.element, 'Receiver', 'EANIdentifier'),
-  envelope: textAt(envelope, 'Identifier'),
-  letter: textAt(record.element, 'Letter', 'Identifier'),
+  sender: idIn(textAt(record.element, 'Sender', 'EANIdentifier'), LONGEST.gln),
+  receiver: idIn(textAt(record.element, 'Receiver', 'EANIdentifier'), LONGEST.gln),
+  envelope: idIn(textAt(envelope, 'Identifier'), LONGEST.letter),
+  letter: idIn(textAt(record.element, 'Letter', 'Identifier'), LONGEST.letter),
 });
 
 /** The version of a letter, in the form the letter came in. */
@@ -39,6 +51,18 @@ export const versionOf = (letter: Letter): string =>
 /** Whether a letter came as OIOXML or as EDIFACT. */
 export const syntaxOf = (letter: Letter): 'oioxml' | 'edifact' =>
   liftedOf(letter) === undefined ? 'oioxml' : 'edifact';
+
+/** The names by which settings call letters that came as EDIFACT. */
+const EDIFACT_NAMES: Readonly<Record<string, string>> = { XDIS91: 'DIS91', XBIN01: 'BIN01' };
+
+/** The name by which settings call a letter. */
+export const nameOf = (letter: Letter): string => {
+  const { message } = letter.schema.table;
+  return syntaxOf(letter) === 'edifact' ? (EDIFACT_NAMES[message] ?? message) : message;
+};
+
+/** True of a receipt. */
+export const isReceipt = ({ schema }: Letter): boolean => schema.table.message.startsWith('XCTL');
 
 /** Object ids of a binary letter, also of one that is not valid. */
 export const objectsIn = ({ record }: Letter): string[] =>
@@ -103,9 +127,26 @@ export const partyOf = (
   organisation: Node,
   systems: { gln: readonly string[]; sor: readonly string[] },
 ): { gln: string; sorId: string | undefined; name: string | undefined } => ({
-  gln: identifierIn(organisation, systems.gln),
+  gln: idIn(identifierIn(organisation, systems.gln), LONGEST.gln),
   sorId: identifierIn(organisation, systems.sor) || undefined,
   name: organisation.value('name'),
+});
+
+/** True if nothing is missing that tells a letter or message from all others. */
+export const isKnown = ({ sender, envelope, letter }: Identity): boolean =>
+  sender !== '' && envelope !== '' && letter !== '';
+
+/** The ids of a FHIR message; what cannot be read, or quoted, is empty. */
+export const messageIdentity = (
+  kind: string,
+  message: Record<'sender' | 'receiver' | 'bundle' | 'header', Node>,
+  systems: Parameters<typeof partyOf>[1],
+): Identity => ({
+  kind,
+  sender: partyOf(message.sender, systems).gln,
+  receiver: partyOf(message.receiver, systems).gln,
+  envelope: idIn(message.bundle.value('id')),
+  letter: idIn(message.header.value('id')),
 });
 
 /** Activity and times of a message, as its Provenance tells them. */

@@ -5,8 +5,8 @@ import type { Letter } from '../formats/oioxml/letters.js';
 import { toOioxml } from '../formats/oioxml/write.js';
 import { Element } from '../formats/xml/element.js';
 import type { Arrived } from './arrived.js';
-import { identityOf, syntaxOf } from './identity.js';
-import { type Step, whole } from './step.js';
+import { identityOf, idIn, partyOf, syntaxOf } from './identity.js';
+import { type Step, systemsOf, whole } from './step.js';
 
 /** The Emessage of some of the letters that came in one. */
 const emessage = (letters: readonly Letter[]): Element => {
@@ -33,29 +33,65 @@ const partOf = (step: Step, letters: readonly Letter[]): Buffer => {
   return Buffer.concat(parts);
 };
 
+/** Organisations that a document says it is for, of some of its letters or of its message. */
+const receiversOf = (step: Step, { document }: Arrived, letters: readonly Letter[]): Set<string> => {
+  const { message, acknowledgement } = (document as NonNullable<Arrived['document']>).read;
+  const one = message?.frame ?? acknowledgement?.message;
+  const told =
+    one === undefined
+      ? letters.map((letter) => identityOf(letter).receiver)
+      : [partyOf(one.receiver, systemsOf(step.kit)).gln];
+  return new Set(told);
+};
+
 /**
  * Sends on what came: the same document in a new envelope that says the same of it. Of a document whose other letters are
  * converted, those that are not.
  *
  * @param letters those that are passed on; all of the document by default
  */
-export const passOn = (step: Step, { vans, document }: Arrived, letters?: readonly Letter[]): void => {
+export const passOn = (
+  step: Step,
+  arrived: Arrived,
+  letters = arrived.document?.read.letters ?? [],
+): void => {
+  const receivers = receiversOf(step, arrived, letters);
+  if (receivers.size < 2) send(step, arrived, letters, [...receivers][0]);
+  else
+    for (const receiver of receivers) {
+      const own = letters.filter((letter) => identityOf(letter).receiver === receiver);
+      send(step, arrived, own, receiver);
+    }
+};
+
+/** Sends letters of a document, or all of it, to whom it says it is for: the message counts, not its envelope. Rules: R1. */
+const send = (
+  step: Step,
+  { vans, document }: Arrived,
+  letters: readonly Letter[],
+  told: string | undefined,
+): void => {
   const { envelope } = vans;
   if (envelope === undefined || document === undefined) throw new Error('nothing to pass on');
   const { read, meta } = document;
-  const some = letters !== undefined && letters.length < read.letters.length;
+  const some = letters.length < read.letters.length;
+  const receiver =
+    told && envelope.receiver.type === step.kit.tables.envelope.endPoint
+      ? { ...envelope.receiver, id: told }
+      : envelope.receiver;
   const data = some ? partOf(step, letters) : document.data;
-  const [first] = letters ?? read.letters;
+  const [first] = letters;
   const message = read.message?.message ?? read.acknowledgement?.message;
   const ids =
     first === undefined
-      ? { envelope: message?.bundle.value('id'), letter: message?.header.value('id') }
+      ? { envelope: idIn(message?.bundle.value('id')), letter: idIn(message?.header.value('id')) }
       : identityOf(first);
   step.send({
     document: meta.document.name,
-    receiver: envelope.receiver.id,
+    receiver: receiver.id,
     envelope: {
       ...envelope,
+      receiver,
       identifier: step.uuid('envelope'),
       sent: step.sent,
       content: {
@@ -70,6 +106,6 @@ export const passOn = (step: Step, { vans, document }: Arrived, letters?: readon
       },
     },
     conversion: undefined,
-    ids: { envelope: ids.envelope, letter: ids.letter },
+    ids: { envelope: ids.envelope || undefined, letter: ids.letter || undefined },
   });
 };

@@ -1,46 +1,21 @@
-import { contradictions, type DocumentKind } from '../conversion/envelope.js';
-import { letterIds } from '../conversion/letter-ids.js';
 import { diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Letter } from '../formats/oioxml/letters.js';
-import { type Arrived, isForeign } from './arrived.js';
-import { identityOf } from './identity.js';
+import { route } from './abilities.js';
+import { type Arrived, isForeign, isSaidToBeReceipt } from './arrived.js';
+import { compare } from './compare.js';
+import { identityOf, isKnown, isReceipt, nameOf } from './identity.js';
 import { receiveLetter } from './letters/receive.js';
-import { receiveMessage } from './messages.js';
+import { receiveMessage } from './messages/receive.js';
+import { receiveNetworkReceipt } from './network.js';
 import { passOn } from './pass.js';
 import { receiveAcknowledgement } from './receipts/acknowledgement.js';
 import { receiveReceipt } from './receipts/letters.js';
 import { refuseEnvelope } from './refuse.js';
 import type { Step } from './step.js';
 
-const isReceipt = ({ schema }: Letter): boolean => schema.table.message.startsWith('XCTL');
+const messageName = ({ schema }: Letter): string => schema.table.message;
 
-/** What the document is, as an envelope would say it. */
-const kindsOf = ({ document }: Arrived): DocumentKind[] => {
-  if (document === undefined) return [];
-  const { letters, message, acknowledgement, format } = document.read;
-  const syntax = format === 'fhir-xml' ? 'xml' : 'json';
-  if (acknowledgement?.message !== undefined)
-    return [{ message: 'Acknowledgement', postfix: acknowledgement.message.code, syntax }];
-  if (message?.frame !== undefined) return [{ message: 'CareCommunication', syntax }];
-  return letters.map((letter) => letterIds(letter));
-};
-
-/** Tells of an envelope that says something else than the document in it; the document counts. Rules: R1. */
-const compare = (step: Step, arrived: Arrived): void => {
-  const { document } = arrived;
-  const [kind] = kindsOf(arrived);
-  if (document === undefined || kind === undefined) return;
-  const { elements } = contradictions(step.kit.tables.envelope, document.meta, kind);
-  if (elements.length > 0)
-    step.tell('REL023', { elements: elements.map((path) => path.split('/').at(-1)).join(', ') });
-};
-
-/** True if a letter says who sent it and what it is called. */
-const isKnown = (letter: Letter): boolean => {
-  const { sender, envelope, letter: id } = identityOf(letter);
-  return sender !== '' && envelope !== '' && id !== '';
-};
-
+/** Receives letters and receipts one by one; those that are passed on go on together. */
 const receiveLetters = async (
   step: Step,
   arrived: Arrived,
@@ -48,12 +23,8 @@ const receiveLetters = async (
   receiver: string,
 ): Promise<void> => {
   // Binary letters first: the letter then finds them.
-  const order = [...letters].sort((a, b) =>
-    a.schema.table.message < b.schema.table.message
-      ? -1
-      : a.schema.table.message > b.schema.table.message
-        ? 1
-        : 0,
+  const order = [...letters].sort(
+    (a, b) => Number(messageName(a) > messageName(b)) - Number(messageName(a) < messageName(b)),
   );
   const passing = new Set<Letter>();
   for (const letter of order) {
@@ -70,66 +41,60 @@ const receiveLetters = async (
     );
 };
 
+/** True if the receivers of all letters take them as they are, whatever is wrong with them. */
+const areTaken = (step: Step, letters: readonly Letter[], receiver: string): boolean =>
+  letters.length > 0 &&
+  letters.every((letter) => {
+    const own = identityOf(letter).receiver || receiver;
+    return !isReceipt(letter) && route(step, nameOf(letter), own).way === 'pass';
+  });
+
 /** Receives a document. */
 const receiveDocument = async (step: Step, arrived: Arrived, receiver: string): Promise<void> => {
   const { document } = arrived;
   if (document === undefined) return;
-  const { read } = document;
-  const { letters, message, acknowledgement, diagnostics } = read;
-  const pass = (kind: string): void => {
+  const { letters, message, acknowledgement, diagnostics, vans } = document.read;
+  const pass = (): void => {
     passOn(step, arrived);
+    const kind = letters[0] === undefined ? document.meta.document.name : messageName(letters[0]);
     step.decisions.push({ kind, number: 1, envelope: undefined, letter: undefined, decision: 'passed' });
   };
   if (isForeign(step.kit, arrived)) {
-    pass(document.meta.document.name);
+    pass();
     return;
   }
   compare(step, arrived);
   // An envelope in an envelope is nobody's message.
-  const nested = read.vans !== undefined;
-  if (!nested && letters.length > 0 && !hasError(diagnostics) && letters.every(isKnown)) {
-    await receiveLetters(step, arrived, letters, receiver);
-    return;
+  if (vans === undefined) {
+    const known = letters.length > 0 && letters.every((letter) => isKnown(identityOf(letter)));
+    if (known && !hasError(diagnostics)) {
+      await receiveLetters(step, arrived, letters, receiver);
+      return;
+    }
+    if (acknowledgement !== undefined) {
+      if ((await receiveAcknowledgement(step, arrived, acknowledgement)) === 'pass') passOn(step, arrived);
+      return;
+    }
+    if (message?.frame !== undefined) {
+      const read = { ...message, frame: message.frame };
+      if ((await receiveMessage(step, arrived, read, receiver)) === 'pass') passOn(step, arrived);
+      return;
+    }
   }
-  if (!nested && acknowledgement !== undefined) {
-    if ((await receiveAcknowledgement(step, arrived, acknowledgement)) === 'pass') passOn(step, arrived);
-    return;
-  }
-  if (!nested && message?.frame !== undefined) {
-    const read = { ...message, frame: message.frame };
-    if ((await receiveMessage(step, arrived, read, receiver)) === 'pass') passOn(step, arrived);
-    return;
-  }
-  step.tell('REL004');
   const faults = [
     ...diagnostics,
     ...(message?.diagnostics ?? []),
     ...letters.flatMap((one) => one.diagnostics),
   ];
+  const isReceiptOnly = letters.length > 0 ? letters.every(isReceipt) : isSaidToBeReceipt(step.kit, arrived);
+  if (vans === undefined && (isReceiptOnly || areTaken(step, letters, receiver))) {
+    step.diagnostics.push(...faults);
+    if (isReceiptOnly) step.tell('REL041');
+    pass();
+    return;
+  }
+  step.tell('REL004');
   refuseEnvelope(step, arrived, faults);
-};
-
-/** A receipt of the network for something that was sent from here is noted; any other goes on. Rules: conversion rules 17.4. */
-const receiveNetworkReceipt = async (step: Step, arrived: Arrived): Promise<void> => {
-  const { envelope } = arrived.vans;
-  const content = envelope?.content;
-  if (envelope === undefined || content === undefined || content.kind === 'message') return;
-  const error = content.kind === 'positiveMessage' ? '' : ` ${content.error.code ?? ''}`.trimEnd();
-  const noted = await step.sql.run(
-    'UPDATE output SET answer = ? WHERE id = ?',
-    content.kind + error,
-    content.originalEnvelope.toLowerCase(),
-  );
-  const decision = noted > 0 ? 'noted' : 'passed';
-  step.decisions.push({ kind: content.kind, number: 1, envelope: undefined, letter: undefined, decision });
-  if (noted === 0)
-    step.send({
-      document: content.kind,
-      receiver: envelope.receiver.id,
-      envelope: { ...envelope, identifier: step.uuid('envelope'), sent: step.sent },
-      conversion: undefined,
-      ids: { envelope: undefined, letter: undefined },
-    });
 };
 
 /**
@@ -148,6 +113,6 @@ export const receive = async (step: Step, arrived: Arrived): Promise<boolean> =>
   }
   step.diagnostics.push(...vans.diagnostics);
   if (envelope.content.kind === 'message') await receiveDocument(step, arrived, envelope.receiver.id);
-  else await receiveNetworkReceipt(step, arrived);
+  else await receiveNetworkReceipt(step, envelope);
   return step.decisions.some(({ decision }) => decision === 'rejected');
 };

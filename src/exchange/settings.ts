@@ -31,6 +31,7 @@ const notation = z.strictObject({
   largestBytes: positive,
   agreedBytes: positive,
   settleSeconds: z.number().int().min(0),
+  answers: z.strictObject({ endpoint: text, activity: text }),
   abilities: z.record(text, z.array(text).min(1)),
   routing: z.record(
     text,
@@ -48,9 +49,10 @@ const notation = z.strictObject({
     version: refusal,
     unknown: refusal,
     tooMany: refusal,
+    tooLarge: refusal,
     conflict: refusal,
   }),
-  refusedAs: z.record(text, z.enum(['invalid', 'version', 'unknown', 'tooMany', 'conflict'])),
+  refusedAs: z.record(text, z.enum(['invalid', 'version', 'unknown', 'tooMany', 'tooLarge', 'conflict'])),
 });
 
 /** How the relay works. */

@@ -3,7 +3,13 @@ import { parties } from '../support/exchange.js';
 import { letter } from '../support/exchange-messages.js';
 import { type Json, only, resources } from '../support/fhir.js';
 import { section } from './section.js';
-import { bundleOf, byReference, expectDirectoryIds, expectOrigin, expectValid } from './support/bundle-rules.js';
+import {
+  bundleOf,
+  byReference,
+  expectDirectoryIds,
+  expectOrigin,
+  expectValid,
+} from './support/bundle-rules.js';
 import { expectEnvelope, expectRecognised, told } from './support/envelope-checks.js';
 import { expectBundle } from './support/expected.js';
 import { expectPhones } from './support/phones.js';
@@ -38,7 +44,11 @@ const withStatus = async (status: string, episode = true): Promise<Json> => {
 };
 
 const statusOf = (bundle: Json) => ({
-  encounters: resources(bundle, 'Encounter').map(({ class: kind, status }) => [kind.system, kind.code, status]),
+  encounters: resources(bundle, 'Encounter').map(({ class: kind, status }) => [
+    kind.system,
+    kind.code,
+    status,
+  ]),
   deceased: only(bundle, 'Patient').deceasedBoolean,
 });
 

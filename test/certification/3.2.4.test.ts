@@ -74,7 +74,7 @@ section('3.2.4', {
     const [refusal] = at.play.sent;
     const refused = idsOf(at.play.delivery(1).data);
     const original = 'NegativeVansReceipt/OriginalEmessage';
-    const root = parseXml(present(refusal).data.toString('utf8'));
+    const root = parseXml(present(refusal).data);
     expect(textAt(root, `${original}/OriginalEnvelopeIdentifier`)).toBe(refused.envelope);
     expect(textAt(root, `${original}/OriginalLetter/OriginalLetterIdentifier`)).toBe(refused.letter);
     expect(refusal?.envelope.receiver.id).toBe(legacy);
@@ -117,7 +117,11 @@ section('3.2.4', {
         read: ['FHIR020 Bundle.entry[2].resource.payload[1].contentAttachment'],
         attachments: ['1: no title', '1: no content'],
       });
-      expect(play.exchange.codes).toContain('MAP002');
+      const [xdis91] = play.exchange.events;
+      const said = play.exchange.events.flatMap(({ diagnostics }) => diagnostics);
+      expect(said.filter(({ code }) => code === 'MAP002')).toMatchObject([
+        { severity: 'warning', place: { file: xdis91?.file, path: 'ClinicalEmail/Reference' } },
+      ]);
     }
   },
   '3.2.4.7': async () => {

@@ -3,7 +3,7 @@ import { parties } from '../support/exchange.js';
 import { section } from './section.js';
 import { expectFaults, expectFiles, files } from './support/bundle-rules.js';
 import { expectRecognised } from './support/envelope-checks.js';
-import { letterSet, type Set } from './support/inputs.js';
+import { type LetterSet, letterSet } from './support/inputs.js';
 import { pairChecks, phoneCase, playSet } from './support/pairs.js';
 import { once } from './support/play.js';
 import { expectDecision, expectLettersStored, expectLookUp } from './support/store-checks.js';
@@ -11,7 +11,7 @@ import { expectDecision, expectLettersStored, expectLookUp } from './support/sto
 const FILE_TYPE = 'MAP008';
 
 /** One file that is a txt, which no CareCommunication permits. */
-const asText = ({ letter, binaries }: Set): Set => {
+const asText = ({ letter, binaries }: LetterSet): LetterSet => {
   const change = (text: string): string =>
     text
       .replaceAll('>vektor_grafik<', '>tekstfil<')
@@ -20,8 +20,9 @@ const asText = ({ letter, binaries }: Set): Set => {
 };
 
 /** Two files: a jpeg is permitted, a doc is not. */
-const mixed = ({ letter, binaries }: Set): Set => {
-  const change = (text: string): string => text.replaceAll('>wav<', '>jpeg<').replaceAll('>multimedie<', '>billede<');
+const mixed = ({ letter, binaries }: LetterSet): LetterSet => {
+  const change = (text: string): string =>
+    text.replaceAll('>wav<', '>jpeg<').replaceAll('>multimedie<', '>billede<');
   return { letter: change(letter), binaries: binaries.map(change) };
 };
 

@@ -243,15 +243,7 @@ export const sections: readonly Section[] = [
     'the size is that of the decoded file',
     'times are those of Copenhagen, without seconds',
   ),
-  numbered(
-    '3.3.2',
-    'VANSEnvelope',
-    'XDIS91',
-    'XBIN01',
-    'CareCommunication',
-    'XCTL',
-    'Acknowledgement',
-  ),
+  numbered('3.3.2', 'VANSEnvelope', 'XDIS91', 'XBIN01', 'CareCommunication', 'XCTL', 'Acknowledgement'),
   numbered('3.3.3', 'Attachments from DNHF', 'BIN01 and XBIN01 are passed on at once'),
 ];
 

@@ -49,6 +49,7 @@ const organisation = (gln: string, sorId: string, types: string, telephone?: str
   name: `Prøveby ${sorId.slice(0, 3)}`,
   types: types === '' ? [] : types.split(' '),
   ...(telephone === undefined ? {} : { telephone }),
+  file: 'sor.csv',
   line: 1,
 });
 
@@ -128,13 +129,17 @@ export class Exchange {
   }
 
   /** @param where the store; a file of its own by default */
-  static async open(changes: Partial<Settings> = {}, where?: string): Promise<Exchange> {
+  static async open(
+    changes: Partial<Settings> = {},
+    where?: string,
+    organisations = directory,
+  ): Promise<Exchange> {
     const folder = mkdtempSync(join(tmpdir(), 'medcom-exchange-'));
     const settings = settingsWith({ settleSeconds: 0, ...changes });
-    const converter = createConverter(tables, directory);
+    const converter = createConverter(tables, organisations);
     const database = await openDatabase(where ?? join(folder, 'store.db'), migrations);
     mkdirSync(join(folder, 'in'));
-    const kit = { converter, tables, directory, settings };
+    const kit = { converter, tables, directory: organisations, settings };
     const relay = new Relay({
       kit: () => kit,
       database,

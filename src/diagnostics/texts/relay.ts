@@ -94,6 +94,18 @@ export const relay = {
     hint: 'At most 100 MB are agreed for a message; the receiver refuses what it cannot take.',
     rule: 'S1.A1',
   },
+  REL025: {
+    severity: 'error',
+    message: 'The message is larger than what is converted.',
+    hint: 'The sender was told so. The limit is largestBytes in mappings/exchange.yaml.',
+    rule: 'conversion rules 11.4',
+  },
+  REL026: {
+    severity: 'error',
+    message: 'The message lacks an id, or a number of its sender or receiver, that its answer must name.',
+    hint: 'Bundle.id and MessageHeader.id have at most 64 characters; both organisations need a location number and a SOR id.',
+    rule: 'conversion rules 8.6',
+  },
   REL030: {
     severity: 'error',
     message: 'The location number {gln} of the {party} is not in the directory.',

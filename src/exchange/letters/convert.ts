@@ -5,11 +5,11 @@ import type { Party } from '../../mapping/receipts/original.js';
 import { syntaxOf, versionOf } from '../identity.js';
 import { passOn } from '../pass.js';
 import { type ConvertedLetter, conversionId, record } from '../records/conversions.js';
-import { decided } from '../records/letters.js';
+import { decided, newestEnvelope } from '../records/letters.js';
 import { type AttachmentState, noteAttachment, release } from '../records/waiting.js';
 import { bundleBytes, refuseInvalid } from '../refuse.js';
 import type { Step } from '../step.js';
-import type { Gathered, Placed } from './gather.js';
+import { type Gathered, type Placed, roleOf } from './gather.js';
 
 /** The reason that is kept for receipts, by what keeps an attachment out. Rules: conversion rules 8.5. */
 const REASONS = {
@@ -31,9 +31,9 @@ const reasonOf = ({ lacking }: Gathered, told: readonly Diagnostic[]): string | 
   return told.some(({ code }) => code === FILE_TYPE) ? REASONS.type : undefined;
 };
 
-const convertedLetter = ({ letter, identity }: Placed): ConvertedLetter => ({
+const convertedLetter = async (step: Step, { letter, identity }: Placed): Promise<ConvertedLetter> => ({
   message: identity.kind,
-  envelope: identity.envelope,
+  envelope: await newestEnvelope(step.sql, identity),
   letter: identity.letter,
   version: versionOf(letter),
   syntax: syntaxOf(letter),
@@ -68,14 +68,15 @@ const tellSize = (step: Step, { length }: Buffer): void => {
 /** Notes what became of a letter that waited, or of its attachments. */
 export const settle = async (
   step: Step,
-  { letter, identity, arrival, number }: Placed,
+  placed: Placed,
   state: string,
   attachments: (object: string) => AttachmentState,
   conversion?: string,
 ): Promise<void> => {
   const { sql } = step;
+  const { letter, identity, arrival, number } = placed;
   await decided(sql, identity, state, conversion);
-  const role = identity.kind === 'XDIS91' ? 'reference' : 'carried';
+  const role = roleOf(placed);
   const objects = role === 'reference' ? referencedObjects(letter) : carriedObjects(letter);
   for (const object of objects)
     await noteAttachment(
@@ -89,15 +90,25 @@ export const settle = async (
 
 /** Passes on a binary letter as it is: its letter did not come, or is invalid. Rules: S1.A3. */
 export const passBinary = async (step: Step, placed: Placed): Promise<void> => {
+  const { kind, envelope, letter } = placed.identity;
   passOn(step, placed.arrived, [placed.letter]);
   await settle(step, placed, 'passed', () => 'passed');
+  step.decisions.push({ kind, number: placed.number, envelope, letter, decision: 'passed' });
 };
 
 /**
  * Converts a letter with what came of its attachments, and sends the CareCommunication. One that turns out to be invalid is
  * refused, and its attachments are passed on. Rules: S1, S1.A1, S1.A2, S1.A4.
+ *
+ * @param just a binary letter that has just come, which is passed on by whoever receives it
+ * @returns converted or refused
  */
-export const convertLetter = async (step: Step, placed: Placed, gathered: Gathered): Promise<void> => {
+export const convertLetter = async (
+  step: Step,
+  placed: Placed,
+  gathered: Gathered,
+  just?: Placed,
+): Promise<'converted' | 'refused'> => {
   const { converter, settings } = step.kit;
   const { letter, identity } = placed;
   const { binaries, large, lacking } = gathered;
@@ -110,9 +121,13 @@ export const convertLetter = async (step: Step, placed: Placed, gathered: Gather
   if (bundle === undefined) {
     await refuseInvalid(step, letter, identity, identity.receiver, diagnostics);
     await settle(step, placed, 'refused', () => 'invalid');
-    for (const one of [...binaries, ...large]) await passBinary(step, one);
-    return;
+    for (const one of [...binaries, ...large])
+      if (one !== just) await passBinary(step, one);
+      else await settle(step, one, 'passed', () => 'passed');
+    return 'refused';
   }
+  const letters: ConvertedLetter[] = [];
+  for (const one of [placed, ...binaries, ...large]) letters.push(await convertedLetter(step, one));
   const header = resourceOf(bundle, 'MessageHeader');
   const provenance = resourceOf(bundle, 'Provenance');
   const [destination] = header.destination as FhirObject[];
@@ -130,7 +145,7 @@ export const convertLetter = async (step: Step, placed: Placed, gathered: Gather
       activity: 'new-message',
       occurred: String(provenance.occurredDateTime),
       recorded: String(provenance.recorded),
-      letters: [placed, ...binaries, ...large].map(convertedLetter),
+      letters,
       reason: reasonOf(gathered, diagnostics),
     },
     state: 'awaiting',
@@ -150,4 +165,5 @@ export const convertLetter = async (step: Step, placed: Placed, gathered: Gather
     ids,
     message: ids.letter,
   });
+  return 'converted';
 };

@@ -1,4 +1,5 @@
-import { stillWaits, type Waiting } from '../records/waiting.js';
+import type { Identity } from '../identity.js';
+import { overdueBetween, stillWaits, type Waiting } from '../records/waiting.js';
 import type { Step } from '../step.js';
 import { convertLetter, passBinary } from './convert.js';
 import { gather, heldLetter } from './gather.js';
@@ -14,9 +15,18 @@ export const endWait = async (step: Step, { arrival, number, kind, deadline }: W
   const placed = await heldLetter(step, arrival, number);
   if (placed === undefined) return false;
   if (kind === 'XBIN01') await passBinary(step, placed);
-  else await convertLetter(step, placed, await gather(step, placed));
-  const { envelope, letter } = placed.identity;
-  const decision = kind === 'XBIN01' ? 'passed' : 'converted';
-  step.decisions.push({ kind, number, envelope, letter, decision });
+  else {
+    const decision = await convertLetter(step, placed, await gather(step, placed));
+    const { envelope, letter } = placed.identity;
+    step.decisions.push({ kind, number, envelope, letter, decision });
+  }
   return true;
+};
+
+/**
+ * Ends the waits between two organisations that are over: what comes now comes too late for them. Rules: conversion rules
+ * 15.2.
+ */
+export const endWaitsBetween = async (step: Step, parties: Identity): Promise<void> => {
+  for (const one of await overdueBetween(step.sql, parties, step.now)) await endWait(step, one);
 };

@@ -3,6 +3,7 @@ import type { Letter } from '../../formats/oioxml/letters.js';
 import type { Arrived } from '../arrived.js';
 import { letterOf, readArrived } from '../arrived.js';
 import { type Identity, identityOf } from '../identity.js';
+import { arrivalFile } from '../records/arrivals.js';
 import { type AttachmentState, attachmentsOf, heldContent, type Role } from '../records/waiting.js';
 import type { Step } from '../step.js';
 
@@ -24,6 +25,9 @@ export interface Gathered {
   /** Attachments that are in none of them, and why; undefined of those that may still come. */
   lacking: Map<string, Exclude<AttachmentState, 'waiting'> | undefined>;
 }
+
+/** Which of two a letter is for attachments. */
+export const roleOf = ({ identity }: Placed): Role => (identity.kind === 'XDIS91' ? 'reference' : 'carried');
 
 /** The letters that wait and refer to, or carry, one of these attachments. */
 export const waitingWith = async (
@@ -55,7 +59,8 @@ export const heldLetter = async (
   if (arrived === undefined) {
     const content = await heldContent(step.sql, arrival);
     if (content.length === 0) return undefined;
-    arrived = readArrived(step.kit, content, step.file);
+    // What is told of it names the file it came in.
+    arrived = readArrived(step.kit, content, await arrivalFile(step.sql, arrival));
     step.arrivals.set(arrival, arrived);
   }
   const letter = letterOf(arrived, number);
@@ -96,6 +101,11 @@ export const gather = async (step: Step, { letter, identity }: Placed, just?: Pl
   return { binaries: used, large, lacking };
 };
 
-/** True if nothing more will come. */
-export const isComplete = ({ lacking }: Gathered): boolean =>
-  [...lacking.values()].every((why) => why !== undefined);
+/**
+ * True if nothing more is waited for: all is known, or an attachment went on alone because the time of all that belongs to it
+ * was over. Rules: S1.A3; conversion rules 15.3.
+ */
+export const isComplete = ({ lacking }: Gathered): boolean => {
+  const fates = [...lacking.values()];
+  return fates.includes('passed') || fates.every((why) => why !== undefined);
+};

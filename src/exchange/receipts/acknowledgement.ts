@@ -2,7 +2,7 @@ import type { ReadAcknowledgement } from '../../conversion/acknowledgement.js';
 import { hasError } from '../../diagnostics/diagnostic.js';
 import type { AnsweringMessage } from '../../mapping/receipts/answering-message.js';
 import type { Arrived } from '../arrived.js';
-import { bundleDigest, type Identity, partyOf } from '../identity.js';
+import { bundleDigest, isKnown, messageIdentity } from '../identity.js';
 import { type Conversion, conversionByHeader } from '../records/conversions.js';
 import { decided, remember } from '../records/letters.js';
 import { keepReceipt, receipted, receiptsOf } from '../records/receipts.js';
@@ -10,17 +10,6 @@ import { digestOf, type Step, systemsOf } from '../step.js';
 import { sendReceipts } from './send.js';
 import { monthsBefore } from './since.js';
 import { packed } from './stored.js';
-
-const identityIn = (step: Step, message: AnsweringMessage): Identity => {
-  const systems = systemsOf(step.kit);
-  return {
-    kind: 'Acknowledgement',
-    sender: partyOf(message.sender, systems).gln,
-    receiver: partyOf(message.receiver, systems).gln,
-    envelope: message.bundle.value('id') ?? '',
-    letter: message.header.value('id') ?? '',
-  };
-};
 
 /** What an Acknowledgement says, without its ids and time: two that say the same are equal. */
 const saying = ({ code, issues }: AnsweringMessage): string =>
@@ -60,9 +49,11 @@ export const receiveAcknowledgement = async (
   acknowledgement: ReadAcknowledgement,
 ): Promise<'pass' | 'done'> => {
   const { message } = acknowledgement;
-  const identity = message === undefined ? undefined : identityIn(step, message);
+  const identity =
+    message === undefined ? undefined : messageIdentity('Acknowledgement', message, systemsOf(step.kit));
   const decide = async (): Promise<string> => {
-    if (message === undefined || identity === undefined || hasError(acknowledgement.diagnostics)) {
+    const known = identity !== undefined && isKnown(identity);
+    if (message === undefined || !known || hasError(acknowledgement.diagnostics)) {
       step.diagnostics.push(...acknowledgement.diagnostics);
       step.tell('REL041');
       return 'passed';
@@ -72,7 +63,7 @@ export const receiveAcknowledgement = async (
       number: 1,
       now: step.now,
     });
-    if (seen.is === 'duplicate' || seen.is === 'resend') {
+    if (seen.is === 'duplicate') {
       step.tell('REL010');
       return 'ignored';
     }

@@ -1,10 +1,9 @@
-import type { Letter } from '../../formats/oioxml/letters.js';
 import type { Identity } from '../identity.js';
 import { conversionById, record } from '../records/conversions.js';
 import { receiptsOf } from '../records/receipts.js';
 import type { Step } from '../step.js';
 import { sendAcknowledgement, sendReceipts } from './send.js';
-import { readStored } from './stored.js';
+import { distinct, readStored } from './stored.js';
 
 /**
  * Sends the receipt of a message again that was sent again: its sender has not got it. Rules: conversion rules 15.4.
@@ -16,10 +15,11 @@ import { readStored } from './stored.js';
 export const sendReceiptsAgain = async (step: Step, id: string, identity: Identity): Promise<boolean> => {
   const conversion = await conversionById(step.sql, id);
   if (conversion === undefined || conversion.state !== 'receipted') return false;
-  const kept = (await receiptsOf(step.sql, id)).filter(({ used }) => used === 1);
-  const read = kept.map((one) => readStored(step.kit, one, step.file));
+  // Of different receipts for one letter the last one holds.
+  const kept = new Map((await receiptsOf(step.sql, id)).map((one) => [one.position, one]));
+  const read = [...kept.values()].map((one) => readStored(step.kit, one, step.file));
   if (conversion.direction === 'to-legacy') {
-    const letters = read.flatMap(({ letter }): Letter[] => (letter === undefined ? [] : [letter]));
+    const letters = distinct(read.flatMap(({ letter }) => letter ?? []));
     await record(step.sql, { ...conversion, bundle: identity.envelope });
     return sendAcknowledgement(step, conversion, letters, step.arrival);
   }

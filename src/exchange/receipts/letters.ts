@@ -10,7 +10,7 @@ import { isInvalid } from '../refuse.js';
 import { digestOf, type Step } from '../step.js';
 import { sendAcknowledgement } from './send.js';
 import { monthsBefore } from './since.js';
-import { packed, readStored } from './stored.js';
+import { distinct, packed, readStored } from './stored.js';
 
 /** What a receipt says, without its ids and time: two that say the same are equal. */
 const saying = (receipt: Letter): string => {
@@ -72,16 +72,6 @@ const answer = async (
   if (!sendAcknowledgement(step, conversion, distinct(letters))) return 'passed';
   await receipted(sql, id);
   return 'receipted';
-};
-
-/** A receipt for several letters is kept once for each. */
-const distinct = (letters: readonly Letter[]): Letter[] => {
-  const seen = new Set<string>();
-  return letters.filter((letter) => {
-    const { envelope, letter: id, sender } = identityOf(letter);
-    const key = `${sender}\n${envelope}\n${id}`;
-    return !seen.has(key) && seen.add(key);
-  });
 };
 
 /**

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ReadAcknowledgement } from '../../conversion/acknowledgement.js';
 import type { Letter } from '../../formats/oioxml/letters.js';
+import { identityOf } from '../identity.js';
 import type { ReceiptRecord } from '../records/receipts.js';
 import type { Kit } from '../step.js';
 
@@ -17,4 +18,14 @@ export const packed = (document: Uint8Array): Uint8Array => deflateRawSync(docum
 export const readStored = (kit: Kit, { content, number }: ReceiptRecord, file: string): Stored => {
   const read = kit.converter.read({ name: file, bytes: inflateRawSync(content) });
   return { letter: read.letters[number - 1], acknowledgement: read.acknowledgement };
+};
+
+/** A receipt for several letters is kept once for each. */
+export const distinct = (letters: readonly Letter[]): Letter[] => {
+  const seen = new Set<string>();
+  return letters.filter((letter) => {
+    const { envelope, letter: id, sender } = identityOf(letter);
+    const key = `${sender}\n${envelope}\n${id}`;
+    return !seen.has(key) && seen.add(key);
+  });
 };

@@ -1,3 +1,4 @@
+import { idIn } from '../identity.js';
 import type { Sql } from '../store/database.js';
 
 /** What is remembered of a file that was taken from an inbox. */
@@ -16,6 +17,9 @@ export interface ArrivalRecord {
   document: string | undefined;
 }
 
+/** The longest value that an envelope has a place for; one that is broken may say more. */
+const LONGEST = 255;
+
 /**
  * Records an arrival.
  *
@@ -30,11 +34,9 @@ export const recordArrival = async (sql: Sql, one: ArrivalRecord): Promise<boole
     one.arrived,
     one.bytes,
     one.digest,
-    one.envelope ?? null,
-    one.message ?? null,
-    one.sender ?? null,
-    one.receiver ?? null,
-    one.document ?? null,
+    ...[one.envelope, one.message, one.sender, one.receiver, one.document].map(
+      (said) => idIn(said, LONGEST) || null,
+    ),
   );
   return added === 1;
 };
@@ -52,6 +54,10 @@ export const recordDecision = async (
 /** Whether an arrival is recorded, and what was decided. */
 export const arrivalDecision = async (sql: Sql, id: string): Promise<string | undefined> =>
   (await sql.one<{ decision: string }>('SELECT decision FROM arrival WHERE id = ?', id))?.decision;
+
+/** The name of the file in which something arrived. */
+export const arrivalFile = async (sql: Sql, id: string): Promise<string> =>
+  (await sql.one<{ file: string }>('SELECT file FROM arrival WHERE id = ?', id))?.file ?? '';
 
 /** When the last message came that is known; 0 if none has. */
 export const lastArrival = async (sql: Sql): Promise<number> =>

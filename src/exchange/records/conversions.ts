@@ -1,4 +1,5 @@
 import type { AnsweredLetter, Original } from '../../mapping/receipts/original.js';
+import { idIn } from '../identity.js';
 import type { Sql } from '../store/database.js';
 
 /** From a letter to a CareCommunication, or back. */
@@ -111,7 +112,7 @@ export const conversionByHeader = async (
     await sql.one<Row>(
       `SELECT ${COLUMNS} FROM conversion c
        WHERE c.header = ? AND c.direction = 'to-fhir' AND c.converted >= ? ORDER BY c.converted DESC`,
-      header,
+      idIn(header),
       since,
     ),
   );
@@ -130,7 +131,7 @@ export const conversionByLetters = async (
       `SELECT ${COLUMNS} FROM conversion c JOIN conversion_letter l ON l.conversion = c.id
        WHERE c.direction = 'to-legacy' AND c.converted >= ? AND ${where} ORDER BY c.converted DESC`,
       since,
-      ...params,
+      ...params.map((param) => idIn(param)),
     );
   if (letters.length === 0) return conversionOf(sql, await found('l.envelope = ?', envelope));
   for (const letter of letters) {

@@ -16,6 +16,9 @@ export type Arrival =
   | { is: 'duplicate'; before: SeenLetter }
   | { is: 'resend' | 'conflict'; before: SeenLetter };
 
+/** What nothing is known of that came before. */
+export const NEW: Arrival = { is: 'new' };
+
 /**
  * Remembers a letter or message, and tells whether it came before.
  *
@@ -50,10 +53,28 @@ export const remember = async (
   );
   const same = others.find((one) => one.envelope === envelope);
   if (added === 0 && same !== undefined) return { is: 'duplicate', before: same };
-  const [before] = others.filter((one) => one.envelope !== envelope);
-  if (before === undefined) return { is: 'new' };
+  const copies = others.filter((one) => one.envelope !== envelope);
+  // What was made of one copy counts for all: others were ignored, or refused.
+  const before =
+    copies.find(({ state, conversion }) => state === 'waiting' || conversion !== null) ?? copies[0];
+  if (before === undefined) return NEW;
   return { is: before.digest === digest ? 'resend' : 'conflict', before };
 };
+
+/** The envelope id of the newest copy of a letter that is being converted: receipts name that. Rules: conversion rules 15.4. */
+export const newestEnvelope = async (
+  sql: Sql,
+  { kind, sender, envelope, letter }: Identity,
+): Promise<string> =>
+  (
+    await sql.one<{ envelope: string }>(
+      `SELECT envelope FROM letter WHERE kind = ? AND sender = ? AND letter = ? AND state IN ('new', 'waiting', 'ignored')
+       ORDER BY arrived DESC`,
+      kind,
+      sender,
+      letter,
+    )
+  )?.envelope ?? envelope;
 
 /** Whether an envelope id was used by the same sender for another letter, in another file. */
 export const envelopeUsed = async (

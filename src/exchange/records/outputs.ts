@@ -41,3 +41,7 @@ export const recordOutput = async (sql: Sql, one: OutputRecord): Promise<void> =
 /** Whether something was recorded as sent. */
 export const isRecorded = async (sql: Sql, id: string): Promise<boolean> =>
   (await sql.one('SELECT id FROM output WHERE id = ?', id)) !== undefined;
+
+/** Notes what the network answered. @returns false if it was not sent from here */
+export const answered = async (sql: Sql, id: string, answer: string): Promise<boolean> =>
+  (await sql.run('UPDATE output SET answer = ? WHERE id = ?', answer, id)) > 0;

@@ -1,4 +1,4 @@
-import type { Identity } from '../identity.js';
+import { type Identity, idIn } from '../identity.js';
 import type { Sql } from '../store/database.js';
 
 /** A letter that waits for its other half. */
@@ -87,18 +87,31 @@ export const release = async (sql: Sql, arrival: string, number: number): Promis
   if (other === undefined) await sql.run('DELETE FROM held WHERE arrival = ?', arrival);
 };
 
-/** Letters of one kind between two organisations that wait. */
-export const waitingBetween = (
+/** When a letter ends to wait; undefined if it does not wait. */
+export const deadlineIn = async (
   sql: Sql,
-  kind: string,
+  { arrival, number }: Pick<Waiting, 'arrival' | 'number'>,
+): Promise<number | undefined> =>
+  (
+    await sql.one<{ deadline: number }>(
+      'SELECT deadline FROM waiting WHERE arrival = ? AND number = ?',
+      arrival,
+      number,
+    )
+  )?.deadline;
+
+/** Letters between two organisations whose time is over, XDIS91 first. */
+export const overdueBetween = (
+  sql: Sql,
   { sender, receiver }: Pick<Identity, 'sender' | 'receiver'>,
+  now: number,
 ): Promise<Waiting[]> =>
   sql.all<Waiting>(
     `SELECT arrival, number, kind, sender, receiver, deadline FROM waiting
-     WHERE kind = ? AND sender = ? AND receiver = ? ORDER BY deadline, arrival, number`,
-    kind,
+     WHERE sender = ? AND receiver = ? AND deadline < ? ORDER BY kind DESC, deadline, arrival, number`,
     sender,
     receiver,
+    now,
   );
 
 /** Letters whose time is over, XDIS91 first. */
@@ -121,6 +134,8 @@ export const noteAttachment = async (
   { object, role, arrival, number, state }: Attachment,
   now: number,
 ): Promise<void> => {
+  // An id that no valid letter has is of no use to find an attachment by.
+  if (idIn(object) === '') return;
   await sql.run(
     `INSERT INTO attachment (sender, receiver, object, role, arrival, number, state, arrived)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)

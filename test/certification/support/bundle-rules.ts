@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
+import type { Diagnostic } from '../../../src/index.js';
 import { bundleFaults } from '../../support/bundle-checks.js';
 import { directory, type Sent } from '../../support/exchange.js';
 import { extension, type Json, only, payloads, resources } from '../../support/fhir.js';
@@ -106,18 +107,17 @@ export const expectFiles = (bundle: Json, letter: string, binaries: readonly str
 /** Told of a message that is converted back, and no fault of it: a letter holds ten attachments. */
 const NO_FAULT = new Set(['FHIR023']);
 
-/** Codes and paths of what this program finds wrong with a message, as a receiver would. */
+/** Codes and paths of what this program finds wrong with a document of FHIR, as a receiver would. */
 export const validationErrors = (play: Play, { data }: Pick<Sent, 'data'>): string[] => {
   const { converter } = play.exchange;
-  const read = converter.read({ name: 'sent.json', bytes: data });
-  const checked =
-    read.message?.message === undefined ? [] : converter.convertMessage('sent.json', read.message).diagnostics;
-  const told = [
-    ...read.diagnostics,
-    ...(read.message?.diagnostics ?? []),
-    ...checked,
-    ...(read.acknowledgement?.diagnostics ?? []),
-  ];
+  const { message, acknowledgement, diagnostics } = converter.read({ name: 'sent.json', bytes: data });
+  if (acknowledgement !== undefined) return errorsOf(acknowledgement.diagnostics);
+  if (message?.message === undefined) return ['it cannot be read'];
+  const { diagnostics: checked } = converter.convertMessage('sent.json', message);
+  return errorsOf([...diagnostics, ...message.diagnostics, ...checked]);
+};
+
+const errorsOf = (told: readonly Diagnostic[]): string[] => {
   const errors = told
     .filter(({ code, severity }) => severity === 'error' && !NO_FAULT.has(code))
     .map(({ code, place }) => `${code} ${place.path ?? ''}`);

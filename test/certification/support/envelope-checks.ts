@@ -64,7 +64,7 @@ const expectOrder = (root: Node, mime: boolean): void => {
  * conversion rules 17, as no schema of it is published.
  */
 export const expectEnvelope = (play: Play, sent: Sent, what: Told, from: string, to: string): void => {
-  const root = parseXml(sent.bytes.toString('utf8'));
+  const root = parseXml(sent.bytes);
   expectOrder(root, what.mime !== undefined);
   for (const [name, id] of [
     ['SenderID', from],

@@ -68,7 +68,7 @@ export const onlyFiles =
   };
 
 /** A letter of a sample with its binary letters. */
-export interface Set {
+export interface LetterSet {
   letter: string;
   binaries: string[];
 }
@@ -80,13 +80,15 @@ export const letterSet = (
   files: readonly string[] = ['attachment.xml'],
   from: string = parties.legacy,
   to: string = parties.fhir,
-): Set => ({
+): LetterSet => ({
   letter: letter(number, { from, to, scenario }),
   binaries: files.map((file, i) => numbered(letter(number, { from, to, scenario, file }), number, i)),
 });
 
 const numbered = (text: string, number: number, index: number): string =>
-  text.replaceAll(`KUV${number}<`, `KUV${number}B${index}<`).replaceAll(`BRV${number}<`, `BRV${number}B${index}<`);
+  text
+    .replaceAll(`KUV${number}<`, `KUV${number}B${index}<`)
+    .replaceAll(`BRV${number}<`, `BRV${number}B${index}<`);
 
 const OBJECT = /\s*<BinaryObject>[\s\S]*?<\/BinaryObject>/g;
 
@@ -108,5 +110,4 @@ export const withoutPhone = (text: string): string =>
   text.replace(/\s*<TelephoneSubscriberIdentifier>[^<]*<\/TelephoneSubscriberIdentifier>/g, '');
 
 /** A letter that its schema does not know. */
-export const invalid = (text: string): string =>
-  text.replace(/(<StatusCode>)[^<]*/, '$1ukendt');
+export const invalid = (text: string): string => text.replace(/(<StatusCode>)[^<]*/, '$1ukendt');

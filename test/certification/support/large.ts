@@ -18,7 +18,7 @@ const largeFile = (): Buffer => {
 };
 
 const TELL_PEAK = `data:text/javascript,${encodeURIComponent(
-  'process.on("exit", () => process.stderr.write(`peak ${process.resourceUsage().maxRSS}`))',
+  "process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS))",
 )}`;
 
 const overlay = (): string => {
@@ -49,11 +49,8 @@ export const convertLarge = async (): Promise<LargeResult> => {
     const file = largeFile();
     const digest = createHash('sha256').update(file).digest('hex');
     const base64 = file.toString('base64');
-    const size = (text: string): string =>
-      text.replace(/(<OriginalObjectSize>)\d+/, `$1${BYTES}`);
-    const [before = '', after = ''] = size(binaries[0] ?? '').split(
-      /(?<=<Object_Base64Encoded>)[^<]*/,
-    );
+    const size = (text: string): string => text.replace(/(<OriginalObjectSize>)\d+/, `$1${BYTES}`);
+    const [before = '', after = ''] = size(binaries[0] ?? '').split(/(?<=<Object_Base64Encoded>)[^<]*/);
     const inbox = join(folder, 'in');
     mkdirSync(inbox);
     const put = (name: string, text: string | Buffer, message: string): void =>

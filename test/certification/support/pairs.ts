@@ -2,13 +2,13 @@ import { parties } from '../../support/exchange.js';
 import type { Json } from '../../support/fhir.js';
 import { bundleOf, expectDirectoryIds, expectFiles, expectOrigin, expectValid } from './bundle-rules.js';
 import { expectEnvelope, told } from './envelope-checks.js';
-import { letterSet, type Set } from './inputs.js';
+import { type LetterSet, letterSet } from './inputs.js';
 import { type Case, expectPhones } from './phones.js';
 import { Play, present } from './play.js';
 import { expectBundleStored, expectLettersStored, expectOutbox } from './store-checks.js';
 
 /** A letter and its binary letters that became one message. */
-export interface Pair extends Set {
+export interface Pair extends LetterSet {
   play: Play;
   sent: Play['sent'][number];
   bundle: Json;
@@ -19,7 +19,7 @@ const { legacy, fhir } = parties;
 /** Delivers a letter and then its binary letters, or the other way. */
 export const deliverSet = async (
   play: Play,
-  { letter, binaries }: Set,
+  { letter, binaries }: LetterSet,
   { from = legacy, letterFirst = true }: { from?: string; letterFirst?: boolean } = {},
 ): Promise<void> => {
   if (letterFirst) await play.deliver('XDIS91', letter, from, fhir);
@@ -28,7 +28,7 @@ export const deliverSet = async (
 };
 
 /** Plays a letter with its binary letters. */
-export const playSet = async (set: Set, letterFirst = true): Promise<Pair> => {
+export const playSet = async (set: LetterSet, letterFirst = true): Promise<Pair> => {
   const play = await Play.open();
   await deliverSet(play, set, { letterFirst });
   const sent = present(play.sent[0], 'message');
@@ -37,7 +37,7 @@ export const playSet = async (set: Set, letterFirst = true): Promise<Pair> => {
 
 /** The same letters from another organisation, with another telephone. */
 export const phoneCase =
-  (scenario: string, files?: readonly string[], change: (set: Set) => Set = (set) => set): Case =>
+  (scenario: string, files?: readonly string[], change: (set: LetterSet) => LetterSet = (set) => set): Case =>
   async (play, from, changeText) => {
     const set = change(letterSet(9, scenario, files, from, fhir));
     const changed = { letter: changeText(set.letter), binaries: set.binaries.map(changeText) };

@@ -11,7 +11,11 @@ export type Case = (play: Play, from: string, change: (text: string) => string) 
 
 const PLACEHOLDER = 'MAP010';
 
-const messageOf = async (run: Case, from: string, change: (text: string) => string): Promise<[Json, Play]> => {
+const messageOf = async (
+  run: Case,
+  from: string,
+  change: (text: string) => string,
+): Promise<[Json, Play]> => {
   const play = await Play.open();
   await run(play, from, change);
   const sent = play.sent.filter(({ message }) => message === 'CareCommunication');
@@ -24,7 +28,11 @@ const messageOf = async (run: Case, from: string, change: (text: string) => stri
  * has it.
  */
 export const expectPhones = async (run: Case): Promise<void> => {
-  const expectPhone = async (from: string, change: (text: string) => string, number: (play: Play) => string) => {
+  const expectPhone = async (
+    from: string,
+    change: (text: string) => string,
+    number: (play: Play) => string,
+  ) => {
     const [bundle, play] = await messageOf(run, from, change);
     const value = number(play);
     const found = phonesOf(bundle);
@@ -34,7 +42,7 @@ export const expectPhones = async (run: Case): Promise<void> => {
   };
   const own = (play: Play): string => {
     const { data } = present(play.deliveries.find(({ kind }) => kind.message === 'XDIS91'));
-    return present(textsAt(parseXml(data.toString('utf8')), 'ClinicalEmail/Sender/TelephoneSubscriberIdentifier')[0]);
+    return present(textsAt(parseXml(data), 'ClinicalEmail/Sender/TelephoneSubscriberIdentifier')[0]);
   };
   const registered = present(directory.byGln(parties.legacy, '2026-03-02')?.telephone);
   expect(await expectPhone(parties.silent, (text) => text, own)).toBe(false);

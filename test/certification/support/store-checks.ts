@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** Reads the ids of a letter with none of our own code. */
 export const idsOf = (data: Buffer | string): Ids => {
-  const root = parseXml(data.toString('utf8'));
+  const root = parseXml(data);
   const first = (path: string): string => textsAt(root, path)[0] ?? '';
   for (const [name, message] of Object.entries(KINDS)) {
     const letter = first(`${name}/Letter/Identifier`);

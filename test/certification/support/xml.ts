@@ -8,8 +8,13 @@ export interface Node {
   parts: Array<string | Node>;
 }
 
+/** The text of a document, in the encoding that its declaration names. */
+export const decoded = (data: Buffer): string =>
+  data.toString(/encoding="ISO-8859-1"/i.test(data.toString('latin1', 0, 80)) ? 'latin1' : 'utf8');
+
 /** Reads a document. */
-export const parseXml = (text: string): Node => {
+export const parseXml = (document: Buffer | string): Node => {
+  const text = typeof document === 'string' ? document : decoded(document);
   const top: Node = { name: '', attributes: {}, parts: [] };
   const stack = [top];
   const parser = new SaxesParser({ xmlns: true });

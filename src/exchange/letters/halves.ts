@@ -1,0 +1,101 @@
+import { carriedObjects, objectKey, referencedObjects } from '../../conversion/pairing.js';
+import { objectsIn } from '../identity.js';
+import { decided } from '../records/letters.js';
+import { attachmentsOf, hasten, noteAttachment } from '../records/waiting.js';
+import { refuseInvalid } from '../refuse.js';
+import type { Step } from '../step.js';
+import { convertLetter, passBinary, settle } from './convert.js';
+import { gather, isComplete, type Placed, waitingWith } from './gather.js';
+import { deadlineOf, isTooLarge, letWait } from './wait.js';
+
+/** A letter is converted, or waits for its attachments. Rules: R1.A2. */
+export const receiveCorrespondence = async (step: Step, placed: Placed): Promise<string> => {
+  const gathered = await gather(step, placed);
+  if (isComplete(gathered)) return convertLetter(step, placed, gathered);
+  const halves = [...gathered.binaries, ...gathered.large];
+  const deadline = await deadlineOf(step, halves);
+  await letWait(step, placed, deadline);
+  for (const one of halves) await hasten(step.sql, one, deadline);
+  return 'waiting';
+};
+
+/**
+ * Converts the first letter that waits and for which nothing more will come.
+ *
+ * @param just a binary letter that has come; only a letter with attachments in it counts
+ * @returns what became of it; undefined if none is complete
+ */
+const convertComplete = async (
+  step: Step,
+  letters: readonly Placed[],
+  just?: Placed,
+): Promise<string | undefined> => {
+  for (const letter of letters) {
+    const gathered = await gather(step, letter, just);
+    if (just !== undefined && !gathered.binaries.includes(just)) continue;
+    if (isComplete(gathered)) return convertLetter(step, letter, gathered, just);
+  }
+  return undefined;
+};
+
+/** True if a letter with attachments of this one was converted without them, or refused, and none waits for them. */
+const isTooLate = async (step: Step, { identity }: Placed, objects: readonly string[]): Promise<boolean> => {
+  let late = false;
+  for (const object of objects)
+    for (const { state } of await attachmentsOf(step.sql, identity, object, 'reference')) {
+      if (state === 'waiting') return false;
+      late ||= state === 'without' || state === 'invalid';
+    }
+  return late;
+};
+
+/** A binary letter completes a letter, waits for it, or goes on because it is too late. Rules: R1.A2, S1.A2, S1.A3. */
+export const receiveBinary = async (step: Step, placed: Placed): Promise<string> => {
+  const { letter, identity, arrival, number } = placed;
+  const objects = carriedObjects(letter);
+  if (objects.length === 0 || (await isTooLate(step, placed, objects))) {
+    for (const object of objects)
+      await noteAttachment(
+        step.sql,
+        identity,
+        { object, role: 'carried', arrival, number, state: 'passed' },
+        step.now,
+      );
+    return 'passed';
+  }
+  const letters = await waitingWith(step, identity, objects, 'reference');
+  const large = isTooLarge(step, placed);
+  const done = large ? undefined : await convertComplete(step, letters, placed);
+  // A letter that turns out to be invalid leaves its attachments to go on alone.
+  if (done !== undefined) return done === 'refused' ? 'passed' : done;
+  const deadline = await deadlineOf(step, letters);
+  await letWait(step, placed, deadline);
+  for (const one of letters) await hasten(step.sql, one, deadline);
+  return large && (await convertComplete(step, letters)) === 'converted' ? 'converted' : 'waiting';
+};
+
+/** A letter that cannot be converted is refused; its attachments go on as they are. Rules: R1.A2, notes 3b to 3d. */
+export const refuseCorrespondence = async (step: Step, placed: Placed, receiver: string): Promise<void> => {
+  const { letter, identity } = placed;
+  await refuseInvalid(step, letter, identity, receiver, letter.diagnostics);
+  await settle(step, placed, 'refused', () => 'invalid');
+  const states = ['waiting', 'large'] as const;
+  for (const one of await waitingWith(step, identity, referencedObjects(letter), 'carried', states))
+    await passBinary(step, one);
+};
+
+/** A binary letter that cannot be converted is refused; its letter goes without it. Rules: R1.A2, notes 3a, 3c and 3e. */
+export const refuseBinary = async (step: Step, placed: Placed, receiver: string): Promise<void> => {
+  const { letter, identity, arrival, number } = placed;
+  await refuseInvalid(step, letter, identity, receiver, letter.diagnostics);
+  await decided(step.sql, identity, 'refused');
+  const objects = objectsIn(letter).map(objectKey);
+  for (const object of objects)
+    await noteAttachment(
+      step.sql,
+      identity,
+      { object, role: 'carried', arrival, number, state: 'invalid' },
+      step.now,
+    );
+  await convertComplete(step, await waitingWith(step, identity, objects, 'reference'));
+};
