@@ -13,7 +13,8 @@ export interface Organisation {
   validFrom?: string;
   /** Last day in force, `yyyy-mm-dd`. */
   validTo?: string;
-  /** Line in the file, from 1. */
+  /** The file it stands in, and its line there, from 1. */
+  file?: string;
   line: number;
 }
 

@@ -57,7 +57,10 @@ class Reader {
   private readonly faults = new Map<'SOR004' | 'SOR006' | 'SOR007', Tally>();
   private twice: { gln: string; first: number; line: number } | undefined;
 
-  constructor(private readonly columns: ReadonlyMap<Field, number>) {}
+  constructor(
+    private readonly file: string,
+    private readonly columns: ReadonlyMap<Field, number>,
+  ) {}
 
   row(cells: readonly string[], line: number): void {
     const cell = (field: Field): string | undefined => {
@@ -65,7 +68,7 @@ class Reader {
       return column === undefined ? undefined : plain(cells[column]);
     };
     if (cells.every((c) => c.trim() === '')) return;
-    const organisation: Organisation = { line };
+    const organisation: Organisation = { file: this.file, line };
     const set = <K extends keyof Organisation>(key: K, value: Organisation[K] | undefined): void => {
       if (value !== undefined) organisation[key] = value;
     };
@@ -113,9 +116,9 @@ class Reader {
     else this.twice = { gln, first: first.line, line };
   }
 
-  result(file: string): { directory: Directory; diagnostics: Diagnostic[] } {
+  result(): { directory: Directory; diagnostics: Diagnostic[] } {
     const diagnostics: Diagnostic[] = [];
-    const { faults, twice } = this;
+    const { file, faults, twice } = this;
     for (const [code, { count, line }] of faults)
       diagnostics.push(diagnostic(code, { file, line }, { count, line }));
     if (twice !== undefined) diagnostics.push(diagnostic('SOR005', { file, line: twice.line }, twice));
@@ -160,7 +163,7 @@ export const readDirectory = (
             throw new DiagnosticError(diagnostic('SOR003', { file, line: 1 }, { field, headings: found }));
           }
         }
-        reader = new Reader(columns);
+        reader = new Reader(file, columns);
       } else reader.row(data, line);
       for (let i = text.indexOf('\n', from); i >= 0 && i < meta.cursor; i = text.indexOf('\n', i + 1)) line++;
       from = meta.cursor;
@@ -168,5 +171,5 @@ export const readDirectory = (
   });
   if (reader === undefined)
     throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: 'it is empty' }));
-  return (reader as Reader).result(file);
+  return (reader as Reader).result();
 };

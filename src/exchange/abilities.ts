@@ -1,3 +1,4 @@
+import type { Organisation } from '../directory/index.js';
 import type { Settings } from './settings.js';
 import type { Step } from './step.js';
 
@@ -9,6 +10,8 @@ export const takes = ({ abilities }: Settings, types: readonly string[], message
     const pattern = new RegExp(`^${escaped(name)}(?![a-z])(?:[^a-z0-9].*|$)`, 'i');
     return types.some((type) => pattern.test(type));
   });
+
+const placeOf = ({ file, line }: Organisation): string => `${file ?? 'directory'}:${line}`;
 
 /** A location number as it may be told; what somebody has written in its place may say anything. */
 export const toldGln = (gln: string): string => (/^\d{13}$/.test(gln) ? gln : '(no location number)');
@@ -24,9 +27,17 @@ export type Way = 'pass' | 'convert' | 'unknown';
  */
 export const route = (step: Step, kind: string, receiver: string): { way: Way; types: readonly string[] } => {
   const { settings, directory } = step.kit;
-  const organisation = directory.byGln(receiver, step.instant.slice(0, 10));
+  const day = step.instant.slice(0, 10);
+  const organisation = directory.byGln(receiver, day);
   const types = organisation?.types ?? [];
-  step.lookUps.push({ gln: toldGln(receiver), found: organisation !== undefined, types });
+  const found = organisation !== undefined;
+  step.lookUps.push({
+    gln: toldGln(receiver),
+    day,
+    found,
+    ...(found ? { source: placeOf(organisation) } : {}),
+    types,
+  });
   const routing = settings.routing[kind];
   if (routing === undefined) return { way: 'pass', types };
   if (organisation === undefined) return { way: 'unknown', types };

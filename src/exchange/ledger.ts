@@ -13,13 +13,15 @@ export interface LedgerEntry {
   sender: string | null;
   receiver: string | null;
   document: string | null;
+  /** What was decided when it came, and what has become of it. */
   decision: string;
+  state: string;
   lookUps: LookUp[];
   decisions: Decision[];
   diagnostics: Diagnostic[];
   /** The letters and messages in it, with what became of each. */
   letters: Array<{ kind: string; envelope: string; letter: string; state: string; waitsUntil?: string }>;
-  /** What was sent because of it, also after a wait. */
+  /** What was sent because of it, also after a wait, and receipts for what it was converted to. */
   outputs: LedgerOutput[];
   conversions: LedgerConversion[];
 }
@@ -62,7 +64,7 @@ const arrivalsWith = async (sql: Sql, id: string): Promise<string[]> => {
      UNION SELECT a.id, a.arrived FROM letter l JOIN arrival a ON a.id = l.arrival
        WHERE l.envelope = ? OR l.letter = ?
      UNION SELECT a.id, a.arrived FROM output o JOIN arrival a ON a.id = o.arrival
-       WHERE o.id = ? OR o.envelope = ? OR o.letter = ?
+       WHERE o.id = ? OR o.envelope = ? OR o.letter = ? OR o.file = ?
      UNION SELECT a.id, a.arrived FROM conversion c JOIN letter l ON l.conversion = c.id JOIN arrival a ON a.id = l.arrival
        WHERE c.bundle = ? OR c.header = ?`,
     lower,
@@ -72,6 +74,7 @@ const arrivalsWith = async (sql: Sql, id: string): Promise<string[]> => {
     id,
     id,
     lower,
+    id,
     id,
     id,
     id,
@@ -144,7 +147,8 @@ const entryOf = async (sql: Sql, id: string): Promise<LedgerEntry | undefined> =
   );
   const outputs = await sql.all<Omit<LedgerOutput, 'sent'> & { sent: number; conversion: string | null }>(
     `SELECT id, document, receiver, file, bytes, digest, envelope, letter, sent, answer, conversion FROM output
-     WHERE arrival = ? ORDER BY sent, file`,
+     WHERE arrival = ? OR conversion IN (SELECT conversion FROM letter WHERE arrival = ?) ORDER BY sent, file`,
+    id,
     id,
   );
   const conversions = [...letters, ...outputs].flatMap(({ conversion }) => conversion ?? []);
@@ -154,6 +158,7 @@ const entryOf = async (sql: Sql, id: string): Promise<LedgerEntry | undefined> =
     arrival,
     ...rest,
     arrived: iso(arrived),
+    state: [...new Set(letters.map(({ state }) => state))].join('+') || row.decision,
     lookUps: told.lookUps ?? [],
     decisions: told.decisions ?? [],
     diagnostics: told.diagnostics ?? [],

@@ -60,7 +60,7 @@ export class Outbox {
     return systemError('REL002', path, () => {
       const hash = createHash('sha256');
       let bytes = 0;
-      const handle = openSync(path, 'w', 0o600);
+      const handle = openSync(path, 'w');
       try {
         for (const piece of pieces) {
           for (let from = 0; from < piece.length; )

@@ -69,6 +69,8 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX output_conversion ON output (conversion)',
       'CREATE INDEX output_envelope ON output (envelope)',
       'CREATE INDEX output_letter ON output (letter)',
+      'CREATE INDEX output_file ON output (file)',
+      'CREATE INDEX arrival_file ON arrival (file)',
       // Ids of envelopes and letters that were made; never used twice, never forgotten.
       'CREATE TABLE made_id (sender TEXT NOT NULL, id TEXT NOT NULL, conversion TEXT NOT NULL, PRIMARY KEY (sender, id))',
     ],

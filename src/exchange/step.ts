@@ -27,10 +27,13 @@ export const systemsOf = ({ tables }: Kit): { gln: readonly string[]; sor: reado
   sor: tables.message.slices['Organization.identifier[SOR]']?.is ?? [],
 });
 
-/** A look-up of an organisation. */
+/** A look-up of an organisation: by which number, as of which day, and what was found where. */
 export interface LookUp {
   gln: string;
+  day: string;
   found: boolean;
+  /** Where the entry stands: file and line. */
+  source?: string;
   types: readonly string[];
 }
 

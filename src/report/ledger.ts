@@ -33,10 +33,10 @@ const entryLines = (entry: LedgerEntry): string[] => [
   `${chalk.bold(entry.arrived)} ${entry.file}`,
   ...indent([
     `arrival ${entry.arrival}, envelope ${entry.envelope ?? 'unknown'}`,
-    `${entry.document ?? 'unreadable'} from ${entry.sender ?? '?'} to ${entry.receiver ?? '?'}: ${entry.decision}`,
+    `${entry.document ?? 'unreadable'} from ${entry.sender ?? '?'} to ${entry.receiver ?? '?'}: ${entry.state}`,
     ...entry.lookUps.map(
-      ({ gln, found, types }) =>
-        `looked up ${gln}: ${found ? types.join(' ') || 'registered for nothing' : 'not in the directory'}`,
+      ({ gln, day, found, source, types }) =>
+        `looked up ${gln} as of ${day}${source === undefined ? '' : ` in ${source}`}: ${found ? types.join(' ') || 'registered for nothing' : 'not in the directory'}`,
     ),
     ...entry.letters.map(({ kind, envelope, letter, state, waitsUntil }) =>
       [

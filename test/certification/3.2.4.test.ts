@@ -117,7 +117,11 @@ section('3.2.4', {
         read: ['FHIR020 Bundle.entry[2].resource.payload[1].contentAttachment'],
         attachments: ['1: no title', '1: no content'],
       });
-      expect(play.exchange.codes).toContain('MAP002');
+      const [xdis91] = play.exchange.events;
+      const said = play.exchange.events.flatMap(({ diagnostics }) => diagnostics);
+      expect(said.filter(({ code }) => code === 'MAP002')).toMatchObject([
+        { severity: 'warning', place: { file: xdis91?.file, path: 'ClinicalEmail/Reference' } },
+      ]);
     }
   },
   '3.2.4.7': async () => {

@@ -91,7 +91,9 @@ section('3.3.1', {
     const [sent] = await play.deliver('XDIS91', text, legacy, fhir);
     const known = directory.byGln(fhir, '2026-03-02');
     // The relay tells whom it looked up, and what it found.
-    expect((await play.entry(0)).lookUps).toEqual([{ gln: fhir, found: true, types: known?.types }]);
+    expect((await play.entry(0)).lookUps).toEqual([
+      { gln: fhir, day: '2026-03-02', found: true, source: 'sor.csv:1', types: known?.types },
+    ]);
     // The trace tells of each SOR id by which number it was looked up.
     const { converter } = play.exchange;
     const [one] = converter.read({ name: 'letter.xml', bytes: play.delivery(0).data }).letters;

@@ -100,9 +100,10 @@ describe('reading', () => {
           const { directory, diagnostics } = read(bytes);
           expect(diagnostics).toEqual([]);
           for (const row of rows) {
-            const { line, ...found } = directory.byGln(row.gln) as Organisation;
+            const { file, line, ...found } = directory.byGln(row.gln) as Organisation;
             const filled = Object.fromEntries(Object.entries(row).filter(([, v]) => v !== ''));
             expect(found).toEqual(filled);
+            expect(file).toBe('sor.csv');
             expect(line).toBeGreaterThan(1);
           }
         },
@@ -120,6 +121,7 @@ describe('reading', () => {
       name: 'Testby Lægehus',
       telephone: '99999999',
       validFrom: '2020-02-01',
+      file: 'sor.csv',
       line: 2,
     });
     const older = read(

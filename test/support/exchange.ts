@@ -49,6 +49,7 @@ const organisation = (gln: string, sorId: string, types: string, telephone?: str
   name: `Prøveby ${sorId.slice(0, 3)}`,
   types: types === '' ? [] : types.split(' '),
   ...(telephone === undefined ? {} : { telephone }),
+  file: 'sor.csv',
   line: 1,
 });
 

@@ -3,6 +3,7 @@ import type { Letter } from '../../formats/oioxml/letters.js';
 import type { Arrived } from '../arrived.js';
 import { letterOf, readArrived } from '../arrived.js';
 import { type Identity, identityOf } from '../identity.js';
+import { arrivalFile } from '../records/arrivals.js';
 import { type AttachmentState, attachmentsOf, heldContent, type Role } from '../records/waiting.js';
 import type { Step } from '../step.js';
 
@@ -58,7 +59,8 @@ export const heldLetter = async (
   if (arrived === undefined) {
     const content = await heldContent(step.sql, arrival);
     if (content.length === 0) return undefined;
-    arrived = readArrived(step.kit, content, step.file);
+    // What is told of it names the file it came in.
+    arrived = readArrived(step.kit, content, await arrivalFile(step.sql, arrival));
     step.arrivals.set(arrival, arrived);
   }
   const letter = letterOf(arrived, number);

@@ -55,6 +55,10 @@ export const recordDecision = async (
 export const arrivalDecision = async (sql: Sql, id: string): Promise<string | undefined> =>
   (await sql.one<{ decision: string }>('SELECT decision FROM arrival WHERE id = ?', id))?.decision;
 
+/** The name of the file in which something arrived. */
+export const arrivalFile = async (sql: Sql, id: string): Promise<string> =>
+  (await sql.one<{ file: string }>('SELECT file FROM arrival WHERE id = ?', id))?.file ?? '';
+
 /** When the last message came that is known; 0 if none has. */
 export const lastArrival = async (sql: Sql): Promise<number> =>
   (await sql.one<{ arrived: number | null }>('SELECT MAX(arrived) AS arrived FROM arrival'))?.arrived ?? 0;
