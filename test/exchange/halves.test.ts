@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Exchange, MINUTE, parties, type Sent } from '../support/exchange.js';
 import { letter, pairOf, twoBinariesOf } from '../support/exchange-messages.js';
@@ -83,8 +84,12 @@ describe('the hour', () => {
   test('goes on while the relay does not run', async () => {
     await sendLetter(pairOf(4).letter, 0);
     expect((await exchange.ledger('BRV4'))[0]?.letters[0]?.waitsUntil).toBe('2026-03-02T10:15:00.000Z');
-    // The relay keeps nothing in mind between runs; what is run now is all that a new one knows.
-    expect(kinds(await exchange.run(5 * HOUR))).toEqual(['CareCommunication']);
+    const store = join(exchange.folder, 'store.db');
+    const another = await Exchange.open({}, store);
+    another.now = exchange.now + HOUR;
+    expect(await another.run()).toEqual([]);
+    expect(kinds(await another.run(1))).toEqual(['CareCommunication']);
+    await another.close();
   });
 });
 
@@ -264,6 +269,48 @@ describe('which attachment belongs to which letter', () => {
     ];
     expect(kinds(sent)).toEqual(['CareCommunication', 'CareCommunication']);
     expect(sent.flatMap(files).some(isEmpty)).toBe(false);
+  });
+});
+
+/** One binary letter with the objects of two letters. */
+describe('an attachment for two letters', () => {
+  const both = () => {
+    const { letter: text, binary, second } = twoBinariesOf(1);
+    const [, reference = ''] = text.match(/<Reference>[\s\S]*?<\/Reference>/g) ?? [];
+    const objects = /<BinaryObject>[\s\S]*?<\/BinaryObject>/.exec(second)?.[0] ?? '';
+    const one = text.replace(reference, '');
+    const two = one
+      .replace(/<Reference>[\s\S]*?<\/Reference>/, reference)
+      .replace('>BRV1<', '>BRV2<')
+      .replace('>KUV1<', '>KUV2<');
+    return { one, two, binary: binary.replace('</BinaryObject>', `</BinaryObject>${objects}`) };
+  };
+
+  test.each([
+    ['one', 'two', 'binary'],
+    ['one', 'binary', 'two'],
+    ['binary', 'one', 'two'],
+  ] as const)('goes with each, in any order: %s, %s, %s', async (...order) => {
+    const parts = both();
+    const sent: Sent[] = [];
+    for (const part of order)
+      sent.push(...(await (part === 'binary' ? sendBinary(parts.binary) : sendLetter(parts[part]))));
+    sent.push(...(await exchange.run(2 * HOUR)));
+    expect(kinds(sent)).toEqual(['CareCommunication', 'CareCommunication']);
+    expect(sent.flatMap(files).some(isEmpty)).toBe(false);
+    expect(await exchange.database.read((sql) => sql.all('SELECT * FROM waiting'))).toEqual([]);
+    expect(await exchange.database.read((sql) => sql.all('SELECT arrival FROM held'))).toEqual([]);
+    const receipts = await answer(sent[0]);
+    expect(kinds(receipts)).toEqual(['XCTL02', 'XCTL02']);
+  });
+
+  test('goes with one if the other does not come, and then nowhere', async () => {
+    const { one, two, binary } = both();
+    await sendBinary(binary);
+    expect(kinds(await sendLetter(one))).toEqual(['CareCommunication']);
+    expect(await exchange.run(2 * HOUR)).toEqual([]);
+    const [late] = await sendLetter(two);
+    expect(files(late).map(isEmpty)).toEqual([true]);
   });
 });
 
