@@ -97,7 +97,7 @@ describe('by what the receiver is registered for', () => {
   test('the look-up is in the ledger', async () => {
     await deliver(letter(1), 'XDIS91', legacy, fhir);
     const [entry] = await exchange.ledger('BRV1');
-    expect(entry?.lookUps).toEqual([{ gln: fhir, found: true, types: ['FDIS91', 'FCTL'] }]);
+    expect(entry?.lookUps).toMatchObject([{ gln: fhir, found: true, types: ['FDIS91', 'FCTL'] }]);
   });
 });
 

@@ -171,7 +171,7 @@ export const convertLetter = async (
   );
   step.diagnostics.push(...diagnostics);
   if (bundle === undefined) {
-    await refuseInvalid(step, letter, identity, identity.receiver, diagnostics);
+    await refuseInvalid(step, { ...placed, receiver: identity.receiver }, diagnostics);
     await settle(step, placed, 'refused', () => 'invalid');
     for (const one of [...binaries, ...large])
       if (one !== just) await passBinary(step, one);

@@ -82,7 +82,7 @@ export const receiveBinary = async (step: Step, placed: Placed): Promise<string>
 /** A letter that cannot be converted is refused; its attachments go on as they are. Rules: R1.A2, notes 3b to 3d. */
 export const refuseCorrespondence = async (step: Step, placed: Placed, receiver: string): Promise<void> => {
   const { letter, identity } = placed;
-  await refuseInvalid(step, letter, identity, receiver, letter.diagnostics);
+  await refuseInvalid(step, { ...placed, receiver }, letter.diagnostics);
   await settle(step, placed, 'refused', () => 'invalid');
   const states = ['waiting', 'large'] as const;
   for (const one of await waitingWith(step, identity, referencedObjects(letter), 'carried', states))
@@ -92,7 +92,7 @@ export const refuseCorrespondence = async (step: Step, placed: Placed, receiver:
 /** A binary letter that cannot be converted is refused; its letter goes without it. Rules: R1.A2, notes 3a, 3c and 3e. */
 export const refuseBinary = async (step: Step, placed: Placed, receiver: string): Promise<void> => {
   const { letter, identity, arrival, number } = placed;
-  await refuseInvalid(step, letter, identity, receiver, letter.diagnostics);
+  await refuseInvalid(step, { ...placed, receiver }, letter.diagnostics);
   await decided(step.sql, identity, 'refused');
   const objects = objectsIn(letter).map(objectKey);
   for (const object of objects)
