@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Exchange, MINUTE, parties, type Sent } from '../support/exchange.js';
 import { letter, message, pairOf, receiptFor } from '../support/exchange-messages.js';
 import { acknowledgementFor } from '../support/exchange-values.js';
+import { dis91 } from '../support/interchanges.js';
+import { refusal } from '../support/receipt.js';
 
 let exchange: Exchange;
 beforeEach(async () => {
@@ -79,19 +82,62 @@ test.each([
   }
 });
 
-test('a letter without one of its elements is refused, or converted', async () => {
-  let number = 100;
-  const { letter: text, binary } = pairOf(number);
-  const elements = (of: string): string[] => [...of.matchAll(/<(\w+)>[^<]*<\/\1>/g)].map(([found]) => found);
-  for (const [kind, of] of [
-    ['XDIS91', text],
-    ['XBIN01', binary],
-  ] as const)
-    for (const element of elements(of)) {
-      const own = of.replace(element, '').replace(/(BRV|KUV)100/g, `$1${++number}`);
-      exchange.deliver(own, kind, legacy, fhir);
-      const sent = [...(await run()), ...(await exchange.run(61 * MINUTE))];
-      expect([element, sent.length]).toEqual([element, 1]);
+/** A change of each element that holds a value. */
+const CHANGES: Array<[string, (element: string) => string]> = [
+  ['is missing', () => ''],
+  ['is empty', (element) => element.replace(/>[^<]*</, '><')],
+  ['is another', (element) => element.replace(/>[^<]*</, '>x<')],
+  ['is too long', (element) => element.replace(/>[^<]*</, `>${'7'.repeat(40)}<`)],
+];
+const elementsOf = (text: string): string[] =>
+  [...text.matchAll(/<(\w+)>[^<]*<\/\1>/g)].map(([found]) => found);
+
+describe.each(CHANGES)('of which one value %s', (_, change) => {
+  test('a letter is refused, or converted', async () => {
+    let number = 100;
+    const { letter: text, binary } = pairOf(number);
+    for (const [kind, of] of [
+      ['XDIS91', text],
+      ['XBIN01', binary],
+    ] as const)
+      for (const element of elementsOf(of)) {
+        const own = of.replace(/(BRV|KUV)100/g, `$1${++number}`);
+        const same = element.replace(/(BRV|KUV)100/g, `$1${number}`);
+        exchange.deliver(own.replace(same, change(same)), kind, legacy, fhir);
+        const sent = [...(await run()), ...(await exchange.run(61 * MINUTE))];
+        expect([element, sent.length]).toEqual([element, 1]);
+      }
+    expect(await exchange.database.read((sql) => sql.all('SELECT * FROM waiting'))).toEqual([]);
+  });
+
+  test('a receipt is converted, or passed on', async () => {
+    exchange.deliver(message().text, 'CareCommunication', fhir, legacy);
+    const [sent] = await run();
+    for (const element of elementsOf(receiptFor(sent as Sent, 'NegativeReceipt'))) {
+      const text = receiptFor(sent as Sent, 'NegativeReceipt', {
+        reason: refusal('syntaksfejl', `Fejl ${randomUUID()}`),
+      });
+      const same =
+        elementsOf(text).find((one) => one.startsWith(element.slice(0, element.indexOf('>')))) ?? '';
+      exchange.deliver(text.replace(same, change(same)), 'XCTL02', legacy, fhir);
+      const kinds = (await run()).map((one) => one.message);
+      expect([element, kinds.length]).toEqual([element, 1]);
+      expect(['XCTL02', 'Acknowledgement']).toContain(kinds[0]);
     }
-  expect(await exchange.database.read((sql) => sql.all('SELECT * FROM waiting'))).toEqual([]);
+  });
+});
+
+test('a letter in EDIFACT without one of its segments is refused, or converted', async () => {
+  const lines = dis91.split('\n');
+  for (const [index, line] of lines.entries()) {
+    const own = lines.filter((_, i) => i !== index).join('\n');
+    exchange.deliver(
+      own.replaceAll('BRV42', `BRV${index}`).replaceAll('KUV26030200017', `KUV${index}`),
+      'DIS91',
+      legacy,
+      fhir,
+    );
+    const sent = [...(await run()), ...(await exchange.run(61 * MINUTE))];
+    expect([line, sent.length]).toEqual([line, 1]);
+  }
 });
