@@ -20,22 +20,27 @@ export const receiveCorrespondence = async (step: Step, placed: Placed): Promise
 };
 
 /**
- * Converts the first letter that waits and for which nothing more will come.
+ * Converts the letters that wait and for which nothing more will come.
  *
- * @param just a binary letter that has come; only a letter with attachments in it counts
- * @returns what became of it; undefined if none is complete
+ * @param just a binary letter that has come; the first letter must have attachments in it, for others it then waits
+ * @returns what became of the first; undefined if none is complete
  */
 const convertComplete = async (
   step: Step,
   letters: readonly Placed[],
   just?: Placed,
 ): Promise<string | undefined> => {
+  let first: string | undefined;
   for (const letter of letters) {
-    const gathered = await gather(step, letter, just);
-    if (just !== undefined && !gathered.binaries.includes(just)) continue;
-    if (isComplete(gathered)) return convertLetter(step, letter, gathered, just);
+    const own = first === undefined ? just : undefined;
+    const gathered = await gather(step, letter, own);
+    if (own !== undefined && !gathered.binaries.includes(own)) continue;
+    if (!isComplete(gathered)) continue;
+    const done = await convertLetter(step, letter, gathered, own);
+    if (own !== undefined && done === 'refused') return done;
+    first ??= done;
   }
-  return undefined;
+  return first;
 };
 
 /** True if a letter with attachments of this one was converted without them, or refused, and none waits for them. */
