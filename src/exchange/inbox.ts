@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import {
+  accessSync,
   closeSync,
+  constants,
   fstatSync,
   mkdirSync,
   openSync,
@@ -12,7 +14,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isMissing, makeDurable, reasonOf, systemError } from './system.js';
+import { ensureFolder, isMissing, makeDurable, reasonOf, systemError } from './system.js';
 
 /** A file that lies in the inbox. */
 export interface Lying {
@@ -105,6 +107,7 @@ export class Inbox {
       const path = Buffer.concat([Buffer.from(`${this.folder}/`), entry.name]);
       try {
         const { mtimeMs } = statSync(path);
+        accessSync(path, constants.R_OK);
         if (this.isSettled(mtimeMs) || endsAsEnvelope(path)) complete.push({ file, path, time: mtimeMs });
       } catch (error) {
         // Another relay was faster.
@@ -136,7 +139,7 @@ export class Inbox {
       } catch (error) {
         if (!isMissing(error)) throw error;
         // Somebody may have emptied the inbox, with this folder.
-        mkdirSync(this.work, { recursive: true });
+        ensureFolder(this.work);
         return undefined;
       }
     });
@@ -150,7 +153,7 @@ export class Inbox {
    */
   unfinished(age: number): Claimed[] {
     return systemError('REL001', this.work, () => {
-      mkdirSync(this.work, { recursive: true });
+      ensureFolder(this.work);
       return readdirSync(this.work)
         .flatMap((name) => {
           const [, id, file] = CLAIMED.exec(name) ?? [];
@@ -200,7 +203,7 @@ export class Inbox {
   reject({ path }: Claimed): void {
     const folder = join(this.folder, REJECTED);
     systemError('REL001', folder, () => {
-      mkdirSync(folder, { recursive: true });
+      ensureFolder(folder);
       try {
         renameSync(path, join(folder, basename(path)));
       } catch (error) {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -10,8 +9,9 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing, makeDurable, reasonOf, systemError } from './system.js';
+import { ensureFolder, isMissing, makeDurable, reasonOf, systemError } from './system.js';
 
 /** Where a result goes. */
 export interface Destination {
@@ -50,7 +50,7 @@ export class Outbox {
   }
 
   /**
-   * Writes a result, durably, where nobody looks for it yet.
+   * Writes a result where nobody looks for it yet.
    *
    * @returns its size and digest
    * @throws DiagnosticError REL002
@@ -68,7 +68,6 @@ export class Outbox {
           hash.update(piece);
           bytes += piece.length;
         }
-        fsyncSync(handle);
       } finally {
         closeSync(handle);
       }
@@ -76,9 +75,26 @@ export class Outbox {
     });
   }
 
-  /** Makes durable that what was staged is there. @throws DiagnosticError REL002 */
-  settle(): void {
-    systemError('REL002', this.staged, () => makeDurable(this.staged));
+  /**
+   * Makes durable what was staged, all of it at once: the system then writes it together.
+   *
+   * @throws DiagnosticError REL002
+   */
+  async settle(destinations: readonly Destination[]): Promise<void> {
+    const settled = await Promise.allSettled(
+      destinations.map(async (destination) => {
+        const handle = await open(this.stagedPath(destination), 'r');
+        try {
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+      }),
+    );
+    systemError('REL002', this.staged, () => {
+      for (const one of settled) if (one.status === 'rejected') throw one.reason;
+      makeDurable(this.staged);
+    });
   }
 
   /** Puts a result that is recorded where it belongs; one that is there already stays. @throws DiagnosticError REL002 */
@@ -93,7 +109,7 @@ export class Outbox {
         if (!isMissing(error)) throw error;
       }
       // Whoever takes the files may have removed the folder.
-      mkdirSync(folder, { recursive: true });
+      ensureFolder(folder);
       try {
         rename();
       } catch (error) {
@@ -106,7 +122,7 @@ export class Outbox {
   /** What was staged and is not where it belongs. @throws DiagnosticError REL002 */
   pending(): Destination[] {
     const entries = systemError('REL002', this.staged, () => {
-      mkdirSync(this.staged, { recursive: true });
+      ensureFolder(this.staged);
       return readdirSync(this.staged);
     });
     return entries.flatMap((entry) => {

@@ -97,7 +97,7 @@ export const perform = async (
         const outputs = await stage(outbox, step, staged);
         performed.push({ decisions: step.decisions, diagnostics: step.diagnostics, outputs });
       }
-      if (staged.length > 0) outbox.settle();
+      if (staged.length > 0) await outbox.settle(staged);
       return performed;
     });
   } catch (error) {

@@ -5,8 +5,10 @@ import { keysOf } from './keys.js';
 import { endWait } from './letters/end-wait.js';
 import { Outbox } from './outbox.js';
 import { type Performed, perform, type Work } from './perform.js';
+import { monthsBefore } from './receipts/since.js';
 import { receive } from './receive.js';
 import { arrivalDecision, lastArrival, recordArrival, recordDecision } from './records/arrivals.js';
+import { forget, forgettable } from './records/forget.js';
 import { isRecorded } from './records/outputs.js';
 import { overdue, type Waiting } from './records/waiting.js';
 import { digestOf, type Kit, type Step } from './step.js';
@@ -131,6 +133,7 @@ export class Relay {
     const { inbox, database, clock } = this.on;
     this.failed = false;
     const { complete, unreadable } = inbox.look();
+    await this.forget();
     const trouble = [
       ...(await this.clockTrouble()),
       ...unreadable.map(({ file, reason }) => diagnostic('REL006', { file }, { reason })),
@@ -142,6 +145,14 @@ export class Relay {
     for (let next = 0; next < waits.length && !stop(); next += MOST_TOGETHER)
       await this.together(waits.slice(next, next + MOST_TOGETHER).map((waiting) => this.wait(waiting)));
     return !this.failed;
+  }
+
+  /** Forgets what is older than the store is to remember. */
+  private async forget(): Promise<void> {
+    const { database, clock, kit } = this.on;
+    const before = monthsBefore(clock(), kit().settings.memoryMonths);
+    const until = await database.read((sql) => forgettable(sql, before));
+    if (until !== undefined) await database.transaction(['forget'], (sql) => forget(sql, until));
   }
 
   /** A clock that was put back would let letters wait for longer. */

@@ -27,6 +27,7 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX letter_envelope ON letter (envelope)',
       'CREATE INDEX letter_letter ON letter (letter)',
       'CREATE INDEX letter_conversion ON letter (conversion)',
+      'CREATE INDEX letter_arrived ON letter (arrived)',
       // Letters that wait for their other half, with what came, in pieces.
       `CREATE TABLE waiting (
         arrival TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
@@ -70,6 +71,7 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX output_envelope ON output (envelope)',
       'CREATE INDEX output_letter ON output (letter)',
       'CREATE INDEX output_file ON output (file)',
+      'CREATE INDEX output_sent ON output (sent)',
       'CREATE INDEX arrival_file ON arrival (file)',
       // Ids of envelopes and letters that were made; never used twice, never forgotten.
       'CREATE TABLE made_id (sender TEXT NOT NULL, id TEXT NOT NULL, conversion TEXT NOT NULL, PRIMARY KEY (sender, id))',

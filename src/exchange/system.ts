@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 
 /** Words for what people meet. */
@@ -46,5 +46,14 @@ export const makeDurable = (folder: string): void => {
     fsyncSync(handle);
   } finally {
     closeSync(handle);
+  }
+};
+
+/** Makes a folder, if it is not there, in one that must be: a disk that is away is not replaced by a folder. */
+export const ensureFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 };

@@ -5,7 +5,7 @@ import { type Ended, RelaySite } from '../support/relay-site.js';
 import { random, traffic } from '../support/traffic.js';
 
 /** How many messages there are: MEDCOM_TEST_MESSAGES=10000 .ci/postgres npx vitest run test/exchange/two-relays.test.ts */
-const messages = Number(process.env.MEDCOM_TEST_MESSAGES ?? 300);
+const messages = Number(process.env.MEDCOM_TEST_MESSAGES ?? 150);
 const timeout = 60_000 + messages * 60;
 const parcels = traffic(messages, 3);
 

@@ -181,30 +181,33 @@ export class Exchange {
 
   /** Takes what was sent out of the outbox, in the order of its names. */
   take(): Sent[] {
-    return readdirSync(this.outbox, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort((a, b) => ((a.split('/').at(-1) ?? '') < (b.split('/').at(-1) ?? '') ? -1 : 1))
-      .map((path) => {
-        const bytes = readFileSync(path);
-        rmSync(path);
-        const file = path.slice(this.outbox.length + 1);
-        const { envelope, diagnostics } = readVansEnvelope(bytes, file);
-        if (envelope === undefined) throw new Error(`${file}: ${JSON.stringify(diagnostics)}`);
-        const { content } = envelope;
-        if (content.kind !== 'message')
-          return { file, bytes, envelope, message: content.kind, data: Buffer.alloc(0), read: undefined };
-        const data = Buffer.from(content.data);
-        const message = messageOf(tables.envelope, content.meta)?.message ?? content.meta.document.name;
-        return {
-          file,
-          bytes,
-          envelope,
-          message,
-          data,
-          read: this.converter.read({ name: file, bytes: data }),
-        };
-      });
+    return (
+      readdirSync(this.outbox, { recursive: true, withFileTypes: true })
+        // What is staged was not sent.
+        .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('.relay'))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort((a, b) => ((a.split('/').at(-1) ?? '') < (b.split('/').at(-1) ?? '') ? -1 : 1))
+        .map((path) => {
+          const bytes = readFileSync(path);
+          rmSync(path);
+          const file = path.slice(this.outbox.length + 1);
+          const { envelope, diagnostics } = readVansEnvelope(bytes, file);
+          if (envelope === undefined) throw new Error(`${file}: ${JSON.stringify(diagnostics)}`);
+          const { content } = envelope;
+          if (content.kind !== 'message')
+            return { file, bytes, envelope, message: content.kind, data: Buffer.alloc(0), read: undefined };
+          const data = Buffer.from(content.data);
+          const message = messageOf(tables.envelope, content.meta)?.message ?? content.meta.document.name;
+          return {
+            file,
+            bytes,
+            envelope,
+            message,
+            data,
+            read: this.converter.read({ name: file, bytes: data }),
+          };
+        })
+    );
   }
 
   /** What the ledger says of an id. */

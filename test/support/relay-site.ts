@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { messageOf, readVansEnvelope } from '../../src/index.js';
 import { tables } from './converter.js';
 import { parties, type Sent } from './exchange.js';
@@ -41,22 +41,25 @@ export interface Ended {
 export class RelaySite {
   readonly folder = mkdtempSync(join(tmpdir(), 'medcom-site-'));
   readonly inbox = join(this.folder, 'in');
-  private readonly taken = join(this.folder, 'taken');
   /** What was sent: what it is, to whom, and a digest of the document. */
   readonly documents: string[] = [];
   /** EnvelopeIdentifiers of what was sent. */
   readonly envelopes: string[] = [];
+  /** Whether what was sent is answered. */
+  answering = true;
   private answers = 0;
+  private readonly store: string;
 
   /**
-   * @param where the store; a file of its own by default
+   * @param where the store, perhaps in a folder of this place; a file of its own by default
    * @param outboxes their names: as many as there are relays with one of their own
    */
   constructor(
-    private readonly where?: string,
+    where = 'store.db',
     private readonly outboxes: readonly string[] = ['out'],
   ) {
-    for (const name of ['in', 'taken', 'settings', ...outboxes]) mkdirSync(join(this.folder, name));
+    this.store = where.includes(':') ? where : resolve(this.folder, where);
+    for (const name of ['in', 'settings', ...outboxes]) mkdirSync(join(this.folder, name));
     writeFileSync(join(this.folder, 'sor.csv'), directory);
     writeFileSync(
       join(this.folder, 'settings', 'exchange.yaml'),
@@ -82,7 +85,7 @@ export class RelaySite {
     }: { outbox?: string; env?: Record<string, string>; preload?: string } = {},
   ): { child: ChildProcess; ended: Promise<Ended> } {
     const place = ['--inbox', this.inbox, '--outbox', join(this.folder, outbox)];
-    const store = ['--store', this.where ?? join(this.folder, 'store.db')];
+    const store = ['--store', this.store];
     const site = ['--sor', join(this.folder, 'sor.csv'), '--mappings', join(this.folder, 'settings')];
     const child = spawn(
       process.execPath,
@@ -142,9 +145,8 @@ export class RelaySite {
   }
 
   private receive(path: string): void {
-    const file = join(this.taken, String(this.documents.length));
-    renameSync(path, file);
-    const bytes = readFileSync(file);
+    const bytes = readFileSync(path);
+    rmSync(path);
     const { envelope, diagnostics } = readVansEnvelope(bytes, path);
     if (envelope === undefined) throw new Error(JSON.stringify(diagnostics));
     const { content } = envelope;
@@ -157,7 +159,7 @@ export class RelaySite {
     const message = messageOf(tables.envelope, content.meta)?.message ?? content.meta.document.name;
     const digest = createHash('sha256').update(data).digest('hex').slice(0, 16);
     this.documents.push(`${envelope.receiver.id} ${message} ${digest}`);
-    rmSync(file);
+    if (!this.answering) return;
     const sent: Sent = { file: path, bytes, envelope, message, data, read: undefined };
     this.put(answersTo(sent).map((answer) => ({ name: `answer-${++this.answers}.xml`, bytes: answer })));
   }

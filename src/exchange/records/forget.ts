@@ -1,5 +1,24 @@
 import type { Sql } from '../store/database.js';
 
+/** Arrivals that are forgotten at a time, so that no transaction holds others up. */
+const MOST = 5000;
+
+/**
+ * Until when there is something to forget, a stretch at a time.
+ *
+ * @param before what is older need not be remembered
+ * @returns undefined if there is nothing older
+ */
+export const forgettable = async (sql: Sql, before: number): Promise<number | undefined> => {
+  const oldest = await sql.one('SELECT id FROM arrival WHERE arrived < ? LIMIT 1', before);
+  if (oldest === undefined) return undefined;
+  const enough = await sql.one<{ arrived: number }>(
+    `SELECT arrived FROM arrival WHERE arrived < ? ORDER BY arrived LIMIT 1 OFFSET ${MOST}`,
+    before,
+  );
+  return enough?.arrived ?? before;
+};
+
 /** Arrivals that are old enough, and of which nothing waits. */
 const OLD = `SELECT a.id FROM arrival a WHERE a.arrived < ?
   AND NOT EXISTS (SELECT w.arrival FROM waiting w WHERE w.arrival = a.id)`;

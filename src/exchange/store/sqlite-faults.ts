@@ -7,6 +7,8 @@ const LOCKED = 6;
 const IOERR = 10;
 const CANTOPEN = 14;
 
+/** The whole code of a file beside the store that cannot grow. */
+const SHARED_MEMORY_SIZE = 4874;
 /** The whole code of a folder in which the files beside the store cannot be made. */
 const READONLY_DIRECTORY = 1544;
 
@@ -20,6 +22,7 @@ const FAULTS: Readonly<Record<number, Fault>> = {
   8: { code: 'REL106' },
   11: { code: 'REL101' },
   13: { code: 'REL105' },
+  [SHARED_MEMORY_SIZE]: { code: 'REL105' },
   [CANTOPEN]: { code: 'REL104', params: { reason: 'it, or a file beside it, cannot be opened' } },
   26: { code: 'REL101' },
   [READONLY_DIRECTORY]: { code: 'REL104', params: { reason: 'no rights in its folder' } },
