@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chalkStderr as colour } from 'chalk';
 import { createConverter } from '../conversion/convert.js';
-import { DiagnosticError } from '../diagnostics/diagnostic.js';
+import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { Inbox } from '../exchange/inbox.js';
 import { Outbox } from '../exchange/outbox.js';
 import { type Event, Relay } from '../exchange/relay.js';
@@ -26,6 +26,7 @@ export interface RelayOptions extends SetupOptions {
   json?: boolean;
 }
 
+const DAY = 24 * 60 * 60 * 1000;
 const PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 /** How often work is looked for that another relay has left behind. */
@@ -45,11 +46,30 @@ class Renewing {
   /** State of the files that were read, and when they were last looked at. */
   private read: string;
   private seen: string;
+  private toldAge = false;
 
   constructor(private readonly options: RelayOptions) {
     this.read = this.state();
     this.seen = this.read;
     this.kit = this.load();
+    this.tellAge();
+  }
+
+  /** Tells once of a directory that is too old. */
+  private tellAge(): void {
+    const { directoryDays } = this.kit.settings;
+    const old = (this.options.sor ?? [])
+      .map((file) => ({
+        file,
+        days: Math.floor(
+          (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())) / DAY,
+        ),
+      }))
+      .filter(({ days }) => days > directoryDays);
+    if (old.length > 0 && !this.toldAge)
+      for (const { file, days } of old)
+        process.stderr.write(diagnosticLines(diagnostic('REL008', { file }, { days })));
+    this.toldAge = old.length > 0;
   }
 
   private state(): string {
@@ -78,6 +98,7 @@ class Renewing {
    * cannot be read leaves the one there is in force, and is told of.
    */
   renew(): void {
+    this.tellAge();
     const before = this.seen;
     this.seen = this.state();
     if (this.seen === this.read || this.seen !== before) return;

@@ -17,8 +17,8 @@ export interface Identity {
   letter: string;
 }
 
-/** The longest ids there are: of an OIOXML or EDIFACT letter, a location number, and a FHIR resource. */
-const LONGEST = { letter: 14, gln: 35, resource: 64 } as const;
+/** The longest there are: ids of an OIOXML or EDIFACT letter, its version, a location number, and the id of a FHIR resource. */
+const LONGEST = { letter: 14, version: 7, gln: 35, resource: 64 } as const;
 
 /**
  * An id that a store can keep and a receipt can quote; empty for one that no valid message has: too long, or with
@@ -44,9 +44,11 @@ export const identityOf = ({ schema, envelope, record }: Letter): Identity => ({
   letter: idIn(textAt(record.element, 'Letter', 'Identifier'), LONGEST.letter),
 });
 
-/** The version of a letter, in the form the letter came in. */
+/** The version of a letter, in the form the letter came in; that of its schema if it tells none that a receipt can quote. */
 export const versionOf = (letter: Letter): string =>
-  liftedOf(letter)?.version ?? textAt(letter.record.element, 'Letter', 'VersionCode');
+  liftedOf(letter)?.version ||
+  idIn(textAt(letter.record.element, 'Letter', 'VersionCode'), LONGEST.version) ||
+  letter.schema.table.version;
 
 /** Whether a letter came as OIOXML or as EDIFACT. */
 export const syntaxOf = (letter: Letter): 'oioxml' | 'edifact' =>

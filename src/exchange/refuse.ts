@@ -53,16 +53,21 @@ export const withNewIds = async <T extends { letters: readonly MadeLetter[] }>(
   throw new Error('no new ids were found');
 };
 
+/** A letter to be refused, and who was to get it. */
+export interface Refused {
+  letter: Letter;
+  identity: Identity;
+  arrived: Arrived;
+  receiver: string;
+}
+
 /**
- * Refuses a letter with an XCTL01, in the form the letter came in. Rules: conversion rules 8.6.
- *
- * @param receiver who was to get it
+ * Refuses a letter with an XCTL01, in the form the letter came in; its envelope, if the letter does not tell what an XCTL01
+ * must quote. Rules: conversion rules 3.3, 8.6.
  */
 export const refuseLetter = async (
   step: Step,
-  letter: Letter,
-  identity: Identity,
-  receiver: string,
+  { letter, identity, arrived, receiver }: Refused,
   name: RefusalName,
   reason: string,
 ): Promise<void> => {
@@ -91,6 +96,7 @@ export const refuseLetter = async (
       { legacy: syntaxOf(letter), attempt },
     ),
   );
+  if (letters.length === 0) refuseEnvelope(step, arrived, letter.diagnostics);
   for (const made of letters) {
     step.dispatch(
       {
@@ -110,13 +116,11 @@ export const refuseLetter = async (
 /** Refuses a letter because of its faults. */
 export const refuseInvalid = async (
   step: Step,
-  letter: Letter,
-  identity: Identity,
-  receiver: string,
+  refused: Refused,
   told: readonly Diagnostic[],
 ): Promise<void> => {
   const { name, reason } = refusalOf(step, told);
-  await refuseLetter(step, letter, identity, receiver, name, reason);
+  await refuseLetter(step, refused, name, reason);
 };
 
 const issueOf = (refusal: RefusalText, text: string, expression: string | undefined): RefusalIssue => ({
@@ -126,13 +130,17 @@ const issueOf = (refusal: RefusalText, text: string, expression: string | undefi
   expression,
 });
 
-/** Refuses a CareCommunication with an Acknowledgement, written as the message is. Rules: conversion rules 8.6. */
+/**
+ * Refuses a CareCommunication with an Acknowledgement, written as the message is. Rules: conversion rules 8.6.
+ *
+ * @returns false if the message does not tell what an Acknowledgement must name
+ */
 export const refuseMessage = (
   step: Step,
   original: Original,
   syntax: 'json' | 'xml',
   why: RefusalName | readonly Diagnostic[],
-): void => {
+): boolean => {
   const { settings, converter } = step.kit;
   const { refusals, refusedAs } = settings;
   const issues =
@@ -145,7 +153,7 @@ export const refuseMessage = (
             return issueOf(refusal, fill(refusal, message), place.path);
           });
   const { bundle } = converter.refuseMessage(original, { instant: step.instant, issues });
-  if (bundle === undefined) throw new Error('a refusal could not be written');
+  if (bundle === undefined) return false;
   const header = (bundle.entry as Array<{ resource: FhirObject }>)[0]?.resource;
   const ids = { envelope: String(bundle.id), letter: String(header?.id) };
   step.dispatch({
@@ -157,6 +165,7 @@ export const refuseMessage = (
     ids,
     message: ids.letter,
   });
+  return true;
 };
 
 /**

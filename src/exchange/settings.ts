@@ -30,6 +30,7 @@ const notation = z.strictObject({
   resend: z.enum(['reconvert', 'ignore']),
   largestBytes: positive,
   agreedBytes: positive,
+  directoryDays: positive,
   settleSeconds: z.number().int().min(0),
   answers: z.strictObject({ endpoint: text, activity: text }),
   abilities: z.record(text, z.array(text).min(1)),

@@ -53,6 +53,17 @@ export const pairOf = (
   ),
 });
 
+/** A letter with two attachments, and a binary letter for each. */
+export const twoBinariesOf = (number: number): { letter: string; binary: string; second: string } => {
+  const { letter: one, binary } = pairOf(number);
+  const other = (text: string): string => objectIds(text, number + 500_000);
+  return {
+    letter: one.replace(/<Reference>[\s\S]*?<\/Reference>/, (reference) => `${reference}${other(reference)}`),
+    binary,
+    second: other(binary).replace(/((?:BRV|KUV)\d+)B/g, '$1C'),
+  };
+};
+
 /** A CareCommunication of the samples from one organisation to another, with ids of its own. */
 export const message = (
   {

@@ -39,6 +39,12 @@ export const relay = {
     message: 'A defect of this program kept the message from being worked on.',
     hint: 'Please report it. A file was put into the folder rejected of the inbox, a letter that waits goes on waiting; the others go on. MEDCOM_DEBUG=1 shows where it happened.',
   },
+  REL008: {
+    severity: 'warning',
+    message: 'The directory of organisations was not renewed for {days} days.',
+    hint: 'Fetch it again, as often as it is published: organisations change what they take. The limit is directoryDays in mappings/exchange.yaml.',
+    rule: 'conversion rules 16.3',
+  },
   REL010: {
     severity: 'info',
     message: 'A duplicate was ignored.',

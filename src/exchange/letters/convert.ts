@@ -5,11 +5,21 @@ import type { Party } from '../../mapping/receipts/original.js';
 import { syntaxOf, versionOf } from '../identity.js';
 import { passOn } from '../pass.js';
 import { type ConvertedLetter, conversionId, record } from '../records/conversions.js';
-import { decided, newestEnvelope } from '../records/letters.js';
-import { type AttachmentState, noteAttachment, release } from '../records/waiting.js';
+import { conversionIn, decided, newestEnvelope } from '../records/letters.js';
+import {
+  type AttachmentState,
+  abandon,
+  attachmentsOf,
+  hold,
+  noteAttachment,
+  release,
+  stillWaits,
+  wait,
+} from '../records/waiting.js';
 import { bundleBytes, refuseInvalid } from '../refuse.js';
 import type { Step } from '../step.js';
 import { type Gathered, type Placed, roleOf } from './gather.js';
+import { deadlineOf } from './wait.js';
 
 /** The reason that is kept for receipts, by what keeps an attachment out. Rules: conversion rules 8.5. */
 const REASONS = {
@@ -65,13 +75,18 @@ const tellSize = (step: Step, { length }: Buffer): void => {
     step.tell('REL024', { megabytes: Math.round(length / MEGABYTE) });
 };
 
-/** Notes what became of a letter that waited, or of its attachments. */
+/**
+ * Notes what became of a letter that waited, and of its attachments.
+ *
+ * @param waits whether it waits on, with attachments of which nothing has become yet
+ */
 export const settle = async (
   step: Step,
   placed: Placed,
   state: string,
   attachments: (object: string) => AttachmentState,
   conversion?: string,
+  waits = false,
 ): Promise<void> => {
   const { sql } = step;
   const { letter, identity, arrival, number } = placed;
@@ -85,12 +100,49 @@ export const settle = async (
       { object, role, arrival, number, state: attachments(object) },
       step.now,
     );
-  await release(sql, arrival, number);
+  if (!waits) await release(sql, arrival, number);
 };
 
-/** Passes on a binary letter as it is: its letter did not come, or is invalid. Rules: S1.A3. */
+/**
+ * Notes that attachments of a binary letter are in a message. With those that the message's letter does not refer to, it waits
+ * for another letter. Rules: R1.A2: a letter and a binary letter belong together if they have one object in common.
+ *
+ * @param objects those that the letter refers to
+ */
+const settleBinary = async (
+  step: Step,
+  placed: Placed,
+  objects: ReadonlySet<string>,
+  conversion: string,
+): Promise<void> => {
+  const { sql } = step;
+  const { letter, identity, arrival, number, arrived } = placed;
+  const left = new Set<string>();
+  for (const object of carriedObjects(letter)) {
+    const known = await attachmentsOf(sql, identity, object, 'carried');
+    const own = known.find((one) => one.arrival === arrival && one.number === number);
+    if (!objects.has(object) && own?.state !== 'converted') left.add(object);
+  }
+  const waits = left.size > 0;
+  if (waits && !(await stillWaits(sql, arrival, number))) {
+    await hold(sql, arrival, arrived.bytes);
+    await wait(sql, { ...identity, arrival, number, deadline: await deadlineOf(step, []) });
+  }
+  const state = (object: string): AttachmentState => (left.has(object) ? 'waiting' : 'converted');
+  await settle(step, placed, 'converted', state, conversion, waits);
+};
+
+/**
+ * Passes on a binary letter as it is: its letter did not come, or is invalid. One that is in a message already goes nowhere.
+ * Rules: S1.A3.
+ */
 export const passBinary = async (step: Step, placed: Placed): Promise<void> => {
   const { kind, envelope, letter } = placed.identity;
+  if ((await conversionIn(step.sql, placed.identity)) !== undefined) {
+    await abandon(step.sql, placed);
+    await release(step.sql, placed.arrival, placed.number);
+    return;
+  }
   passOn(step, placed.arrived, [placed.letter]);
   await settle(step, placed, 'passed', () => 'passed');
   step.decisions.push({ kind, number: placed.number, envelope, letter, decision: 'passed' });
@@ -119,7 +171,7 @@ export const convertLetter = async (
   );
   step.diagnostics.push(...diagnostics);
   if (bundle === undefined) {
-    await refuseInvalid(step, letter, identity, identity.receiver, diagnostics);
+    await refuseInvalid(step, { ...placed, receiver: identity.receiver }, diagnostics);
     await settle(step, placed, 'refused', () => 'invalid');
     for (const one of [...binaries, ...large])
       if (one !== just) await passBinary(step, one);
@@ -152,7 +204,8 @@ export const convertLetter = async (
     converted: step.now,
   });
   await settle(step, placed, 'converted', (object) => (lacking.has(object) ? 'without' : 'converted'), id);
-  for (const one of binaries) await settle(step, one, 'converted', () => 'converted', id);
+  const objects = new Set(referencedObjects(letter));
+  for (const one of binaries) await settleBinary(step, one, objects, id);
   for (const one of large) await settle(step, one, 'converted', () => 'large', id);
   const data = bundleBytes(bundle, settings.fhir);
   tellSize(step, data);

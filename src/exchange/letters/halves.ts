@@ -20,22 +20,27 @@ export const receiveCorrespondence = async (step: Step, placed: Placed): Promise
 };
 
 /**
- * Converts the first letter that waits and for which nothing more will come.
+ * Converts the letters that wait and for which nothing more will come.
  *
- * @param just a binary letter that has come; only a letter with attachments in it counts
- * @returns what became of it; undefined if none is complete
+ * @param just a binary letter that has come; the first letter must have attachments in it, for others it then waits
+ * @returns what became of the first; undefined if none is complete
  */
 const convertComplete = async (
   step: Step,
   letters: readonly Placed[],
   just?: Placed,
 ): Promise<string | undefined> => {
+  let first: string | undefined;
   for (const letter of letters) {
-    const gathered = await gather(step, letter, just);
-    if (just !== undefined && !gathered.binaries.includes(just)) continue;
-    if (isComplete(gathered)) return convertLetter(step, letter, gathered, just);
+    const own = first === undefined ? just : undefined;
+    const gathered = await gather(step, letter, own);
+    if (own !== undefined && !gathered.binaries.includes(own)) continue;
+    if (!isComplete(gathered)) continue;
+    const done = await convertLetter(step, letter, gathered, own);
+    if (own !== undefined && done === 'refused') return done;
+    first ??= done;
   }
-  return undefined;
+  return first;
 };
 
 /** True if a letter with attachments of this one was converted without them, or refused, and none waits for them. */
@@ -77,7 +82,7 @@ export const receiveBinary = async (step: Step, placed: Placed): Promise<string>
 /** A letter that cannot be converted is refused; its attachments go on as they are. Rules: R1.A2, notes 3b to 3d. */
 export const refuseCorrespondence = async (step: Step, placed: Placed, receiver: string): Promise<void> => {
   const { letter, identity } = placed;
-  await refuseInvalid(step, letter, identity, receiver, letter.diagnostics);
+  await refuseInvalid(step, { ...placed, receiver }, letter.diagnostics);
   await settle(step, placed, 'refused', () => 'invalid');
   const states = ['waiting', 'large'] as const;
   for (const one of await waitingWith(step, identity, referencedObjects(letter), 'carried', states))
@@ -87,7 +92,7 @@ export const refuseCorrespondence = async (step: Step, placed: Placed, receiver:
 /** A binary letter that cannot be converted is refused; its letter goes without it. Rules: R1.A2, notes 3a, 3c and 3e. */
 export const refuseBinary = async (step: Step, placed: Placed, receiver: string): Promise<void> => {
   const { letter, identity, arrival, number } = placed;
-  await refuseInvalid(step, letter, identity, receiver, letter.diagnostics);
+  await refuseInvalid(step, { ...placed, receiver }, letter.diagnostics);
   await decided(step.sql, identity, 'refused');
   const objects = objectsIn(letter).map(objectKey);
   for (const object of objects)

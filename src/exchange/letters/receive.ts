@@ -44,13 +44,13 @@ const decide = async (step: Step, placed: Placed, receiver: string): Promise<str
   if (way === 'pass') return 'passed';
   if (way === 'unknown') {
     step.tell('REL030', { gln: toldGln(receiver), party: 'receiver' });
-    await refuseLetter(step, letter, identity, receiver, 'unknown', '');
+    await refuseLetter(step, { ...placed, receiver }, 'unknown', '');
     return 'refused';
   }
   if (isBinary && step.kit.settings.unpaired.includes(identity.sender)) return 'passed';
   if (seen.is === 'conflict') {
     step.tell('REL012');
-    await refuseLetter(step, letter, identity, receiver, 'conflict', '');
+    await refuseLetter(step, { ...placed, receiver }, 'conflict', '');
     return 'refused';
   }
   await endWaitsBetween(step, identity);

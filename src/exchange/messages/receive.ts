@@ -19,14 +19,13 @@ const refuse = (
   why: RefusalName | readonly Diagnostic[],
 ): string => {
   const told = typeof why === 'string' ? [] : why;
-  if (!isAnswerable(original)) {
-    step.tell('REL004');
-    refuseEnvelope(step, arrived, told);
-    return 'rejected';
+  if (isAnswerable(original) && refuseMessage(step, original, syntax, why)) {
+    step.diagnostics.push(...told);
+    return 'refused';
   }
-  step.diagnostics.push(...told);
-  refuseMessage(step, original, syntax, why);
-  return 'refused';
+  step.tell('REL004');
+  refuseEnvelope(step, arrived, told);
+  return 'rejected';
 };
 
 const decide = async (step: Step, arrived: Arrived, message: Known): Promise<string> => {

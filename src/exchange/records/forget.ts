@@ -19,20 +19,29 @@ export const forgettable = async (sql: Sql, before: number): Promise<number | un
   return enough?.arrived ?? before;
 };
 
+/** Arrivals that are old enough, and of which nothing waits. */
+const OLD = `SELECT a.id FROM arrival a WHERE a.arrived < ?
+  AND NOT EXISTS (SELECT w.arrival FROM waiting w WHERE w.arrival = a.id)`;
+
+/** What hangs on an arrival; arrivals themselves come last. */
+const OF_ARRIVALS = ['letter', 'attachment', 'output'] as const;
+/** What hangs on a conversion. */
+const OF_CONVERSIONS = ['receipt', 'conversion_letter'] as const;
+
 /**
- * Forgets what came, was sent and was converted before a time. What still waits is kept, and so are ids that were made: they
- * are never used again. Rules: conversion rules 2, 14.1, 15.2.
+ * Forgets what came and went before a time. What waits stays, with all that is known of it; ids that were made stay for ever,
+ * so that none is used twice. Rules: conversion rules 2 (life of a conversion record), 14.1, 15.1.
+ *
+ * @param before milliseconds since 1970; of conversions, when they were made last
+ * @returns number of arrivals that were forgotten
  */
-export const forget = async (sql: Sql, before: number): Promise<void> => {
-  const conversions = 'SELECT id FROM conversion WHERE converted < ?';
-  await sql.run(`DELETE FROM receipt WHERE conversion IN (${conversions})`, before);
-  await sql.run(`DELETE FROM conversion_letter WHERE conversion IN (${conversions})`, before);
-  await sql.run('DELETE FROM conversion WHERE converted < ?', before);
-  await sql.run('DELETE FROM output WHERE sent < ?', before);
-  for (const table of ['letter', 'attachment'])
+export const forget = async (sql: Sql, before: number): Promise<number> => {
+  for (const table of OF_ARRIVALS) await sql.run(`DELETE FROM ${table} WHERE arrival IN (${OLD})`, before);
+  for (const table of OF_CONVERSIONS)
     await sql.run(
-      `DELETE FROM ${table} WHERE arrived < ? AND arrival NOT IN (SELECT arrival FROM waiting)`,
+      `DELETE FROM ${table} WHERE conversion IN (SELECT id FROM conversion WHERE converted < ?)`,
       before,
     );
-  await sql.run('DELETE FROM arrival WHERE arrived < ? AND id NOT IN (SELECT arrival FROM waiting)', before);
+  await sql.run('DELETE FROM conversion WHERE converted < ?', before);
+  return sql.run(`DELETE FROM arrival WHERE id IN (${OLD})`, before);
 };

@@ -107,3 +107,18 @@ export const decided = async (
     envelope,
   );
 };
+
+/** The conversion that a letter went into; undefined if none. */
+export const conversionIn = async (
+  sql: Sql,
+  { kind, sender, envelope, letter }: Identity,
+): Promise<string | undefined> =>
+  (
+    await sql.one<{ conversion: string | null }>(
+      'SELECT conversion FROM letter WHERE kind = ? AND sender = ? AND letter = ? AND envelope = ?',
+      kind,
+      sender,
+      letter,
+      envelope,
+    )
+  )?.conversion ?? undefined;

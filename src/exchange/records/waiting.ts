@@ -151,6 +151,18 @@ export const noteAttachment = async (
   );
 };
 
+/** Attachments of a letter that nobody asked for are waited for no more. */
+export const abandon = async (
+  sql: Sql,
+  { arrival, number }: Pick<Attachment, 'arrival' | 'number'>,
+): Promise<void> => {
+  await sql.run(
+    "UPDATE attachment SET state = 'passed' WHERE arrival = ? AND number = ? AND state = 'waiting'",
+    arrival,
+    number,
+  );
+};
+
 /** Attachments between two organisations, by object id and role; the newest first. */
 export const attachmentsOf = async (
   sql: Sql,
