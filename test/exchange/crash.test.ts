@@ -10,7 +10,7 @@ const parcels = traffic(40);
 /** When everything comes, and when all waits are over. */
 const times = ['2026-03-02T10:15:00+01:00', '2026-03-02T11:16:00+01:00'] as const;
 /** A start takes most of a second. */
-const timeout = 60_000 + kills * 5000;
+const timeout = 60_000 + kills * 20_000;
 const preload = './test/support/kill-at.js';
 
 /** What is sent if nobody disturbs, and how many steps and milliseconds the first run takes. */
