@@ -287,11 +287,14 @@ if (process.argv.includes('--memory')) {
   await place.close();
 } else {
   const rows = [];
+  const tell = (row) => {
+    if (process.argv.includes('--json')) console.log(JSON.stringify(row));
+    rows.push(row);
+  };
   for (const name of Object.keys(cases)) {
-    rows.push(await measure(name, 'SQLite'));
+    tell(await measure(name, 'SQLite'));
     const other = await withSchema((where) => measure(name, 'PostgreSQL', where));
-    if (other !== undefined) rows.push(other);
+    if (other !== undefined) tell(other);
   }
-  if (process.argv.includes('--json')) for (const row of rows) console.log(JSON.stringify(row));
-  else console.table(rows);
+  if (!process.argv.includes('--json')) console.table(rows);
 }
