@@ -33,6 +33,7 @@ const notation = z.strictObject({
   directoryDays: positive,
   settleSeconds: z.number().int().min(0),
   answers: z.strictObject({ endpoint: text, activity: text }),
+  ignored: z.record(text, z.array(text)),
   abilities: z.record(text, z.array(text).min(1)),
   routing: z.record(
     text,

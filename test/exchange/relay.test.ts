@@ -48,7 +48,22 @@ describe('a letter with attachments', () => {
     expect(await exchange.run(60 * MINUTE)).toEqual([]);
     const sent = await exchange.run(1);
     expect(sent.map((one) => one.message)).toEqual(['CareCommunication']);
+    // It is checked before it is sent; what its reason allows is told and ignored.
+    expect(exchange.codes).toContain('REL027');
   });
+});
+
+test('a message that was made is checked before it is sent: without a reason to ignore its fault the letter is refused', async () => {
+  const strict = await Exchange.open({ ignored: {} });
+  try {
+    strict.deliver(pairOf(5).letter, 'XDIS91', parties.legacy, parties.fhir);
+    await strict.run();
+    const sent = await strict.run(61 * MINUTE);
+    expect(sent.map((one) => one.message)).toEqual(['XCTL01']);
+    expect(strict.codes).toContain('FHIR020');
+  } finally {
+    await strict.close();
+  }
 });
 
 describe('receipts', () => {

@@ -112,6 +112,12 @@ export const relay = {
     hint: 'Bundle.id and MessageHeader.id have at most 64 characters; both organisations need a location number and a SOR id.',
     rule: 'conversion rules 8.6',
   },
+  REL027: {
+    severity: 'info',
+    message: 'The message that was made has the error {code}, which is ignored: {reason}.',
+    hint: 'An attachment did not come, or could not be used; the receiver may refuse the message, and the receipt then says why.',
+    rule: 'conversion rules 3.4',
+  },
   REL030: {
     severity: 'error',
     message: 'The location number {gln} of the {party} is not in the directory.',

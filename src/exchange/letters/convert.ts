@@ -19,6 +19,7 @@ import {
 import { bundleBytes, refuseInvalid } from '../refuse.js';
 import type { Step } from '../step.js';
 import { type Gathered, type Placed, roleOf } from './gather.js';
+import { faultsIn } from './self-check.js';
 import { deadlineOf } from './wait.js';
 
 /** The reason that is kept for receipts, by what keeps an attachment out. Rules: conversion rules 8.5. */
@@ -170,8 +171,12 @@ export const convertLetter = async (
     { incomplete: lacking.size > 0 },
   );
   step.diagnostics.push(...diagnostics);
-  if (bundle === undefined) {
-    await refuseInvalid(step, { ...placed, receiver: identity.receiver }, diagnostics);
+  const reason = reasonOf(gathered, diagnostics);
+  const data = bundle && bundleBytes(bundle, settings.fhir);
+  const faults = data === undefined ? diagnostics : faultsIn(step, data, reason);
+  if (bundle === undefined || data === undefined || faults.length > 0) {
+    if (data !== undefined) step.diagnostics.push(...faults);
+    await refuseInvalid(step, { ...placed, receiver: identity.receiver }, faults);
     await settle(step, placed, 'refused', () => 'invalid');
     for (const one of [...binaries, ...large])
       if (one !== just) await passBinary(step, one);
@@ -198,7 +203,7 @@ export const convertLetter = async (
       occurred: String(provenance.occurredDateTime),
       recorded: String(provenance.recorded),
       letters,
-      reason: reasonOf(gathered, diagnostics),
+      reason,
     },
     state: 'awaiting',
     converted: step.now,
@@ -207,7 +212,6 @@ export const convertLetter = async (
   const objects = new Set(referencedObjects(letter));
   for (const one of binaries) await settleBinary(step, one, objects, id);
   for (const one of large) await settle(step, one, 'converted', () => 'large', id);
-  const data = bundleBytes(bundle, settings.fhir);
   tellSize(step, data);
   step.dispatch({
     kind: { message: 'CareCommunication', postfix: categoryOf(bundle), syntax: settings.fhir },
