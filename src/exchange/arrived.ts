@@ -45,6 +45,7 @@ export const isForeign = (kit: Kit, { document }: Arrived): boolean => {
 
 /** True if an envelope says that it holds a receipt. */
 export const isSaidToBeReceipt = (kit: Kit, { document }: Arrived): boolean => {
-  const message = document && messageOf(kit.tables.envelope, document.meta)?.message;
-  return message !== undefined && /^(?:X?CTL0[123]|Acknowledgement)$/.test(message);
+  const table = kit.tables.envelope;
+  const message = document && messageOf(table, document.meta)?.message;
+  return table.documents.some((row) => row.message === message && row.receipt === true);
 };

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import { kindOf } from '../conversion/kind.js';
 import { liftedOf } from '../conversion/lifted.js';
 import type { Frame } from '../conversion/message.js';
 import type { Node } from '../formats/fhir/node.js';
@@ -54,17 +55,11 @@ export const versionOf = (letter: Letter): string =>
 export const syntaxOf = (letter: Letter): 'oioxml' | 'edifact' =>
   liftedOf(letter) === undefined ? 'oioxml' : 'edifact';
 
-/** The names by which settings call letters that came as EDIFACT. */
-const EDIFACT_NAMES: Readonly<Record<string, string>> = { XDIS91: 'DIS91', XBIN01: 'BIN01' };
-
-/** The name by which settings call a letter. */
-export const nameOf = (letter: Letter): string => {
-  const { message } = letter.schema.table;
-  return syntaxOf(letter) === 'edifact' ? (EDIFACT_NAMES[message] ?? message) : message;
-};
+/** The name by which settings call a letter: that of its form. */
+export const nameOf = (letter: Letter): string => liftedOf(letter)?.message ?? letter.schema.table.message;
 
 /** True of a receipt. */
-export const isReceipt = ({ schema }: Letter): boolean => schema.table.message.startsWith('XCTL');
+export const isReceipt = (letter: Letter): boolean => kindOf(letter) === 'receipt';
 
 /** Object ids of a binary letter, also of one that is not valid. */
 export const objectsIn = ({ record }: Letter): string[] =>

@@ -1,5 +1,5 @@
 import type { Arrived } from './arrived.js';
-import { identityOf, partyOf } from './identity.js';
+import { identityOf, isReceipt, partyOf } from './identity.js';
 import { conversionAnswered } from './receipts/letters.js';
 import { monthsBefore } from './receipts/since.js';
 import { conversionByHeader } from './records/conversions.js';
@@ -23,8 +23,8 @@ export const keysOf = async (
     keys.add(`parties ${sender} ${receiver}`);
   const { receiptMonths } = kit.settings;
   for (const letter of letters) {
-    const { kind, sender, receiver } = identityOf(letter);
-    if (!kind.startsWith('XCTL')) parties(sender, receiver);
+    const { sender, receiver } = identityOf(letter);
+    if (!isReceipt(letter)) parties(sender, receiver);
     else {
       const conversion = await database.read((sql) => conversionAnswered(sql, letter, now, receiptMonths));
       if (conversion !== undefined) parties(conversion.original.sender.gln, conversion.original.receiver.gln);

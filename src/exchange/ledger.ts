@@ -113,19 +113,14 @@ const conversionsOf = async (sql: Sql, ids: readonly string[]): Promise<LedgerCo
   return found;
 };
 
+/** An arrival as the store has it. */
+type ArrivalRow = Pick<
+  LedgerEntry,
+  'file' | 'envelope' | 'message' | 'sender' | 'receiver' | 'document' | 'decision'
+> & { id: string; arrived: number; detail: string };
+
 const entryOf = async (sql: Sql, id: string): Promise<LedgerEntry | undefined> => {
-  const row = await sql.one<{
-    id: string;
-    file: string;
-    arrived: number;
-    envelope: string | null;
-    message: string | null;
-    sender: string | null;
-    receiver: string | null;
-    document: string | null;
-    decision: string;
-    detail: string;
-  }>(
+  const row = await sql.one<ArrivalRow>(
     `SELECT id, file, arrived, envelope, message, sender, receiver, document, decision, detail FROM arrival WHERE id = ?`,
     id,
   );

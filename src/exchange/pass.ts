@@ -28,7 +28,7 @@ const partOf = (step: Step, letters: readonly Letter[]): Buffer => {
     const [first] = own as [Letter];
     if (syntaxOf(first) === 'oioxml') return whole(toOioxml(emessage(own)));
     const { segments } = lowerEnvelope(own, step.kit.tables, undefined, false);
-    return whole(toEdifact(segments ?? []));
+    return whole(toEdifact(segments));
   });
   return Buffer.concat(parts);
 };

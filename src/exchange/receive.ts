@@ -97,22 +97,17 @@ const receiveDocument = async (step: Step, arrived: Arrived, receiver: string): 
   refuseEnvelope(step, arrived, faults);
 };
 
-/**
- * Receives what has arrived: decides what it is and what is done with it. Rules: R1.
- *
- * @returns true if the file is to be put aside
- */
-export const receive = async (step: Step, arrived: Arrived): Promise<boolean> => {
+/** Receives what has arrived: decides what it is and what is done with it. Rules: R1. */
+export const receive = async (step: Step, arrived: Arrived): Promise<void> => {
   const { vans } = arrived;
   const { envelope } = vans;
   if (envelope === undefined) {
     const known = vans.known.identifier !== undefined;
     if (!known) step.diagnostics.push(diagnostic('REL003', { file: step.file }));
     refuseEnvelope(step, arrived, vans.diagnostics);
-    return true;
+    return;
   }
   step.diagnostics.push(...vans.diagnostics);
   if (envelope.content.kind === 'message') await receiveDocument(step, arrived, envelope.receiver.id);
   else await receiveNetworkReceipt(step, envelope);
-  return step.decisions.some(({ decision }) => decision === 'rejected');
 };

@@ -1,57 +1,21 @@
-import type { MadeLetter } from '../conversion/made-letter.js';
-import { type Diagnostic, hasError } from '../diagnostics/diagnostic.js';
-import { toEdifact } from '../formats/edifact/write.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { negativeVans, quotedOf } from '../formats/envelope/receipts.js';
-import { toJson } from '../formats/fhir/json.js';
-import type { FhirObject } from '../formats/fhir/model.js';
-import { toXml } from '../formats/fhir/xml.js';
 import type { Letter } from '../formats/oioxml/letters.js';
-import { toOioxml } from '../formats/oioxml/write.js';
-import { derivedUuid } from '../mapping/ids.js';
 import type { Original, RefusalIssue } from '../mapping/receipts/original.js';
 import type { Arrived } from './arrived.js';
+import { dispatchAcknowledgement, dispatchLetter, withNewIds } from './dispatch.js';
 import { type Identity, syntaxOf, versionOf } from './identity.js';
-import { reserve } from './records/conversions.js';
 import type { RefusalName, RefusalText } from './settings.js';
-import { type Step, whole } from './step.js';
-
-/** The document of a letter that was made. */
-export const letterBytes = ({ root, segments }: MadeLetter): Buffer =>
-  whole(segments === undefined ? toOioxml(root) : toEdifact(segments));
-
-/** The document of a bundle. */
-export const bundleBytes = (bundle: FhirObject, syntax: 'json' | 'xml'): Buffer =>
-  whole(syntax === 'json' ? toJson(bundle) : toXml(bundle));
+import type { Step } from './step.js';
 
 /** Which refusal tells of these faults best, and the text that it names. */
-const refusalOf = (
-  step: Step,
-  told: readonly Diagnostic[],
-): { name: RefusalName; reason: string; first: Diagnostic | undefined } => {
+const refusalOf = (step: Step, told: readonly Diagnostic[]): { name: RefusalName; reason: string } => {
   const { refusedAs } = step.kit.settings;
   const first = told.find(({ severity }) => severity === 'error');
-  return { name: refusedAs[first?.code ?? ''] ?? 'invalid', reason: first?.message ?? '', first };
+  return { name: refusedAs[first?.code ?? ''] ?? 'invalid', reason: first?.message ?? '' };
 };
 
 const fill = ({ text }: RefusalText, reason: string): string => text.replaceAll('{reason}', reason);
-
-/** Attempts to find ids that nobody has; the second is hardly ever needed. */
-const MOST_ATTEMPTS = 8;
-
-/** Makes letters until their ids are new, and reserves them for ever. */
-export const withNewIds = async <T extends { letters: readonly MadeLetter[] }>(
-  step: Step,
-  sender: string,
-  owner: string,
-  make: (attempt: number) => T,
-): Promise<T> => {
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const made = make(attempt);
-    const ids = made.letters.flatMap((one) => [one.ids.envelope ?? '', one.ids.letter ?? '']);
-    if (await reserve(step.sql, sender, ids, owner)) return made;
-  }
-  throw new Error('no new ids were found');
-};
 
 /** A letter to be refused, and who was to get it. */
 export interface Refused {
@@ -97,20 +61,9 @@ export const refuseLetter = async (
     ),
   );
   if (letters.length === 0) refuseEnvelope(step, arrived, letter.diagnostics);
-  for (const made of letters) {
-    step.dispatch(
-      {
-        kind: { message: made.ids.message },
-        sender: own,
-        receiver: identity.sender,
-        data: letterBytes(made),
-        conversion: undefined,
-        ids: { envelope: made.ids.envelope, letter: made.ids.letter },
-        message: derivedUuid(`${own}\n${made.ids.letter}`),
-      },
-      provider.id === '' ? undefined : { id: provider.id, type: provider.type },
-    );
-  }
+  const from = provider.id === '' ? undefined : { id: provider.id, type: provider.type };
+  for (const made of letters)
+    dispatchLetter(step, made, { sender: own, receiver: identity.sender, conversion: undefined }, from);
 };
 
 /** Refuses a letter because of its faults. */
@@ -154,17 +107,7 @@ export const refuseMessage = (
           });
   const { bundle } = converter.refuseMessage(original, { instant: step.instant, issues });
   if (bundle === undefined) return false;
-  const header = (bundle.entry as Array<{ resource: FhirObject }>)[0]?.resource;
-  const ids = { envelope: String(bundle.id), letter: String(header?.id) };
-  step.dispatch({
-    kind: { message: 'Acknowledgement', postfix: 'fatal-error', syntax },
-    sender: original.receiver.gln,
-    receiver: original.sender.gln,
-    data: bundleBytes(bundle, syntax),
-    conversion: undefined,
-    ids,
-    message: ids.letter,
-  });
+  dispatchAcknowledgement(step, bundle, original, syntax, undefined);
   return true;
 };
 
@@ -195,6 +138,3 @@ export const refuseEnvelope = (step: Step, { vans }: Arrived, told: readonly Dia
     ids: { envelope: undefined, letter: undefined },
   });
 };
-
-/** True if something keeps a letter from being converted. */
-export const isInvalid = ({ diagnostics }: Letter): boolean => hasError(diagnostics);

@@ -1,5 +1,5 @@
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
-import { type Arrived, readArrived } from './arrived.js';
+import { readArrived } from './arrived.js';
 import type { Claimed, Inbox } from './inbox.js';
 import { keysOf } from './keys.js';
 import { endWait } from './letters/end-wait.js';
@@ -7,11 +7,12 @@ import { Outbox } from './outbox.js';
 import { type Performed, perform, type Work } from './perform.js';
 import { monthsBefore } from './receipts/since.js';
 import { receive } from './receive.js';
-import { arrivalDecision, lastArrival, recordArrival, recordDecision } from './records/arrivals.js';
+import { recorded } from './recorded.js';
+import { arrivalDecision, lastArrival } from './records/arrivals.js';
 import { forget, forgettable } from './records/forget.js';
 import { isRecorded } from './records/outputs.js';
 import { overdue, type Waiting } from './records/waiting.js';
-import { digestOf, type Kit, type Step } from './step.js';
+import type { Kit, Step } from './step.js';
 import type { Database } from './store/database.js';
 
 /** Word of what the relay did with one file, or with a letter that had waited. */
@@ -65,14 +66,6 @@ const never = (): boolean => false;
 /** True if something is wrong with one file or folder only, so that others may be worked on. */
 const isLocal = (error: unknown): error is DiagnosticError =>
   error instanceof DiagnosticError && /^REL00[12]$/.test(error.diagnostic.code);
-
-/** What was decided, each thing once. */
-const summaryOf = ({ decisions }: Step): string =>
-  [...new Set(decisions.map(({ decision }) => decision))].join('+');
-
-/** Why: look-ups, decisions and what was told; never a value of a message. */
-const detailOf = ({ lookUps, decisions, diagnostics }: Step): string =>
-  JSON.stringify({ lookUps, decisions, diagnostics });
 
 const isRejected = ({ decisions }: Performed): boolean =>
   decisions.some(({ decision }) => decision === 'rejected');
@@ -346,33 +339,3 @@ export class Relay {
     };
   }
 }
-
-/**
- * Records an arrival with what is decided about it.
- *
- * @param known what its envelope says, as far as it could be read
- * @returns false if it is recorded already
- */
-const recorded = async (
-  step: Step,
-  bytes: Uint8Array,
-  known: Arrived['vans']['known'],
-  decide: () => Promise<void>,
-): Promise<boolean> => {
-  const isNew = await recordArrival(step.sql, {
-    id: step.arrival,
-    file: step.file,
-    arrived: step.now,
-    bytes: bytes.length,
-    digest: digestOf(bytes),
-    envelope: known.identifier?.toLowerCase(),
-    message: known.meta?.identifier.toLowerCase(),
-    sender: known.sender?.id,
-    receiver: known.receiver?.id,
-    document: known.meta?.document.name,
-  });
-  if (!isNew) return false;
-  await decide();
-  await recordDecision(step.sql, step.arrival, summaryOf(step), detailOf(step));
-  return true;
-};

@@ -46,7 +46,6 @@ export interface Decision {
   letter: string | undefined;
   /** passed, converted, waiting, ignored, refused, receipted, kept (a receipt that waits for another), noted, rejected */
   decision: string;
-  why?: string | undefined;
 }
 
 /** Something to be sent. */

@@ -17,6 +17,7 @@ export const envelope = z.strictObject({
         version: z.string().min(1).max(255),
         mime: z.literal(true).optional(),
         reliable: z.literal(true).optional(),
+        receipt: z.literal(true).optional(),
       }),
     )
     .min(1),

@@ -2,6 +2,7 @@ import { carriedObjects, referencedObjects } from '../../conversion/pairing.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { FhirObject } from '../../formats/fhir/model.js';
 import type { Party } from '../../mapping/receipts/original.js';
+import { bundleBytes } from '../dispatch.js';
 import { syntaxOf, versionOf } from '../identity.js';
 import { passOn } from '../pass.js';
 import { type ConvertedLetter, conversionId, record } from '../records/conversions.js';
@@ -11,14 +12,13 @@ import {
   abandon,
   attachmentsOf,
   hold,
-  noteAttachment,
   release,
   stillWaits,
   wait,
 } from '../records/waiting.js';
-import { bundleBytes, refuseInvalid } from '../refuse.js';
+import { refuseInvalid } from '../refuse.js';
 import type { Step } from '../step.js';
-import { type Gathered, type Placed, roleOf } from './gather.js';
+import { type Gathered, noteAttachments, objectsOf, type Placed } from './gather.js';
 import { faultsIn } from './self-check.js';
 import { deadlineOf } from './wait.js';
 
@@ -90,17 +90,9 @@ export const settle = async (
   waits = false,
 ): Promise<void> => {
   const { sql } = step;
-  const { letter, identity, arrival, number } = placed;
+  const { identity, arrival, number } = placed;
   await decided(sql, identity, state, conversion);
-  const role = roleOf(placed);
-  const objects = role === 'reference' ? referencedObjects(letter) : carriedObjects(letter);
-  for (const object of objects)
-    await noteAttachment(
-      sql,
-      identity,
-      { object, role, arrival, number, state: attachments(object) },
-      step.now,
-    );
+  await noteAttachments(step, placed, objectsOf(placed), attachments);
   if (!waits) await release(sql, arrival, number);
 };
 

@@ -4,7 +4,13 @@ import type { Arrived } from '../arrived.js';
 import { letterOf, readArrived } from '../arrived.js';
 import { type Identity, identityOf } from '../identity.js';
 import { arrivalFile } from '../records/arrivals.js';
-import { type AttachmentState, attachmentsOf, heldContent, type Role } from '../records/waiting.js';
+import {
+  type AttachmentState,
+  attachmentsOf,
+  heldContent,
+  noteAttachment,
+  type Role,
+} from '../records/waiting.js';
 import type { Step } from '../step.js';
 
 /** A letter, and where it came from. */
@@ -28,6 +34,28 @@ export interface Gathered {
 
 /** Which of two a letter is for attachments. */
 export const roleOf = ({ identity }: Placed): Role => (identity.kind === 'XDIS91' ? 'reference' : 'carried');
+
+/** The attachments that a letter refers to, or carries. */
+export const objectsOf = (placed: Placed): string[] =>
+  roleOf(placed) === 'reference' ? referencedObjects(placed.letter) : carriedObjects(placed.letter);
+
+/** Notes what has become of attachments of a letter. */
+export const noteAttachments = async (
+  step: Step,
+  placed: Placed,
+  objects: readonly string[],
+  stateOf: (object: string) => AttachmentState,
+): Promise<void> => {
+  const { identity, arrival, number } = placed;
+  const role = roleOf(placed);
+  for (const object of objects)
+    await noteAttachment(
+      step.sql,
+      identity,
+      { object, role, arrival, number, state: stateOf(object) },
+      step.now,
+    );
+};
 
 /** The letters that wait and refer to, or carry, one of these attachments. */
 export const waitingWith = async (

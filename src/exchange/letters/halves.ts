@@ -1,11 +1,11 @@
 import { carriedObjects, objectKey, referencedObjects } from '../../conversion/pairing.js';
 import { objectsIn } from '../identity.js';
 import { decided } from '../records/letters.js';
-import { attachmentsOf, hasten, noteAttachment } from '../records/waiting.js';
+import { attachmentsOf, hasten } from '../records/waiting.js';
 import { refuseInvalid } from '../refuse.js';
 import type { Step } from '../step.js';
 import { convertLetter, passBinary, settle } from './convert.js';
-import { gather, isComplete, type Placed, waitingWith } from './gather.js';
+import { gather, isComplete, noteAttachments, type Placed, waitingWith } from './gather.js';
 import { deadlineOf, isTooLarge, letWait } from './wait.js';
 
 /** A letter is converted, or waits for its attachments. Rules: R1.A2. */
@@ -56,16 +56,10 @@ const isTooLate = async (step: Step, { identity }: Placed, objects: readonly str
 
 /** A binary letter completes a letter, waits for it, or goes on because it is too late. Rules: R1.A2, S1.A2, S1.A3. */
 export const receiveBinary = async (step: Step, placed: Placed): Promise<string> => {
-  const { letter, identity, arrival, number } = placed;
+  const { letter, identity } = placed;
   const objects = carriedObjects(letter);
   if (objects.length === 0 || (await isTooLate(step, placed, objects))) {
-    for (const object of objects)
-      await noteAttachment(
-        step.sql,
-        identity,
-        { object, role: 'carried', arrival, number, state: 'passed' },
-        step.now,
-      );
+    await noteAttachments(step, placed, objects, () => 'passed');
     return 'passed';
   }
   const letters = await waitingWith(step, identity, objects, 'reference');
@@ -91,16 +85,10 @@ export const refuseCorrespondence = async (step: Step, placed: Placed, receiver:
 
 /** A binary letter that cannot be converted is refused; its letter goes without it. Rules: R1.A2, notes 3a, 3c and 3e. */
 export const refuseBinary = async (step: Step, placed: Placed, receiver: string): Promise<void> => {
-  const { letter, identity, arrival, number } = placed;
+  const { letter, identity } = placed;
   await refuseInvalid(step, { ...placed, receiver }, letter.diagnostics);
   await decided(step.sql, identity, 'refused');
   const objects = objectsIn(letter).map(objectKey);
-  for (const object of objects)
-    await noteAttachment(
-      step.sql,
-      identity,
-      { object, role: 'carried', arrival, number, state: 'invalid' },
-      step.now,
-    );
+  await noteAttachments(step, placed, objects, () => 'invalid');
   await convertComplete(step, await waitingWith(step, identity, objects, 'reference'));
 };

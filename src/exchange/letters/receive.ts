@@ -1,10 +1,11 @@
+import { hasError } from '../../diagnostics/diagnostic.js';
 import type { Letter } from '../../formats/oioxml/letters.js';
 import { route, toldGln } from '../abilities.js';
 import type { Arrived } from '../arrived.js';
 import { identityOf, letterDigest, nameOf } from '../identity.js';
 import { sendReceiptsAgain } from '../receipts/again.js';
 import { decided, envelopeUsed, remember, type SeenLetter } from '../records/letters.js';
-import { isInvalid, refuseLetter } from '../refuse.js';
+import { refuseLetter } from '../refuse.js';
 import type { Step } from '../step.js';
 import { endWaitsBetween } from './end-wait.js';
 import type { Placed } from './gather.js';
@@ -56,7 +57,7 @@ const decide = async (step: Step, placed: Placed, receiver: string): Promise<str
   await endWaitsBetween(step, identity);
   const again = seen.is === 'resend' ? await resent(step, placed, seen.before) : undefined;
   if (again !== undefined) return again;
-  if (isInvalid(letter)) {
+  if (hasError(letter.diagnostics)) {
     step.diagnostics.push(...letter.diagnostics);
     await (isBinary ? refuseBinary : refuseCorrespondence)(step, placed, receiver);
     return 'refused';

@@ -1,8 +1,7 @@
-import { carriedObjects, referencedObjects } from '../../conversion/pairing.js';
 import { decided } from '../records/letters.js';
-import { deadlineIn, hold, noteAttachment, wait } from '../records/waiting.js';
+import { deadlineIn, hold, wait } from '../records/waiting.js';
 import type { Step } from '../step.js';
-import { type Placed, roleOf } from './gather.js';
+import { noteAttachments, objectsOf, type Placed, roleOf } from './gather.js';
 
 const MINUTE = 60_000;
 
@@ -19,13 +18,11 @@ export const deadlineOf = async (step: Step, others: readonly Placed[]): Promise
 
 /** Lets a letter wait for its other half. */
 export const letWait = async (step: Step, placed: Placed, deadline: number): Promise<void> => {
-  const { sql, now } = step;
-  const { identity, arrived, arrival, number, letter } = placed;
+  const { sql } = step;
+  const { identity, arrived, arrival, number } = placed;
   await hold(sql, arrival, arrived.bytes);
   await wait(sql, { ...identity, arrival, number, deadline });
-  const role = roleOf(placed);
-  const state = role === 'carried' && isTooLarge(step, placed) ? 'large' : 'waiting';
-  for (const object of role === 'reference' ? referencedObjects(letter) : carriedObjects(letter))
-    await noteAttachment(sql, identity, { object, role, arrival, number, state }, now);
+  const state = roleOf(placed) === 'carried' && isTooLarge(step, placed) ? 'large' : 'waiting';
+  await noteAttachments(step, placed, objectsOf(placed), () => state);
   await decided(sql, identity, 'waiting');
 };

@@ -2,13 +2,12 @@ import type { MessageConversion } from '../../conversion/convert-message.js';
 import type { MadeLetter } from '../../conversion/made-letter.js';
 import type { Frame, ReadMessage } from '../../conversion/message.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import { derivedUuid } from '../../mapping/ids.js';
 import type { Original } from '../../mapping/receipts/original.js';
 import { takes } from '../abilities.js';
+import { dispatchLetter, withNewIds } from '../dispatch.js';
 import type { Identity } from '../identity.js';
 import { conversionId, record } from '../records/conversions.js';
 import { decided } from '../records/letters.js';
-import { letterBytes, withNewIds } from '../refuse.js';
 import type { Step } from '../step.js';
 
 type Form = 'oioxml' | 'edifact';
@@ -93,16 +92,8 @@ export const convertMessage = async (
     state: 'awaiting',
     converted: step.now,
   });
-  for (const one of made.letters)
-    step.dispatch({
-      kind: { message: one.ids.message },
-      sender: identity.sender,
-      receiver: identity.receiver,
-      data: letterBytes(one),
-      conversion: id,
-      ids: { envelope: one.ids.envelope, letter: one.ids.letter },
-      message: derivedUuid(`${identity.sender}\n${one.ids.letter}`),
-    });
+  const { sender, receiver } = identity;
+  for (const one of made.letters) dispatchLetter(step, one, { sender, receiver, conversion: id });
   await decided(step.sql, identity, 'converted', id);
   return undefined;
 };

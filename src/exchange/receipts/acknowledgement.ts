@@ -30,7 +30,7 @@ const answer = async (
     return 'ignored';
   }
   if (before.length > 0) step.tell('REL042');
-  if (!(await sendReceipts(step, conversion, { letter: undefined, acknowledgement }))) return 'passed';
+  if (!(await sendReceipts(step, conversion, acknowledgement))) return 'passed';
   const content = packed(document?.data ?? Buffer.alloc(0));
   await keepReceipt(sql, conversion.id, { position: 0, arrival, number: 1, code, content, used: 1 }, now);
   await receipted(sql, conversion.id);

@@ -32,7 +32,7 @@ export const sendReceiptsAgain = async (step: Step, id: string, identity: Identi
   );
   const renewed = { ...conversion, original: { ...original, letters } };
   await record(step.sql, renewed);
-  const last = read.at(-1);
+  const last = read.at(-1)?.acknowledgement;
   const own = letters.filter(
     ({ letter, message }) => letter === identity.letter && message === identity.kind,
   );

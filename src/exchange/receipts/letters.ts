@@ -1,4 +1,5 @@
 import { answeredBy, answersOf } from '../../conversion/answers.js';
+import { hasError } from '../../diagnostics/diagnostic.js';
 import type { Letter } from '../../formats/oioxml/letters.js';
 import type { AnsweredLetter } from '../../mapping/receipts/original.js';
 import type { Arrived } from '../arrived.js';
@@ -6,7 +7,6 @@ import { identityOf, letterDigest } from '../identity.js';
 import { type Conversion, conversionByLetters } from '../records/conversions.js';
 import { decided, remember } from '../records/letters.js';
 import { keepReceipt, receipted, receiptsOf, replaceReceipts } from '../records/receipts.js';
-import { isInvalid } from '../refuse.js';
 import { digestOf, type Step } from '../step.js';
 import { sendAcknowledgement } from './send.js';
 import { monthsBefore } from './since.js';
@@ -93,7 +93,7 @@ export const receiveReceipt = async (
       step.tell('REL010');
       return 'ignored';
     }
-    if (isInvalid(receipt)) {
+    if (hasError(receipt.diagnostics)) {
       step.diagnostics.push(...receipt.diagnostics);
       step.tell('REL041');
       return 'passed';

@@ -1,14 +1,9 @@
+import type { ReadAcknowledgement } from '../../conversion/acknowledgement.js';
 import type { ReceiptsConversion } from '../../conversion/convert-acknowledgement.js';
-import type { FhirObject } from '../../formats/fhir/model.js';
 import type { Letter } from '../../formats/oioxml/letters.js';
-import { derivedUuid } from '../../mapping/ids.js';
+import { dispatchAcknowledgement, dispatchLetter, withNewIds } from '../dispatch.js';
 import type { Conversion, ConvertedLetter } from '../records/conversions.js';
-import { bundleBytes, letterBytes, withNewIds } from '../refuse.js';
 import type { Step } from '../step.js';
-import type { Stored } from './stored.js';
-
-const responseOf = (header: FhirObject | undefined): string =>
-  String((header?.response as FhirObject | undefined)?.code ?? '');
 
 /**
  * Sends one Acknowledgement for the receipts of a CareCommunication's letters. Rules: S3; conversion rules 8.3, 8.4.
@@ -25,17 +20,7 @@ export const sendAcknowledgement = (
   const { bundle, diagnostics } = step.kit.converter.acknowledge(receipts, original, { dispatch });
   step.diagnostics.push(...diagnostics);
   if (bundle === undefined) return false;
-  const header = (bundle.entry as Array<{ resource: FhirObject }>)[0]?.resource;
-  const ids = { envelope: String(bundle.id), letter: String(header?.id) };
-  step.dispatch({
-    kind: { message: 'Acknowledgement', postfix: responseOf(header), syntax },
-    sender: original.receiver.gln,
-    receiver: original.sender.gln,
-    data: bundleBytes(bundle, syntax),
-    conversion: id,
-    ids,
-    message: ids.letter,
-  });
+  dispatchAcknowledgement(step, bundle, original, syntax, id);
   return true;
 };
 
@@ -59,12 +44,10 @@ const byForm = (letters: readonly ConvertedLetter[]): Array<['oioxml' | 'edifact
 export const sendReceipts = async (
   step: Step,
   { id, original }: Conversion,
-  stored: Stored,
+  acknowledgement: ReadAcknowledgement,
   letters: readonly ConvertedLetter[] = original.letters,
   dispatch?: string,
 ): Promise<boolean> => {
-  const acknowledgement = stored.acknowledgement;
-  if (acknowledgement === undefined) return false;
   // All or none: what a letter cannot get, none gets.
   const made: ReceiptsConversion['letters'] = [];
   for (const [legacy, own] of byForm(letters)) {
@@ -80,15 +63,7 @@ export const sendReceipts = async (
     if (conversion.letters.length < own.length) return false;
     made.push(...conversion.letters);
   }
-  for (const one of made)
-    step.dispatch({
-      kind: { message: one.ids.message },
-      sender: original.receiver.gln,
-      receiver: original.sender.gln,
-      data: letterBytes(one),
-      conversion: id,
-      ids: { envelope: one.ids.envelope, letter: one.ids.letter },
-      message: derivedUuid(`${original.receiver.gln}\n${one.ids.letter}`),
-    });
+  const parties = { sender: original.receiver.gln, receiver: original.sender.gln, conversion: id };
+  for (const one of made) dispatchLetter(step, one, parties);
   return true;
 };
