@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/breathe.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // Tests of the command and of relays that are killed wait for other processes most of the time.
