@@ -1,0 +1,6 @@
+/** The languages in which diagnostics and reports are written. */
+export const LANGUAGES = ['en', 'da'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The words of a report, by language. */
+export type Words<Key extends string> = Readonly<Record<Language, Readonly<Record<Key, string>>>>;
