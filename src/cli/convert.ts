@@ -24,6 +24,7 @@ import type { Element } from '../formats/xml/element.js';
 import type { Unmappable } from '../mapping/characters.js';
 import type { Tables } from '../mapping/tables.js';
 import { traceJson } from '../report/trace-json.js';
+import type { Validator } from '../validation/validator.js';
 import { BinaryLetters } from './binaries.js';
 import { type Document, whole } from './document.js';
 import { enveloped } from './enveloped.js';
@@ -47,6 +48,7 @@ export interface ConvertOptions extends SetupOptions {
   ediNewlines: Newlines;
   incomplete?: boolean;
   strict?: boolean;
+  validate: boolean;
   trace?: boolean;
   json?: boolean;
   showValues?: boolean;
@@ -67,6 +69,7 @@ class Batch {
     private readonly options: ConvertOptions,
     private readonly results: Results,
     private readonly tables: Tables,
+    private readonly validator: Validator,
     files: readonly InputFile[],
   ) {
     this.binaries = new BinaryLetters(converter);
@@ -176,6 +179,14 @@ class Batch {
     if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${error.stack}\n`);
   }
 
+  /** Checks what was made; errors keep it from being written. */
+  private isValid(diagnostics: Diagnostic[], check: () => Diagnostic[]): boolean {
+    if (!this.options.validate) return true;
+    const found = check();
+    diagnostics.push(...found);
+    return !hasError(found);
+  }
+
   /** Writes results; a failure of it is told with the other diagnostics. */
   private async attempt(
     diagnostics: Diagnostic[],
@@ -193,8 +204,12 @@ class Batch {
   private async convertLetter(file: InputFile, letter: Letter, target: string): Promise<void> {
     const conversion = this.converter.convert(letter, this.binaries.candidates(letter), this.options);
     const { diagnostics, rejected, bundle } = conversion;
-    const output =
-      bundle && (await this.attempt(diagnostics, () => this.writeBundle(target, bundle, conversion)));
+    const valid =
+      bundle !== undefined &&
+      this.isValid(diagnostics, () => this.validator.message(bundle, file.name, diagnostics));
+    const output = valid
+      ? await this.attempt(diagnostics, () => this.writeBundle(target, bundle, conversion))
+      : undefined;
     this.binaries.settle(letter, output !== undefined, rejected);
     this.results.tell({
       file: file.name,
@@ -215,10 +230,13 @@ class Batch {
     const { letters } = conversion;
     const [first] = letters;
     const document = this.documentOf(conversion, '');
-    const output =
-      document &&
-      first &&
-      (await this.attempt(first.diagnostics, () => this.write(target, [document], letters)));
+    const valid =
+      document !== undefined &&
+      first !== undefined &&
+      this.isValid(first.diagnostics, () => this.validator.letter(conversion, file.name));
+    const output = valid
+      ? await this.attempt(first.diagnostics, () => this.write(target, [document], letters))
+      : undefined;
     for (const { letter, made, attachments, counts, diagnostics } of letters)
       this.results.tell({
         file: file.name,
@@ -248,8 +266,11 @@ class Batch {
       legacy: this.options.to === 'edifact' ? 'edifact' : 'oioxml',
     });
     const { diagnostics, letters } = conversion;
+    const valid = this.isValid(diagnostics, () =>
+      letters.flatMap((letter) => this.validator.letter(letter, file.name)),
+    );
     const output =
-      letters.length === 0
+      letters.length === 0 || !valid
         ? undefined
         : await this.attempt(diagnostics, () => this.writeLetters(file.target, letters, conversion));
     this.results.tell({
@@ -333,13 +354,13 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     throw new UsageError('EDIFACT has no references; --unmappable is transliterate or error there.');
   if (options.out === STDOUT && options.trace)
     throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
-  const { converter, tables, diagnostics } = setUp(options);
+  const { converter, tables, validator, diagnostics } = setUp(options);
   const { files, diagnostics: missing } = await findInputs(inputs);
   const bar = progress(files.length);
   const results = new Results(options.json === true, bar);
   results.aside(diagnostics);
   for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
-  const batch = new Batch(converter, options, results, tables, files);
+  const batch = new Batch(converter, options, results, tables, validator, files);
   const letters = options.to === 'fhir' ? batch.findBinaries(files) : files;
   bar.step(files.length - letters.length);
   for (const file of letters) {

@@ -76,11 +76,25 @@ const program = (done: (exit: Exit) => void): Command => {
     )
     .option('--incomplete', 'convert letters whose attachments did not come, with payloads without content')
     .option('--strict', 'refuse letters with content that no row maps')
+    .option('--no-validate', 'write results without checking them')
     .option('--trace', 'write the trace and the loss ledger beside each result')
     .option('--json', 'tell the results as JSON, one line each, on standard output')
     .action(async (inputs: string[], options) => {
       const { convertCommand } = await import('./convert.js');
       done(await convertCommand(inputs, options));
+    });
+
+  root
+    .command('validate')
+    .description(
+      'check messages of all formats, and tell what is wrong, where, by which rule, and how to mend it',
+    )
+    .argument('<input...>', 'files, folders, patterns; - is standard input')
+    .option('--mappings <dir>', "a site's own tables, put over the shipped ones")
+    .option('--json', 'the same as JSON, one line a file, on standard output')
+    .action(async (inputs: string[], options) => {
+      const { validateCommand } = await import('./validate.js');
+      done(await validateCommand(inputs, options));
     });
 
   withTables(root.command('explain'))

@@ -6,12 +6,14 @@ import { compileExpression } from '../fhirpath/compile.js';
 import type { Evaluate } from '../fhirpath/values.js';
 import { type ProfileRow, profilesTable, typesTable, valueSetsTable } from './notation.js';
 import { Shapes } from './shape.js';
+import { type Tolerated, toleratedTable } from './tolerated.js';
 import { compileTypes, type Type } from './types.js';
 import { compileValueSets, type HasCode } from './value-sets.js';
 
 const FOLDER = 'profiles/';
 const TYPES = `${FOLDER}r4.yaml`;
 const VALUE_SETS = `${FOLDER}value-sets.yaml`;
+const TOLERATED = 'tolerated.yaml';
 
 /** The code list of words that stand for codes in narratives. */
 const DISPLAYS = 'displays';
@@ -30,6 +32,8 @@ export interface Knowledge {
   shown(profile: string): ReadonlyArray<{ name: string; find: Evaluate }>;
   /** Words that stand for a code in narratives. */
   words(code: string): readonly string[];
+  /** Errors that a message may have that was made, by what its conversion told. */
+  tolerated: Tolerated;
 }
 
 const compiled = <T>(file: string, compile: () => T): T => {
@@ -85,6 +89,7 @@ export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, 
       }
       return found;
     },
+    tolerated: read(TOLERATED, toleratedTable),
     words: (code) => Object.values(codeLists.get(DISPLAYS)?.get(code) ?? {}),
   };
 };

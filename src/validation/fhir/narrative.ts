@@ -2,8 +2,7 @@ import type { Node } from '../../formats/fhir/node.js';
 import type { Environment, Value } from '../fhirpath/values.js';
 import type { Issue } from './issue.js';
 import type { Knowledge } from './knowledge.js';
-import type { Written } from './walk.js';
-import { scanNarrative } from './xhtml.js';
+import { narrativeOf, type Written } from './walk.js';
 
 const REFERENCE = /^[A-Z]\w+\/(?<id>[\w.-]+)$/;
 const ENDPOINT = /#id=(?<id>.+)$/;
@@ -70,7 +69,7 @@ export const narrativeIssues = (
   profile: string,
   knowledge: Knowledge,
   environment: Environment,
-  { xml }: Written,
+  written: Written,
 ): Issue[] => {
   const obliged = knowledge.shown(profile);
   if (obliged.length === 0) return [];
@@ -83,7 +82,7 @@ export const narrativeIssues = (
   });
   const div = resource.one('text')?.one('div');
   if (div === undefined) return [tell(resource, 'FHIR124')];
-  const { text } = xml === undefined ? scanNarrative(div.text) : scanNarrative(xml, div.offset);
+  const { text } = narrativeOf(div, written);
   const shown = new Haystack(text);
   const missing = obliged.filter(
     ({ find }) =>

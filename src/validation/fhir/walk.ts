@@ -6,7 +6,7 @@ import type { Environment, Values } from '../fhirpath/values.js';
 import type { Issue } from './issue.js';
 import { hasForm, isPrimitive, type JsonKind, jsonKindOf } from './primitives.js';
 import type { Rule, Shape, Slot } from './shape.js';
-import { scanNarrative } from './xhtml.js';
+import { type Narrative, scanNarrative } from './xhtml.js';
 
 /** How a document was written, as far as rules ask for it. */
 export interface Written {
@@ -14,9 +14,21 @@ export interface Written {
   json?: string;
   /** XML: elements must be in order; and the text in which a narrative stands at its offset. */
   xml?: string;
+  /** What was found in narratives, by their div: several profiles ask for it. */
+  narratives: Map<Node, Narrative>;
   /** False if contents of attachments are known to be base64. */
   contents: boolean;
 }
+
+/** Looks through a narrative, once. */
+export const narrativeOf = (div: Node, { xml, narratives }: Written): Narrative => {
+  let found = narratives.get(div);
+  if (found === undefined) {
+    found = xml === undefined ? scanNarrative(div.text) : scanNarrative(xml, div.offset);
+    narratives.set(div, found);
+  }
+  return found;
+};
 
 const QUOTE = '"';
 const OBJECT = '{';
@@ -115,8 +127,7 @@ export class Walk {
   }
 
   private narrative(node: Node): void {
-    const { xml } = this.written;
-    const { text, fault } = xml === undefined ? scanNarrative(node.text) : scanNarrative(xml, node.offset);
+    const { text, fault } = narrativeOf(node, this.written);
     if (fault !== undefined) this.tell(node, 'FHIR117', { what: fault }, { rule: 'txt-1' });
     else if (text.trim() === '') this.tell(node, 'FHIR118', {}, { rule: 'txt-2' });
   }

@@ -16,8 +16,8 @@ const INLINE = new Set(
   ),
 );
 
-const TAG =
-  /<(?<close>\/?)(?<name>[A-Za-z][\w.:-]*)(?<attributes>(?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(?<empty>\/?)>/y;
+/** A tag: whether it closes, its name, its attributes, whether it is empty. */
+const TAG = /<(\/?)([A-Za-z][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
 const ATTRIBUTE = /(?<name>[\w.:-]+)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/g;
 const ENTITY = /&(?:#x(?<hex>[0-9a-fA-F]{1,6})|#(?<number>\d{1,7})|(?<name>\w+));/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -80,15 +80,16 @@ export const scanNarrative = (xhtml: string, from = 0): Narrative => {
       continue;
     }
     TAG.lastIndex = next;
-    const groups = TAG.exec(xhtml)?.groups;
-    if (groups === undefined) {
+    const tag = TAG.exec(xhtml);
+    if (tag === null) {
       faults.push('<');
       break;
     }
     at = TAG.lastIndex;
-    const name = (groups.name ?? '').replace(/^.*:/, '').toLowerCase();
+    const [, close, written = '', attributes = '', empty] = tag;
+    const name = written.slice(written.indexOf(':') + 1).toLowerCase();
     if (!INLINE.has(name)) texts.push('\n');
-    if (groups.close === '/') {
+    if (close === '/') {
       if (open.pop() !== name) {
         faults.push(`/${name}`);
         break;
@@ -97,12 +98,12 @@ export const scanNarrative = (xhtml: string, from = 0): Narrative => {
       continue;
     }
     if (!ELEMENTS.has(name)) faults.push(name);
-    else {
-      const fault = attributeFault(name, groups.attributes ?? '');
+    else if (attributes !== '') {
+      const fault = attributeFault(name, attributes);
       if (fault !== undefined) faults.push(fault);
     }
     if (name === 'img') texts.push(' ');
-    if (groups.empty !== '/') open.push(name);
+    if (empty !== '/') open.push(name);
     if (open[0] !== 'div') {
       faults.push(name);
       break;

@@ -7,20 +7,40 @@ import { condition, type Evaluate, NONE, same, textOf, truth, type Value, type V
 /** Elements of which the type is part of the name in a message (valueString), and not in an expression (value). */
 const CHOICES = new Set(['value', 'content', 'event', 'occurred', 'deceased', 'multipleBirth', 'author']);
 
-const children = (name: string): ((value: Value) => Values) => {
-  const choice = CHOICES.has(name);
-  const isIt = (one: string): boolean => {
-    if (one === name) return true;
-    const code = choice && one.startsWith(name) ? one.charCodeAt(name.length) : 0;
-    return code >= 0x41 && code <= 0x5a;
-  };
-  return (value) => (value instanceof Node ? (value.children ?? []).filter((one) => isIt(one.name)) : NONE);
-};
+const CAPITAL_A = 0x41;
+const CAPITAL_Z = 0x5a;
 
-const through = (of: Evaluate | undefined, step: (value: Value) => Values): Evaluate =>
-  of === undefined
-    ? (focus) => (focus.length === 1 ? step(focus[0] as Value) : focus.flatMap(step))
-    : (focus, self, environment) => of(focus, self, environment).flatMap(step);
+/** Adds the elements of a name that are in a value. */
+type Step = (value: Value, found: Value[]) => void;
+
+const byName =
+  (name: string): Step =>
+  (value, found) => {
+    if (!(value instanceof Node) || value.children === undefined) return;
+    for (const child of value.children) if (child.name === name) found.push(child);
+  };
+
+const byChoice =
+  (name: string): Step =>
+  (value, found) => {
+    if (!(value instanceof Node) || value.children === undefined) return;
+    for (const child of value.children) {
+      const { name: own } = child;
+      if (!own.startsWith(name)) continue;
+      const next = own.charCodeAt(name.length);
+      if (own.length === name.length || (next >= CAPITAL_A && next <= CAPITAL_Z)) found.push(child);
+    }
+  };
+
+const through = (of: Evaluate | undefined, step: Step): Evaluate => {
+  const all = (values: Values): Values => {
+    const found: Value[] = [];
+    for (const value of values) step(value, found);
+    return found;
+  };
+  if (of === undefined) return all;
+  return (focus, self, environment) => all(of(focus, self, environment));
+};
 
 type Operate = (left: Values, right: Values) => Values;
 
@@ -100,7 +120,10 @@ const compiled = (expression: Expression): Evaluate => {
         throw new ExpressionError(`there is no variable %${expression.name}`);
       return (_focus, _self, { root }) => [root];
     case 'member':
-      return through(expression.of && compiled(expression.of), children(expression.name));
+      return through(
+        expression.of && compiled(expression.of),
+        CHOICES.has(expression.name) ? byChoice(expression.name) : byName(expression.name),
+      );
     case 'index': {
       const of = compiled(expression.of);
       return (focus, self, environment) =>
