@@ -83,3 +83,4 @@ export { readTableFiles, shippedTables, type TableFiles } from './mapping/files.
 export type { Counts, Fate, InputEntry, OutputEntry, Status } from './mapping/ledger.js';
 export type { AnsweredLetter, Original, Party, Refusal, RefusalIssue } from './mapping/receipts/original.js';
 export { loadTables, type Tables } from './mapping/tables.js';
+export { createValidator, type Validation, type Validator } from './validation/validator.js';
