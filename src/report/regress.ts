@@ -22,6 +22,14 @@ const fill = (template: string, params: Readonly<Record<string, string | number>
 
 const quoted = (text: string, literal: boolean): string => (literal ? text : JSON.stringify(text));
 
+/** As many rows are named of what many made. */
+const ROWS = 5;
+
+const fewRows = (rows: string): string => {
+  const all = rows.split(' ');
+  return all.length > ROWS ? `${all.slice(0, ROWS).join(' ')} …` : rows;
+};
+
 /** A part that has no value of its own is as many values as it holds. */
 const partText = (one: Tree, lang: Language): string => {
   const n = [...leaves(one)].length;
@@ -60,7 +68,7 @@ const differenceFinding = (judged: Judged, folder: string, showing: Showing): Fi
     ...(line === undefined || column === undefined ? {} : { line, column }),
     path,
   };
-  const { rows } = origin;
+  const rows = origin.rows && fewRows(origin.rows);
   const params = { path, before: before ?? '', after: after ?? '' };
   return {
     ...diagnostic(code, place, params, rows === undefined ? {} : { rule: `row ${rows}` }),

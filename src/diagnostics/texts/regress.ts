@@ -23,19 +23,19 @@ export const regress = {
   REG010: {
     severity: 'error',
     message: '{path} has changed: {before} -> {after}.',
-    hint: 'If that is meant, accept it with regress --update; otherwise look at the row, with explain.',
+    hint: 'If that is meant, accept it with regress --update; otherwise look at the row. --show-values shows personal data.',
     rule: 'regress',
   },
   REG011: {
     severity: 'error',
     message: '{path} is gone: {before}.',
-    hint: 'If that is meant, accept it with regress --update; otherwise look at the row, with explain.',
+    hint: 'If that is meant, accept it with regress --update; otherwise look at the row. --show-values shows personal data.',
     rule: 'regress',
   },
   REG012: {
     severity: 'error',
     message: '{path} is new: {after}.',
-    hint: 'If that is meant, accept it with regress --update; otherwise look at the row, with explain.',
+    hint: 'If that is meant, accept it with regress --update; otherwise look at the row. --show-values shows personal data.',
     rule: 'regress',
   },
   REG013: {

@@ -28,7 +28,3 @@ export interface Checked {
 /** True unless something is found that makes it fail. */
 export const passed = ({ findings }: Checked): boolean =>
   !findings.some(({ severity }) => severity === 'error');
-
-/** The parts of a finding's reason: its rule, and the rows that made a value. */
-export const reasonOf = ({ rule, difference }: Finding): string | undefined =>
-  difference?.rows === undefined ? rule : `row ${difference.rows}`;

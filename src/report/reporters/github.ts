@@ -1,5 +1,5 @@
 import type { Severity } from '../../diagnostics/diagnostic.js';
-import { type Finding, reasonOf } from './checked.js';
+import type { Finding } from './checked.js';
 import type { Reporter } from './reporter.js';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
@@ -10,10 +10,9 @@ const data = (text: string): string =>
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 const command = (finding: Finding): string => {
-  const { severity, code, message, hint, place } = finding;
+  const { severity, code, message, hint, place, rule } = finding;
   const { file, line, column, inside } = place;
-  const reason = reasonOf(finding);
-  const title = reason === undefined ? code : `${code} ${reason}`;
+  const title = rule === undefined ? code : `${code} ${rule}`;
   // A line of what is in an envelope is none of the file.
   const at = inside === undefined ? { line, col: column } : {};
   const properties = Object.entries({ file, ...at, title })

@@ -1,5 +1,5 @@
 import { placeText } from '../text.js';
-import { type Checked, type Finding, passed, reasonOf } from './checked.js';
+import { type Checked, type Finding, passed } from './checked.js';
 import type { Reporter } from './reporter.js';
 import { say, words } from './words.js';
 
@@ -25,10 +25,9 @@ const content = (lines: readonly string[]): string => lines.map(escaped).join('\
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
 
 const findingLines = (finding: Finding): string[] => {
-  const { severity, code, message, hint, place } = finding;
-  const reason = reasonOf(finding);
+  const { severity, code, message, hint, place, rule } = finding;
   return [
-    `${severity} ${code} ${message}${reason === undefined ? '' : ` [${reason}]`}`,
+    `${severity} ${code} ${message}${rule === undefined ? '' : ` [${rule}]`}`,
     `  at ${placeText(place)}`,
     `  ${hint}`,
   ];

@@ -28,11 +28,14 @@ const ruleOf = (code: Code): object => {
   };
 };
 
+/** Half a character of UTF-16 stands in no URI. */
+const component = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+
 const artifact = (file: string): object =>
   isAbsolute(file)
     ? { uri: pathToFileURL(file).href }
     : {
-        uri: file.split(/[/\\]/).map(encodeURIComponent).join('/'),
+        uri: file.split(/[/\\]/).map(component).join('/'),
         uriBaseId: BASE,
       };
 
@@ -43,8 +46,10 @@ const locationOf = ({ file, inside, line, column, path }: Place): object => {
       ? {}
       : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
   return {
-    ...(file === undefined ? {} : { physicalLocation: { artifactLocation: artifact(file), ...region } }),
-    ...(path === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
+    ...(file === undefined || file === ''
+      ? {}
+      : { physicalLocation: { artifactLocation: artifact(file), ...region } }),
+    ...(path === undefined || path === '' ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
   };
 };
 
