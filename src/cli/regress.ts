@@ -4,6 +4,7 @@ import { findingsOf, notesOf, type Showing, updateNotes } from '../report/regres
 import { type Checked, type Finding, passed } from '../report/reporters/checked.js';
 import { diagnosticLines } from '../report/text.js';
 import { Exit } from './exit.js';
+import { systemReason } from './inputs.js';
 import { progress } from './progress.js';
 import { wantedReports, writeReports } from './reports.js';
 import { convertScenario } from './scenarios/convert.js';
@@ -62,8 +63,11 @@ const check = async (
 const checked = async (...[scenario, ...rest]: Parameters<typeof check>): Promise<Checked> => {
   const begun = performance.now();
   const found = await check(scenario, ...rest).catch((error) => {
-    if (!(error instanceof DiagnosticError)) throw error;
-    return { findings: [error.diagnostic], notes: [] };
+    const told =
+      error instanceof DiagnosticError
+        ? error.diagnostic
+        : diagnostic('IN001', { file: scenario.folder }, { reason: systemReason(error) });
+    return { findings: [told], notes: [] };
   });
   const milliseconds = Math.round(performance.now() - begun);
   return { kind: 'scenario', name: scenario.name, ...found, milliseconds };

@@ -1,4 +1,4 @@
-import type { Place } from '../diagnostics/diagnostic.js';
+import { DiagnosticError, type Place } from '../diagnostics/diagnostic.js';
 import type { Node } from '../formats/fhir/node.js';
 import { parseFhir } from '../formats/fhir/parse.js';
 import { type Tree, tree } from './tree.js';
@@ -21,8 +21,9 @@ const placesIn = (bytes: Uint8Array, file: string): ReadonlyMap<string, Place> =
       }
     };
     visit(root);
-  } catch {
+  } catch (error) {
     // A document that is JSON and no resource has no places.
+    if (!(error instanceof DiagnosticError)) throw error;
   }
   return places;
 };

@@ -63,6 +63,7 @@ export const documentTree = (bytes: Buffer, file: string): { root: Tree; broken?
     const root = tree('', '', { text: bytes.toString('utf8') });
     if (error instanceof DiagnosticError) return { root, broken: error.diagnostic.message };
     if (error instanceof SyntaxError) return { root, broken: 'It is no JSON.' };
+    if (error instanceof RangeError) return { root, broken: 'It is nested too deeply.' };
     throw error;
   }
 };
