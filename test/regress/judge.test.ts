@@ -68,6 +68,16 @@ describe('judge', () => {
     );
   });
 
+  test('parts whose values all differ belong together by what they consist of', () => {
+    const bytes = documents['letter.json'] as Buffer;
+    const bundle = JSON.parse(bytes.toString('utf8'));
+    bundle.entry.splice(2, 1);
+    for (const { resource } of bundle.entry) resource.meta.profile[0] += '-changed';
+    const paths = pathsOf(against('letter.json', Buffer.from(JSON.stringify(bundle)), bytes));
+    expect(paths.filter((path) => path.startsWith('new'))).toEqual(['new Bundle.entry[2]']);
+    expect(paths.filter((path) => !path.endsWith('.meta.profile[0]'))).toEqual(['new Bundle.entry[2]']);
+  });
+
   test('a number is no string, an empty list no absent one', () => {
     const json = (value: object): Buffer => Buffer.from(JSON.stringify({ resourceType: 'Bundle', ...value }));
     expect(pathsOf(against('a.json', json({ total: 1 }), json({ total: '1' })))).toEqual([
