@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
 import chalk, { chalkStderr } from 'chalk';
 import { Command, CommanderError, Option } from 'commander';
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import { diagnosticLines } from '../report/text.js';
 import { Exit, UsageError } from './exit.js';
 import { FORMATS } from './target.js';
-
-const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
-    .version;
+import { version } from './version.js';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
@@ -21,6 +17,15 @@ const withTables = (command: Command): Command =>
     )
     .option('--mappings <dir>', "a site's own tables, put over the shipped ones row by row")
     .option('--show-values', 'show personal data in traces and explanations');
+
+const withReporters = (command: Command): Command =>
+  command
+    .option(
+      '--reporter <name[=file]>',
+      'text (default), json, junit, sarif or github, on standard output or to a file; several times',
+      collect,
+    )
+    .option('--json', 'the same as --reporter json');
 
 const through = (): Option =>
   new Option('--to <format>', 'the other format (default: of letters fhir, of messages oioxml)').choices(
@@ -84,14 +89,12 @@ const program = (done: (exit: Exit) => void): Command => {
       done(await convertCommand(inputs, options));
     });
 
-  root
-    .command('validate')
+  withReporters(root.command('validate'))
     .description(
       'check messages of all formats, and tell what is wrong, where, by which rule, and how to mend it',
     )
     .argument('<input...>', 'files, folders, patterns; - is standard input')
     .option('--mappings <dir>', "a site's own tables, put over the shipped ones")
-    .option('--json', 'the same as JSON, one line a file, on standard output')
     .action(async (inputs: string[], options) => {
       const { validateCommand } = await import('./validate.js');
       done(await validateCommand(inputs, options));
@@ -123,6 +126,17 @@ const program = (done: (exit: Exit) => void): Command => {
     .action(async (inputs: string[], options) => {
       const { roundTripCommand } = await import('./roundtrip.js');
       done(await roundTripCommand(inputs, options));
+    });
+
+  withReporters(withTables(root.command('regress')))
+    .description(
+      'convert the input of scenarios, and tell what differs from what they expect, and by which row',
+    )
+    .argument('<dir...>', 'folders of scenarios; each has a folder input, and one with what is expected')
+    .option('--update', 'write what differs as what is expected from now on')
+    .action(async (folders: string[], options) => {
+      const { regressCommand } = await import('./regress.js');
+      done(await regressCommand(folders, options));
     });
 
   withTables(root.command('relay'))

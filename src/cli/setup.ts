@@ -54,10 +54,15 @@ export const loadAll = ({
   };
 };
 
+/** What messages are converted with. */
+export interface Using {
+  converter: Converter;
+  tables: Tables;
+  validator: Validator;
+}
+
 /** The same, with the converter that uses them. */
-export const setUp = (
-  options: SetupOptions,
-): { converter: Converter; tables: Tables; validator: Validator; diagnostics: Diagnostic[] } => {
+export const setUp = (options: SetupOptions): Using & { diagnostics: Diagnostic[] } => {
   const { tables, validator, directory, diagnostics } = loadAll(options);
   return { converter: createConverter(tables, directory), tables, validator, diagnostics };
 };

@@ -1,62 +1,57 @@
-import { chalkStderr as colour } from 'chalk';
-import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
-import { diagnosticLines } from '../report/text.js';
-import type { Validation } from '../validation/validator.js';
+import { diagnostic } from '../diagnostics/diagnostic.js';
+import { type Checked, passed } from '../report/reporters/checked.js';
+import type { Validator } from '../validation/validator.js';
 import { Exit } from './exit.js';
 import { findInputs, type InputFile, openInput, systemReason } from './inputs.js';
-import { loadAll } from './setup.js';
+import { progress } from './progress.js';
+import { wantedReports, writeReports } from './reports.js';
+import { loadAll, type SetupOptions } from './setup.js';
 
 /** Options of `validate` as the command line gives them. */
-export interface ValidateOptions {
-  mappings?: string;
+export interface ValidateOptions extends Pick<SetupOptions, 'mappings'> {
+  reporter?: string[];
   json?: boolean;
 }
 
-const count = (diagnostics: readonly Diagnostic[], severity: Diagnostic['severity']): number =>
-  diagnostics.filter((one) => one.severity === severity).length;
-
-const headline = ({ name, messages, diagnostics }: Validation): string => {
-  const verdict = hasError(diagnostics) ? colour.red('invalid') : colour.green('valid  ');
-  const what = [...new Set(messages)].join(', ');
-  return `${verdict} ${name}${what === '' ? '' : colour.dim(` (${what})`)}\n`;
+/** What is wrong with a file, and what messages it holds. */
+const check = (file: InputFile, validator: Validator): Pick<Checked, 'findings' | 'notes'> => {
+  try {
+    const { messages, diagnostics } = validator.validate({ name: file.name, bytes: openInput(file) });
+    return { findings: diagnostics, notes: messages.length === 0 ? [] : [[...new Set(messages)].join(', ')] };
+  } catch (error) {
+    return {
+      findings: [diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })],
+      notes: [],
+    };
+  }
 };
 
 /**
  * `medcom-convert validate`: checks messages of all formats and tells what is wrong with them, where, by which rule, and how
  * to mend it. Fails if one of them has an error.
+ *
+ * @throws UsageError, DiagnosticError for wrong usage or configuration
  */
 export const validateCommand = async (inputs: readonly string[], options: ValidateOptions): Promise<Exit> => {
+  const wanted = wantedReports(options.reporter ?? [], options.json === true);
   const { validator } = loadAll(options);
-  const { files, diagnostics: missing } = await findInputs(inputs);
-  const sums = { valid: 0, invalid: 0, errors: 0, warnings: 0 };
-  const tell = (validation: Validation): void => {
-    const { diagnostics } = validation;
-    const valid = !hasError(diagnostics);
-    sums[valid ? 'valid' : 'invalid']++;
-    sums.errors += count(diagnostics, 'error');
-    sums.warnings += count(diagnostics, 'warning');
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify({ kind: 'validation', valid, ...validation })}\n`
-        : headline(validation) + diagnostics.map((one) => diagnosticLines(one, '  ')).join(''),
-    );
-  };
-  const validate = (file: InputFile): Validation => {
-    try {
-      return validator.validate({ name: file.name, bytes: openInput(file) });
-    } catch (error) {
-      const told = diagnostic('IN001', { file: file.name }, { reason: systemReason(error) });
-      return { name: file.name, messages: [], diagnostics: [told] };
-    }
-  };
-  for (const one of missing) tell({ name: one.place.file ?? '', messages: [], diagnostics: [one] });
-  for (const file of files) tell(validate(file));
-  if (options.json) process.stdout.write(`${JSON.stringify({ kind: 'summary', ...sums })}\n`);
-  else {
-    const { valid, invalid, errors, warnings } = sums;
-    process.stderr.write(
-      `${valid + invalid} files: ${valid} valid, ${invalid} invalid, ${errors} errors, ${warnings} warnings\n`,
-    );
+  const { files, diagnostics } = await findInputs(inputs);
+  const all: Checked[] = diagnostics.map((one) => ({
+    kind: 'file',
+    name: one.place.file ?? '',
+    findings: [one],
+    notes: [],
+    milliseconds: 0,
+  }));
+  const bar = progress(files.length);
+  for (const file of files) {
+    const begun = performance.now();
+    const found = check(file, validator);
+    const milliseconds = Math.round(performance.now() - begun);
+    all.push({ kind: 'file', name: file.name, ...found, milliseconds });
+    bar.step();
   }
-  return sums.invalid > 0 ? Exit.failed : Exit.ok;
+  bar.stop();
+  writeReports(wanted, all, 'en');
+  return all.every(passed) ? Exit.ok : Exit.failed;
 };
