@@ -81,8 +81,8 @@ class BundleCheck {
     const profiles = to.filter((name) => this.knowledge.profiles.has(name) && typeOf(name) === type);
     if (target === undefined || profiles.length === 0) return;
     // What is wrong with a resource as what it claims to be is told at its own place.
-    const claims = (target.one('meta')?.all('profile') ?? []).map(({ text }) =>
-      this.knowledge.profileAt(withoutVersion(text)),
+    const claims = (target.one('meta')?.all('profile') ?? []).flatMap(({ text }) =>
+      this.knowledge.profilesAt(withoutVersion(text)),
     );
     if (profiles.some((name) => claims.includes(name))) return;
     if (!profiles.some((name) => this.conforms(target, name)))
@@ -98,7 +98,7 @@ class BundleCheck {
 
   private resource(resource: Node): void {
     const type = resource.exact('resourceType') ?? '';
-    const { shapes, types, profileAt, profiles } = this.knowledge;
+    const { shapes, types, profilesAt, profiles } = this.knowledge;
     if (type === '')
       this.tell(
         resource,
@@ -109,7 +109,7 @@ class BundleCheck {
       );
     let known = 0;
     for (const claimed of resource.one('meta')?.all('profile') ?? []) {
-      const name = profileAt(withoutVersion(claimed.text));
+      const [name] = profilesAt(withoutVersion(claimed.text));
       if (name === undefined) this.tell(claimed, 'FHIR119', {}, 'warning', 'FHIR messages 3.3');
       else if (profiles.get(name)?.of !== type)
         this.tell(claimed, 'FHIR120', { profile: name, type }, 'error', name);

@@ -24,8 +24,8 @@ export interface Knowledge {
   profiles: ReadonlyMap<string, ProfileRow>;
   shapes: Shapes;
   hasCode: HasCode;
-  /** The name of a profile, by its URL. */
-  profileAt(url: string): string | undefined;
+  /** The name of a profile, by its URL, then those of the profiles that it stands on. */
+  profilesAt(url: string): readonly string[];
   /** The profile of the bundle, by the code of its event. */
   profileOf: ReadonlyMap<string, string>;
   /** What a narrative must show, by profile. */
@@ -67,14 +67,16 @@ export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, 
     if (!name.startsWith(FOLDER) || name === TYPES || name === VALUE_SETS) continue;
     for (const [profile, row] of Object.entries(read(name, profilesTable))) profiles.set(profile, row);
   }
-  const byUrl = new Map([...profiles].map(([name, { url }]) => [url, name]));
+  const standsOn = (name: string | undefined): string[] =>
+    name === undefined ? [] : [name, ...standsOn(profiles.get(name)?.like)];
+  const byUrl = new Map([...profiles].map(([name, { url }]) => [url, standsOn(name)]));
   const shown = new Map<string, Array<{ name: string; find: Evaluate }>>();
   return {
     types,
     profiles,
     shapes: new Shapes(types, profiles),
     hasCode,
-    profileAt: (url) => byUrl.get(url),
+    profilesAt: (url) => byUrl.get(url) ?? [],
     profileOf: new Map(
       [...profiles].flatMap(([name, { event }]) => (event === undefined ? [] : [[event, name] as const])),
     ),
