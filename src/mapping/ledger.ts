@@ -187,6 +187,18 @@ export class Ledger {
     }));
   }
 
+  /** The rows that had a part in it, also those whose value went into that of another; after `settle`, when tracing. */
+  rows(): Set<string> {
+    const rows = new Set(this.partial.map(({ row }) => row));
+    for (const { row } of this.fates.values()) if (row !== undefined) rows.add(row);
+    const take = (made: Made): void => {
+      rows.add(made.row);
+      for (const part of made.parts) take(part);
+    };
+    for (const { made } of this.emissions) take(made);
+    return rows;
+  }
+
   /** Parts of leaves that got lost, such as styles of a text. */
   losses(placeOf: (origin: Origin) => Place): Array<{ source: Place; row: string; reason: string }> {
     return this.partial.map(({ origin, row, reason }) => ({ source: placeOf(origin), row, reason }));

@@ -87,6 +87,7 @@ const common = {
   missing: z.array(step).optional(),
   lost: text.optional(),
   reason: text.optional(),
+  unexercised: text.optional(),
   ruling: z
     .string()
     .regex(/^D\d+$/)

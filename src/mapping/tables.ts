@@ -4,7 +4,12 @@ import { compileSchema, type Schema, type SchemaTable } from '../formats/oioxml/
 import { parseTable } from '../formats/yaml.js';
 import { CodeList } from './code-list.js';
 import { compilePlans } from './edifact/compile.js';
-import { interchangeTable, messageTable } from './edifact/notation.js';
+import {
+  type InterchangeTable,
+  interchangeTable,
+  messageTable,
+  type MessageTable as SegmentTables,
+} from './edifact/notation.js';
 import type { MessagePlan } from './edifact/plan.js';
 import { compileEnvelope, type EnvelopeTable, envelope } from './envelope.js';
 import type { TableFiles } from './files.js';
@@ -53,6 +58,15 @@ export interface ReceiptTables {
   message: AcknowledgementTable;
 }
 
+/** The tables of EDIFACT as they were read. */
+export interface EdifactTables {
+  interchange: InterchangeTable;
+  /** The segments of messages, by the names of their tables. */
+  messages: ReadonlyMap<string, SegmentTables>;
+  /** Where a row stands: in a table of messages, or in that of interchanges. */
+  place(table: string | undefined, row: string): Place;
+}
+
 /** All tables, checked. */
 export interface Tables {
   letter: PairTable;
@@ -76,6 +90,7 @@ export interface Tables {
   xctl03: Schema;
   /** EDIFACT: what is known of each kind of message. */
   edifact: MessagePlan[];
+  edifactTables: EdifactTables;
   /** VANSEnvelope: what is said of each kind of message. */
   envelope: EnvelopeTable;
   rulings: Ruling[];
@@ -201,7 +216,9 @@ class Loader {
     const like = base?.rows.find(({ row }) => row.id === raw.like)?.row;
     if (like === undefined)
       return missing('like', raw.like, `like names a row of ${base?.name ?? 'a base'}.`);
-    return raw.how === undefined || raw.how === like.how ? like : { for: like.for };
+    // Why no message exercises the other row says nothing of this one.
+    const { unexercised, ...taken } = like;
+    return raw.how === undefined || raw.how === like.how ? taken : { for: like.for };
   }
 
   /**
@@ -255,7 +272,7 @@ class Loader {
     );
   }
 
-  edifact(codeLists: ReadonlyMap<string, CodeList>, schemas: readonly Schema[]): MessagePlan[] {
+  edifact(): EdifactTables {
     const read = <T extends z.ZodType>(name: string, notation: T) => {
       const { text, file } = this.text(`edifact/${name}.yaml`);
       return parseTable(text, file, notation);
@@ -263,11 +280,9 @@ class Loader {
     const interchange = read('interchange', interchangeTable);
     const names = new Set(Object.values(interchange.table.messages).map(({ table }) => table));
     const tables = new Map([...names].map((name) => [name, read(name, messageTable)]));
-    return compilePlans({
+    return {
       interchange: interchange.table,
-      tables: new Map([...tables].map(([name, { table }]) => [name, table])),
-      codeLists,
-      schemas: new Map(schemas.map((schema) => [schema.table.message, schema])),
+      messages: new Map([...tables].map(([name, { table }]) => [name, table])),
       place(name, row) {
         for (const one of [tables.get(name ?? ''), interchange]) {
           const path = one && pathOf(one.table, row);
@@ -275,7 +290,7 @@ class Loader {
         }
         return interchange.locate([]);
       },
-    });
+    };
   }
 
   schema(name: string, codeLists: ReadonlyMap<string, CodeList>): Schema {
@@ -304,6 +319,7 @@ export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): T
   const codeLists = loader.codeLists();
   const letter = loader.pair(LETTER, undefined);
   const back = loader.pair(BACK, undefined, letter);
+  const edifactTables = loader.edifact();
   const schemas = {
     xdis91: loader.schema('xdis91', codeLists),
     xbin01: loader.schema('xbin01', codeLists),
@@ -330,7 +346,12 @@ export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): T
     },
     codeLists,
     ...schemas,
-    edifact: loader.edifact(codeLists, Object.values(schemas)),
+    edifact: compilePlans({
+      ...edifactTables,
+      codeLists,
+      schemas: new Map(Object.values(schemas).map((schema) => [schema.table.message, schema])),
+    }),
+    edifactTables,
     envelope: loader.envelope(codeLists),
     rulings: loader.table('rulings.yaml', rulings),
   };

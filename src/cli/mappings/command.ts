@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import type { Exit } from '../exit.js';
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+const MAPPINGS = "a site's own tables, put over the shipped ones row by row";
+
+/** Adds `mappings`: what there is to do with the tables themselves. */
+export const addMappings = (program: Command, done: (exit: Exit) => void): void => {
+  const root = program.command('mappings').description('show and check the mapping tables');
+  root
+    .command('coverage')
+    .description('which rows the samples exercise')
+    .option(
+      '--samples <dir>',
+      'folder of scenarios, each with a folder input (default: those of the package)',
+    )
+    .option('--sor <file>', 'directory of organisations (default: sor.csv in the folder)', collect)
+    .option('--mappings <dir>', MAPPINGS)
+    .option('--min <percent>', 'fail if fewer rows are exercised', '100')
+    .option('--json', 'the same as JSON, with every row, on standard output')
+    .action(async (options) => {
+      const { coverageCommand } = await import('./coverage.js');
+      done(coverageCommand(options));
+    });
+};
