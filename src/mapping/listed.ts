@@ -40,15 +40,21 @@ export const pairsOf = ({
   receipts.toReceipt,
 ];
 
-const listedPair = (pair: PairTable): ListedTable => ({
+/** The rows that text.yaml names: what it writes is due to them. */
+const composingRows = (part: unknown): string[] => {
+  if (typeof part !== 'object' || part === null) return [];
+  const own = 'row' in part && typeof part.row === 'string' ? [part.row] : [];
+  return [...own, ...Object.values(part).flatMap(composingRows)];
+};
+
+const listedPair = (pair: PairTable, composing: ReadonlySet<string>): ListedTable => ({
   name: pair.name,
-  rows: ownRows(pair).map(({ row, place }) => ({
-    id: row.id,
-    name: row.name,
-    place,
-    // Such a row says that there is nothing on either side.
-    idle: row.how === 'none' ? row.reason : row.unexercised,
-  })),
+  rows: ownRows(pair).map(({ row, place }) => {
+    const composes = composing.has(row.id) || composing.has(row.like ?? '');
+    // A row without a `how` says that there is nothing on either side, unless text.yaml does it.
+    const idle = row.how === 'none' && !composes ? row.reason : row.unexercised;
+    return { id: row.id, name: row.name, place, idle };
+  }),
 });
 
 /** A row of EDIFACT, with the segment it belongs to; constants belong to none. */
@@ -94,7 +100,7 @@ const segmentRowName = ({ segment, row }: SegmentRowOf): string => {
 
 /** Every table with rows, and every row in it once. */
 export const listedTables = (tables: Tables): ListedTable[] => [
-  ...pairsOf(tables).map(listedPair),
+  ...pairsOf(tables).map((pair) => listedPair(pair, new Set(composingRows(tables.composition)))),
   ...segmentRows(tables).map(({ name, rows }) => ({
     name: EDIFACT + name,
     rows: rows.map((one) => ({

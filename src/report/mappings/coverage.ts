@@ -30,14 +30,14 @@ export const coverageText = (coverage: Coverage, lang: Language): string => {
 export const coverageJson = (coverage: Coverage): object => ({
   messages: coverage.messages,
   failed: coverage.failed.map(({ file, errors }) => ({ file, diagnostics: errors })),
-  rows: coverage.live,
+  total: coverage.live,
   exercised: coverage.exercised,
   percent: percent(coverage),
   tables: coverage.tables.map((table) => ({
     name: table.name,
-    rows: table.live,
+    total: table.live,
     exercised: table.exercised,
     percent: percent(table),
-    each: table.rows.map(({ id, name, messages, idle }) => ({ id, name, messages, idle })),
+    rows: table.rows.map(({ id, name, messages, idle }) => ({ id, name, messages, idle })),
   })),
 });
