@@ -15,6 +15,7 @@
  * const { letters } = converter.convertMessage('message.json', message);
  * ```
  */
+export { type Checked, checkTables } from './check/check.js';
 export type { ReadAcknowledgement } from './conversion/acknowledgement.js';
 export { type Answered, answeredBy } from './conversion/answers.js';
 export type { Options, Traced } from './conversion/conversion.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
+import { DiagnosticError, diagnostic, type Place, throwAll } from '../diagnostics/diagnostic.js';
 import { compileSchema, type Schema, type SchemaTable } from '../formats/oioxml/schema.js';
-import { parseTable } from '../formats/yaml.js';
+import { type Locate, parseTable } from '../formats/yaml.js';
 import { CodeList } from './code-list.js';
 import { compilePlans } from './edifact/compile.js';
 import {
@@ -96,6 +96,9 @@ export interface Tables {
   rulings: Ruling[];
 }
 
+/** What stands before the paths of the binary letter. */
+export const XBIN01 = 'XBIN01:';
+
 /** Refuses a row of a table, with its place. */
 export const rejectRow = ({ row, place }: PlacedRow, reason: string, hint: string): never => {
   throw new DiagnosticError(diagnostic('TAB003', place, { row: row.id, reason, hint }));
@@ -114,16 +117,18 @@ const rawRows = z.array(
 type RawRow = Readonly<z.output<typeof rawRows>[number]>;
 
 /** A code that is there twice, or not at all, would be looked up as whichever comes last. */
-const refuseAmbiguous = ({ codes, key }: CodeListTable, file: string): void => {
+const refuseAmbiguous = ({ codes, key }: CodeListTable, locate: Locate): void => {
   const seen = new Set<string | undefined>();
-  for (const [i, code] of codes.entries()) {
+  const faults = codes.flatMap((code, i) => {
     const value = code[key];
-    if (value !== undefined && !seen.has(value)) seen.add(value);
-    else {
-      const reason = value === undefined ? `it has no ${key}` : `${value} is there twice`;
-      throw new DiagnosticError(diagnostic('TAB002', { file }, { what: `codes.${i}`, reason }));
+    if (value !== undefined && !seen.has(value)) {
+      seen.add(value);
+      return [];
     }
-  }
+    const reason = value === undefined ? `it has no ${key}` : `${value} is there twice`;
+    return [diagnostic('TAB002', locate(['codes', i]), { what: `codes.${i}`, reason })];
+  });
+  throwAll(faults);
 };
 
 /** The way to a row of a table, by its id or the tag of its segment. */
@@ -265,8 +270,9 @@ class Loader {
     );
     return new Map(
       [...names].map((name) => {
-        const table = this.table(name, codeList);
-        refuseAmbiguous(table, name);
+        const { text, file } = this.text(name);
+        const { table, locate } = parseTable(text, file, codeList);
+        refuseAmbiguous(table, locate);
         return [table.id, new CodeList(table)];
       }),
     );

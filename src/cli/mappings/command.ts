@@ -8,6 +8,15 @@ const MAPPINGS = "a site's own tables, put over the shipped ones row by row";
 export const addMappings = (program: Command, done: (exit: Exit) => void): void => {
   const root = program.command('mappings').description('show and check the mapping tables');
   root
+    .command('check')
+    .description('all that is wrong with the tables, or with those of a site')
+    .option('--mappings <dir>', MAPPINGS)
+    .option('--json', 'the same as JSON on standard output')
+    .action(async (options) => {
+      const { checkCommand } = await import('./check.js');
+      done(checkCommand(options));
+    });
+  root
     .command('coverage')
     .description('which rows the samples exercise')
     .option(
