@@ -272,6 +272,8 @@ export const codeList = z.strictObject({
   source: text,
   key: text,
   loses: text.optional(),
+  /** The columns that are codes, and the code system of each: a URI, a column that holds it, or `own`. */
+  systems: z.record(text, text).optional(),
   codes: z.array(z.record(text, z.string())),
 });
 export type CodeListTable = z.infer<typeof codeList>;

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Exit } from '../exit.js';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
@@ -7,6 +7,20 @@ const MAPPINGS = "a site's own tables, put over the shipped ones row by row";
 /** Adds `mappings`: what there is to do with the tables themselves. */
 export const addMappings = (program: Command, done: (exit: Exit) => void): void => {
   const root = program.command('mappings').description('show and check the mapping tables');
+  root
+    .command('show')
+    .description("a table in the shape of MedCom's sheets; without a name, which there are")
+    .argument('[table]', 'as xdis91-to-carecommunication, edifact/dis91 or code-lists/priority')
+    .addOption(
+      new Option('--format <format>', 'how it is written; conceptmap: code lists as ConceptMaps of FHIR')
+        .choices(['md', 'csv', 'html', 'conceptmap'])
+        .default('md'),
+    )
+    .option('--mappings <dir>', MAPPINGS)
+    .action(async (table: string | undefined, options) => {
+      const { showCommand } = await import('./show.js');
+      done(showCommand(table, options));
+    });
   root
     .command('check')
     .description('all that is wrong with the tables, or with those of a site')
