@@ -59,7 +59,8 @@ const sideOf = ({ table }: CodeList, column: string, system: string): Side => ({
       : system.includes(':')
         ? system
         : (code[system] ?? `${OURS}:code-system:${table.id}:${column}`),
-  code: (code) => (code[column] === NOTHING ? undefined : code[column]),
+  // A code of FHIR has no blank around it.
+  code: (code) => (code[column] === NOTHING ? undefined : code[column]?.trim()),
 });
 
 /** What becomes of a code that the list does not have, where a row says so. */

@@ -10,6 +10,8 @@ import { words } from './sheet-words.js';
 /** What stands in one column of a sheet: the elements of one message. */
 interface Side {
   name: string;
+  /** What it is called where the sheet says what must be there. */
+  format: string;
   has(path: string): boolean;
   written(path: string): string;
   mandatory(path: string): Mandatory;
@@ -27,6 +29,7 @@ const letterSide = (name: string, tables: Tables): Side => {
   const own = (path: string): string => path.replace(XBIN01, '');
   return {
     name,
+    format: name,
     has: (path) => isLegacy(path) && path.startsWith(XBIN01) === binary,
     written: (path) => dotted(own(path)),
     mandatory: (path) => leaves.get(own(path)) ?? '',
@@ -37,6 +40,7 @@ const receiptSide = ({ xctl01, xctl02, xctl03 }: Tables): Side => {
   const all = [xctl01, xctl02, xctl03].map((schema) => ({ schema, leaves: mandatoryLeaves(schema) }));
   return {
     name: 'XCTL',
+    format: 'XCTL',
     has: isLegacy,
     written: dotted,
     mandatory: (path) =>
@@ -48,7 +52,7 @@ const receiptSide = ({ xctl01, xctl02, xctl03 }: Tables): Side => {
 
 const fhirSide = (name: string, bundle: BundleTable): Side => {
   const mandatory = mandatoryInProfile(bundle);
-  return { name, has: (path) => !isLegacy(path), written: (path) => path, mandatory };
+  return { name, format: 'FHIR', has: (path) => !isLegacy(path), written: (path) => path, mandatory };
 };
 
 /** The sides of a pair in the order of MedCom's sheet. */
@@ -109,9 +113,9 @@ export const pairSheet = (pair: PairTable, tables: Tables, lang: Language): Shee
     columns: [
       said.id,
       said.name,
-      ...sides.flatMap(({ name }) => [
+      ...sides.flatMap(({ name, format }) => [
         `${name} ${said.element}`.replace(' -', '-'),
-        `${said.mandatory} ${name}`,
+        `${said.mandatory} ${format}`,
       ]),
       said.how,
       said.reason,
