@@ -82,5 +82,6 @@ export type { Element } from './formats/xml/element.js';
 export type { EnvelopeTable } from './mapping/envelope.js';
 export { readTableFiles, shippedTables, type TableFiles } from './mapping/files.js';
 export type { Counts, Fate, InputEntry, OutputEntry, Status } from './mapping/ledger.js';
+export { loadTables } from './mapping/load-tables.js';
 export type { AnsweredLetter, Original, Party, Refusal, RefusalIssue } from './mapping/receipts/original.js';
-export { loadTables, type Tables } from './mapping/tables.js';
+export type { Tables } from './mapping/tables.js';
