@@ -31,9 +31,9 @@ const convert = (scenario: string) => {
       ? converter.refuseLetter(scenario, original.letters[0] as AnsweredLetter, original, refusal, TRACED)
       : converter.refuseMessage(original, refusal, TRACED);
   }
-  const reads = readdirSync(`${folder}/input`)
+  const reads = readdirSync(`${folder}/answers`)
     .sort()
-    .map((name) => converter.read({ name, bytes: readFileSync(`${folder}/input/${name}`) }));
+    .map((name) => converter.read({ name, bytes: readFileSync(`${folder}/answers/${name}`) }));
   const [first] = reads;
   return first?.acknowledgement === undefined
     ? converter.acknowledge(

@@ -1,5 +1,6 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import type { Code } from '../diagnostics/catalog.js';
 import { diagnostic, type Place, throwAll } from '../diagnostics/diagnostic.js';
 
 /** The place in a YAML file of what a path of keys leads to, or of the nearest thing above it. */
@@ -41,19 +42,21 @@ const deepest = (issue: z.core.$ZodIssue): { path: PropertyKey[]; message: strin
 /**
  * Parses a YAML table and checks it against its notation.
  *
+ * @param codes how it is told if it is not YAML, or not in the notation (with `what` and `reason`)
  * @returns the table, and a function that tells line and column of any part of it
- * @throws DiagnosticError TAB001 (not YAML) or TAB002 (not in the notation), with file, line and column
+ * @throws DiagnosticError of these codes, with file, line and column
  */
 export const parseTable = <T extends z.ZodType>(
   text: string,
   file: string,
   notation: T,
+  codes: { syntax: Code; notation: Code } = { syntax: 'TAB001', notation: 'TAB002' },
 ): { table: z.output<T>; locate: Locate } => {
   const { document, at, locate } = opened(text, file);
   throwAll(
     document.errors.map(({ message, pos }) => {
       const reason = (message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
-      return diagnostic('TAB001', at(pos[0]), { reason });
+      return diagnostic(codes.syntax, at(pos[0]), { reason });
     }),
   );
   const checked = notation.safeParse(document.toJS());
@@ -61,7 +64,7 @@ export const parseTable = <T extends z.ZodType>(
   const faults = checked.error.issues.map((one) => {
     const issue = deepest(one);
     const what = issue.path.map(String).join('.') || 'table';
-    return diagnostic('TAB002', locate(issue.path), { what, reason: issue.message });
+    return diagnostic(codes.notation, locate(issue.path), { what, reason: issue.message });
   });
   throwAll(faults);
   throw new Error('a table that is refused has no fault');

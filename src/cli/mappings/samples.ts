@@ -14,6 +14,7 @@ export const shippedSamples = fileURLToPath(new URL('../../../samples/', import.
 export const SAMPLE_DIRECTORY = 'sor.csv';
 
 const INPUT = 'input';
+const ANSWERS = 'answers';
 const text = z.string();
 const party = z.strictObject({
   gln: text,
@@ -79,8 +80,8 @@ const json = <T>(file: string, notation: z.ZodType<T>): T | undefined => {
 };
 
 /**
- * Reads the scenarios of a folder of samples: each folder in it with `input/` is one. `original.json` beside it is the message
- * that its receipts answer, `refusal.json` our own refusal of that message; a scenario may have these two and no input.
+ * Reads the scenarios of a folder of samples: each folder in it with `input/` is one, as for `regress`. So is one with
+ * `original.json`, a message, and in `answers/` the receipts for it, or in `refusal.json` our own refusal of it.
  *
  * @throws DiagnosticError IN001 or TAB002 for what cannot be read
  */
@@ -91,13 +92,14 @@ export const readScenarios = (folder: string): Scenario[] =>
     .sort()
     .flatMap((name): Scenario[] => {
       const own = join(folder, name);
-      const input = join(own, INPUT);
       const original = json(join(own, 'original.json'), originalFile);
+      const below = original === undefined ? INPUT : ANSWERS;
+      const input = join(own, below);
       if (!existsSync(input) && original === undefined) return [];
       const files = existsSync(input) ? reading(input, () => readdirSync(input)).sort() : [];
       const inputs = files.map((file) => {
         const path = join(input, file);
-        return { name: join(name, INPUT, file), bytes: reading(path, () => readFileSync(path)) };
+        return { name: join(name, below, file), bytes: reading(path, () => readFileSync(path)) };
       });
       return [{ name, inputs, original, refusal: json(join(own, 'refusal.json'), refusalFile) }];
     });
