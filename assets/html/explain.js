@@ -1,6 +1,10 @@
 /** Ids in an attribute of a value. */
 const idsIn = (value, name) => (value.dataset[name] ?? '').split(' ').filter((id) => id !== '');
 
+/** A path that may be broken between its names. */
+const breakable = (path) =>
+  path.split(/(?<=[./\]])|(?<=[a-z])(?=[A-Z])/u).flatMap((part) => [part, document.createElement('wbr')]);
+
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** Brings a value into the middle of its side without moving the page, if its side scrolls by itself. */
@@ -151,9 +155,9 @@ class Message {
     sign.textContent = value.querySelector('.sign').textContent;
     detail.querySelector('.chosen').className = `chosen ${kind}`;
     detail.querySelector('h3 .kind').textContent = value.querySelector('.sign').title;
-    detail.querySelector('.hint').textContent = [filter.title, how === '' ? '' : `(${how})`].join(' ').trim();
-    detail.querySelector('.path').textContent = path;
-    detail.querySelector('.why').textContent = [...value.querySelectorAll('.why, .lost')]
+    detail.querySelector('.hint').textContent = how === '' ? filter.title : how;
+    detail.querySelector('.path').replaceChildren(...breakable(path));
+    detail.querySelector('.note').textContent = [...value.querySelectorAll('.why, .lost')]
       .map((note) => note.textContent)
       .join(' ');
     this.others(detail.querySelector('.goes'), linked);
@@ -175,7 +179,9 @@ class Message {
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'goto';
-      button.textContent = value.dataset.path;
+      const label = value.closest('.section').getAttribute('aria-label');
+      button.append(...breakable(`${label} ${value.querySelector('.name').textContent}`));
+      button.title = value.dataset.path;
       button.addEventListener('click', () => this.choose(value, true));
       item.append(button);
       return item;
@@ -207,7 +213,7 @@ class Message {
     if (wanted !== '')
       for (const value of fits)
         for (const id of idsIn(value, 'links')) if (this.byId.has(id)) shown.add(this.byId.get(id));
-    for (const value of this.values) value.hidden = !shown.has(value);
+    for (const value of this.values) if (value.hidden === shown.has(value)) value.hidden = !value.hidden;
     for (const part of this.sections)
       part.hidden = [...part.querySelectorAll('.value')].every((v) => v.hidden);
     const filtered = wanted !== '' || this.kinds.size > 0;

@@ -26,8 +26,8 @@ export interface ExplainOptions extends SetupOptions {
 const STDOUT = '-';
 
 /** What the legacy messages of a conversion are called. */
-const namesOf = (made: ReadonlyArray<{ message: string } | undefined>): string =>
-  made.flatMap((one) => one?.message ?? []).join(', ');
+const namesOf = (made: ReadonlyArray<{ message: string } | undefined>): string[] =>
+  made.flatMap((one) => one?.message ?? []);
 
 /**
  * `medcom-convert explain`: shows the trace of each letter or message. It explains whatever can be converted at all: missing
@@ -84,16 +84,16 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
       trace: true,
     });
     const diagnostics = conversion.rejected.map((r) => r.diagnostic);
-    show({ conversion, to: 'CareCommunication', fromFhir: false, diagnostics });
+    show({ conversion, made: ['CareCommunication'], fromFhir: false, diagnostics });
   }
   for (const envelope of envelopes)
     for (const conversion of converter.convertEnvelope(envelope, { trace: true }).letters)
-      show({ conversion, to: namesOf([conversion.made]), fromFhir: false, diagnostics: [] });
+      show({ conversion, made: namesOf([conversion.made]), fromFhir: false, diagnostics: [] });
   const legacy = options.to === 'edifact' ? 'edifact' : 'oioxml';
   for (const { file, message } of messages) {
     const conversion = converter.convertMessage(file, message, { trace: true, legacy });
-    const made = conversion.letters.map(({ ids }) => ids);
-    show({ conversion, to: namesOf(made), fromFhir: true, diagnostics: [] });
+    const made = namesOf(conversion.letters.map(({ ids }) => ids));
+    show({ conversion, made, fromFhir: true, diagnostics: [] });
   }
   if (options.html !== undefined) {
     const page = Buffer.from(explainPage(explained, ofFiles, tables, { lang: 'en', show: values }));

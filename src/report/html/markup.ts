@@ -44,6 +44,15 @@ const render = (piece: Piece): string => {
 export const html = (strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup =>
   new Markup(strings.map((text, i) => text + render(pieces[i])).join(''));
 
+/** A path that may be broken between its names. */
+export const path = (text: string): Markup =>
+  new Markup(
+    text
+      .split(/(?<=[./\]])|(?<=[a-z])(?=[A-Z])/u)
+      .map((part) => visible(part).text)
+      .join('<wbr>'),
+  );
+
 /** Text as a person should see it: what cannot be seen stands there as a small sign with its number. For content only. */
 export const visible = (text: string): Markup =>
   new Markup(

@@ -90,7 +90,7 @@ ${rowsHtml(shown, tables, style)}`;
   return pageHtml({
     lang: style.lang,
     title: name === undefined ? own.title : `${name.message} ${name.letter ?? ''} – ${own.title}`,
-    styles: ['explain.css'],
+    styles: ['explain-frame.css', 'explain-sides.css', 'explain-values.css', 'explain-print.css'],
     scripts: ['explain.js'],
     body,
   });

@@ -1,3 +1,4 @@
+import { hasError } from '../../../diagnostics/diagnostic.js';
 import { html, type Markup, visible } from '../markup.js';
 import { KINDS, type Kind, SIGNS } from './kinds.js';
 import { type Document, type Explained, type Layout, layoutOf, type Value } from './model.js';
@@ -22,10 +23,11 @@ export const shownOf = (explained: Explained, number: number): Shown => {
 export const toldOf = ({ conversion, diagnostics }: Explained) => [...conversion.diagnostics, ...diagnostics];
 
 /** What a message is called: what it was, its id, and what it became. */
-export const headline = ({ conversion, to }: Explained, { lang }: Style): Markup => {
+export const headline = ({ conversion, made }: Explained, { lang }: Style): Markup => {
   const { message, letter } = conversion.letter;
-  const end = conversion.trace === undefined ? words[lang].notConverted : `→ ${to}`;
-  return html`${message} ${visible(letter ?? '')} <span class="end">${end}</span>`;
+  const refused = conversion.trace === undefined || hasError(conversion.diagnostics);
+  const end = refused ? words[lang].notConverted : `→ ${made.join(', ')}`;
+  return html`${message} ${visible(letter ?? '')} <span class="end${refused ? ' refused' : ''}">${end}</span>`;
 };
 
 const valuesIn = (documents: readonly Document[]): Value[] =>
@@ -53,7 +55,7 @@ const side = (shown: Shown, where: 'left' | 'right', style: Style): Markup => {
   const documents = shown.layout[where];
   const part = shown.layout.input === where ? own.input : own.result;
   const names = documents.map(({ name }) => name).join(', ');
-  return html`<section class="side ${where}">
+  return html`<section class="side ${where}${shown.layout.input !== where && ' result'}">
 <h3 class="side-title">${visible(names || own.empty)} <span class="part">${part}</span></h3>
 <div class="list" role="listbox" aria-label="${part}: ${names}" tabindex="0">
 ${documents.map(
@@ -75,9 +77,9 @@ const detail = ({ lang }: Style): Markup => {
 <div class="chosen" hidden>
 <button type="button" class="close" aria-label="${own['keys.end']}">×</button>
 <h3><span class="sign" aria-hidden="true"></span> <span class="kind"></span></h3>
-<p class="hint"></p>
 <p class="path"></p>
-<p class="why"></p>
+<p class="hint"></p>
+<p class="note"></p>
 <div class="goes"><h4>${own.goes}</h4><ul></ul></div>
 <div class="decides"><h4>${own.decides}</h4><ul></ul></div>
 <p class="nowhere">${own.nowhere}</p>
@@ -94,7 +96,7 @@ const losses = ({ layout: { values } }: Shown, { lang }: Style): Markup => {
   );
   const count = (kind: Kind): number => lost.filter((value) => value.kind === kind).length;
   const unmapped = count('unmapped');
-  return html`<details class="panel"><summary>${own.losses}: <span class="tally info">${count('dropped')} ${own.dropped.toLowerCase()}</span> <span class="tally ${unmapped > 0 ? 'warning' : 'info'}">${unmapped} ${own.unmapped.toLowerCase()}</span></summary>
+  return html`<details class="panel"${unmapped > 0 && html` open`}><summary>${own.losses}: <span class="tally ${count('dropped') > 0 ? 'warning' : 'info'}">${count('dropped')} ${own.dropped.toLowerCase()}</span> <span class="tally ${unmapped > 0 ? 'error' : 'info'}">${unmapped} ${own.unmapped.toLowerCase()}</span></summary>
 ${lossesHtml(lost, lang)}</details>
 `;
 };
@@ -120,7 +122,7 @@ export const messageHtml = (shown: Shown, style: Style): Markup => {
 <div class="panels">
 ${
   told.length > 0 &&
-  html`<details class="panel"${!traced && html` open`}><summary>${own.diagnostics}: ${tally(told, style.lang)}</summary>
+  html`<details class="panel"${told.some(({ severity }) => severity !== 'info') && html` open`}><summary>${own.diagnostics}: ${tally(told, style.lang)}</summary>
 ${diagnosticsHtml(told, layout.valueAt, style.lang)}</details>
 `
 }${traced && losses(shown, style)}</div>

@@ -11,8 +11,8 @@ import { type Position, pathOf, placeKey, positionIn } from './paths.js';
 /** A conversion to be shown, with the formats that it was from and to. */
 export interface Explained {
   conversion: Traced;
-  /** The message that was made, as CareCommunication or XDIS91. */
-  to: string;
+  /** The messages that were made, as CareCommunication, or XDIS91 and XBIN01; the paths of the first have no name before them. */
+  made: readonly string[];
   /** True if the input is FHIR, and so belongs on the right. */
   fromFhir: boolean;
   /** What is told beside the conversion's own diagnostics. */
@@ -179,7 +179,7 @@ const finder = (inputs: readonly Value[]): ((place: Place) => Value | undefined)
  *
  * @param prefix of the ids of its values
  */
-export const layoutOf = ({ conversion, to, fromFhir }: Explained, prefix: string): Layout => {
+export const layoutOf = ({ conversion, made, fromFhir }: Explained, prefix: string): Layout => {
   const trace = conversion.trace ?? { input: [], output: [], losses: [] };
   const entries = entryNames(trace);
   const losses = grouped(trace.losses, ({ source }) => placeKey(source));
@@ -187,10 +187,10 @@ export const layoutOf = ({ conversion, to, fromFhir }: Explained, prefix: string
   const outputs = trace.output.map((entry, i) => outputValue(entry, `${prefix}o${i + 1}`, entries));
   link(trace, inputs, outputs);
   const from = documents(inputs, inputNames(conversion));
-  const made = documents(outputs, ({ position }) => position.document ?? to);
+  const to = documents(outputs, ({ position }) => position.document ?? made[0] ?? '');
   return {
-    left: fromFhir ? made : from,
-    right: fromFhir ? from : made,
+    left: fromFhir ? to : from,
+    right: fromFhir ? from : to,
     input: fromFhir ? 'right' : 'left',
     values: [...inputs, ...outputs],
     valueAt: finder(inputs),

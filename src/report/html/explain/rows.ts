@@ -60,12 +60,14 @@ const segmentsOf = ({ header, trailer, first, last, groups }: MessagePlan) => [
 
 const segmentRow = ({ id, row, how, value, reason, leaves }: RowPlan, plan: MessagePlan): RowFacts => {
   const tag = segmentsOf(plan).find(({ rows }) => rows.some((one) => one.id === id))?.tag;
+  const at = row.at === undefined ? [] : [`${tag ?? ''} ${row.at}`.trim()];
+  const to = leaves.map(({ path }) => path);
   return {
     id,
-    name: undefined,
+    name: at[0] ?? to[0],
     how,
-    from: row.at === undefined ? [] : [`${tag ?? ''} ${row.at}`.trim()],
-    to: leaves.map(({ path }) => path),
+    from: at,
+    to,
     value,
     list: 'list' in row ? row.list : undefined,
     missing: [],

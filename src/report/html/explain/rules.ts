@@ -1,10 +1,11 @@
 import type { Language } from '../../../diagnostics/language.js';
 import { placeText } from '../../text.js';
-import { html, type Markup } from '../markup.js';
+import { html, type Markup, path } from '../markup.js';
+import { howText } from './hows.js';
 import type { RowFacts } from './rows.js';
 import { words } from './words.js';
 
-const line = (label: string, values: readonly (string | undefined)[]): Markup | false => {
+const line = (label: string, values: readonly (string | Markup | undefined)[]): Markup | false => {
   const some = values.filter((value) => value !== undefined && value !== '');
   return some.length > 0 && html`<dt>${label}</dt>${some.map((value) => html`<dd>${value}</dd>`)}`;
 };
@@ -15,10 +16,10 @@ export const ruleHtml = (facts: RowFacts, lang: Language): Markup => {
   const { id, name, how, from, to, value, list, missing, reason, rulings, table } = facts;
   return html`<article class="rule" id="row-${id}">
 <h4><span class="row">${id}</span> ${name}</h4>
-<dl>${line(own.how, [how])}${line(own.from, from)}${line(own.to, to)}${line(own.constant, [value])}${line(own.list, [list])}${line(own.missing, missing)}${line(own.reason, [reason])}${line(
+<dl>${line(own.how, [howText(how, lang)])}${line(own.from, from.map(path))}${line(own.to, to.map(path))}${line(own.constant, [value])}${line(own.list, [list])}${line(own.missing, missing)}${line(own.reason, [reason])}${line(
     own.ruling,
     rulings.map((one) => `${one.id} ${one.subject}: ${one.ruling}`),
-  )}${line(own.table, [table === undefined ? undefined : placeText(table)])}</dl>
+  )}${line(own.table, [table && path(placeText(table))])}</dl>
 </article>
 `;
 };

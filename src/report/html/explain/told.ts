@@ -23,7 +23,9 @@ export const tally = (diagnostics: readonly Diagnostic[], lang: Language): Marku
     const count = diagnostics.filter((one) => one.severity === severity).length;
     return count === 0
       ? []
-      : [html`<span class="tally ${severity}">${count} ${words[lang][severity]}</span> `];
+      : [
+          html`<span class="tally ${severity}">${count} ${words[lang][count === 1 ? severity : (`${severity}s` as const)]}</span> `,
+        ];
   });
 
 /** The diagnostics of a conversion, the worst first. */

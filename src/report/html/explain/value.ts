@@ -1,5 +1,6 @@
 import type { Language } from '../../../diagnostics/language.js';
-import { html, type Markup, visible } from '../markup.js';
+import { html, type Markup, path as pathHtml, visible } from '../markup.js';
+import { howText } from './hows.js';
 import { SIGNS } from './kinds.js';
 import type { Section, Value } from './model.js';
 import { words } from './words.js';
@@ -41,9 +42,9 @@ const noteOf = ({ reason, lost }: Value, { lang }: Style): Markup => {
 /** A value as an option of its side's list, with all that a script needs to link it. */
 const valueHtml = (value: Value, style: Style): Markup => {
   const { id, kind, path, place, position, rows, links, decides, how } = value;
-  return html`<div class="value ${kind}" role="option" id="${id}" tabindex="-1" aria-selected="false" data-kind="${kind}" data-path="${path}" data-how="${how ?? ''}" data-rows="${rows.join(' ')}" data-links="${links.join(' ')}" data-decides="${decides.join(' ')}">
+  return html`<div class="value ${kind}" role="option" id="${id}" tabindex="-1" aria-selected="false" data-kind="${kind}" data-path="${path}" data-how="${howText(how ?? '', style.lang)}" data-rows="${rows.join(' ')}" data-links="${links.join(' ')}" data-decides="${decides.join(' ')}">
 <span class="sign" title="${words[style.lang][kind]}">${SIGNS[kind]}</span><span class="line">${place?.line}</span>
-<span class="name">${visible(position.name)}</span> ${textOf(value, style)}
+<span class="name">${pathHtml(position.name)}</span> ${textOf(value, style)}
 <span class="row">${rows.join(' ')}</span>${noteOf(value, style)}</div>
 `;
 };
