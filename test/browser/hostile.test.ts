@@ -7,16 +7,16 @@ import { type Explained, explained } from '../support/explained.js';
 import { put } from '../support/folder.js';
 
 const ATTACKS = [
-  '<script>window.harmed = 1</script>',
-  '</script><script>window.harmed = 2</script>',
-  '"><img src=x onerror="window.harmed = 3">',
-  "' onmouseover='window.harmed = 4' autofocus onfocus='window.harmed = 5",
+  '<script>harmed = 1</script>',
+  '</script><script>harmed=2</script>',
+  '"><img src=x onerror="harmed = 3">',
+  "' onmouseover='harmed = 4' autofocus onfocus='harmed = 5",
   '<!--<script>window.harmed = 6</script>-->',
   '</title><style>*{display:none}</style><iframe src="http://harm.example/"></iframe>',
   '<svg onload="window.harmed = 7"><a href="javascript:window.harmed = 8">',
   '</div></section></main><form action="http://harm.example/"><input name=x>',
   '&lt;script&gt;window.harmed = 9&lt;/script&gt; &#x3c;b&#x3e;',
-  '{{constructor.constructor("window.harmed = 10")()}} ${window.harmed = 11}',
+  '{{constructor.constructor("harmed = 10")()}} javascript:harmed=11',
 ];
 const WORD = 'Ø'.repeat(10_000);
 const TURNED = 'a\u202egnp.exe\u202c b\u2066c\u200bd\u00ade\ufeff\u200ff';

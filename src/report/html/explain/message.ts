@@ -56,7 +56,7 @@ const side = (shown: Shown, where: 'left' | 'right', style: Style): Markup => {
   const part = shown.layout.input === where ? own.input : own.result;
   const names = documents.map(({ name }) => name).join(', ');
   return html`<section class="side ${where}${shown.layout.input !== where && ' result'}">
-<h3 class="side-title">${visible(names || own.empty)} <span class="part">${part}</span></h3>
+<h3 class="side-title"><span>${visible(names || own.empty)}</span> <span class="part">${part}</span></h3>
 <div class="list" role="listbox" aria-label="${part}: ${names}" tabindex="0">
 ${documents.map(
   ({
