@@ -6,6 +6,7 @@ import { input } from './texts/input.js';
 import { mapping } from './texts/mapping.js';
 import { oioxml } from './texts/oioxml.js';
 import { receipts } from './texts/receipts.js';
+import { regress } from './texts/regress.js';
 import { relay } from './texts/relay.js';
 import { store } from './texts/store.js';
 import { tables } from './texts/tables.js';
@@ -13,7 +14,7 @@ import { tables } from './texts/tables.js';
 /**
  * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), OIO
  * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, REC (receipts), VAN (VANSEnvelope), TAB
- * (the mapping tables), REL (the relay; 101 and on its store).
+ * (the mapping tables), REL (the relay; 101 and on its store), REG (scenarios).
  */
 export const catalog = {
   ...input,
@@ -26,6 +27,7 @@ export const catalog = {
   ...envelope,
   ...tables,
   ...relay,
+  ...regress,
   ...store,
 } as const;
 

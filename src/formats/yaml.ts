@@ -1,5 +1,6 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import type { Code } from '../diagnostics/catalog.js';
 import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
 
 /** The place in a YAML file of what a path of keys leads to, or of the nearest thing above it. */
@@ -17,13 +18,15 @@ const deepest = (issue: z.core.$ZodIssue): { path: PropertyKey[]; message: strin
 /**
  * Parses a YAML table and checks it against its notation.
  *
+ * @param codes how it is told if it is not YAML, or not in the notation (with `what` and `reason`)
  * @returns the table, and a function that tells line and column of any part of it
- * @throws DiagnosticError TAB001 (not YAML) or TAB002 (not in the notation), with file, line and column
+ * @throws DiagnosticError of these codes, with file, line and column
  */
 export const parseTable = <T extends z.ZodType>(
   text: string,
   file: string,
   notation: T,
+  codes: { syntax: Code; notation: Code } = { syntax: 'TAB001', notation: 'TAB002' },
 ): { table: z.output<T>; locate: Locate } => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -34,7 +37,7 @@ export const parseTable = <T extends z.ZodType>(
   const fault = document.errors[0];
   if (fault !== undefined) {
     const reason = (fault.message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
-    throw new DiagnosticError(diagnostic('TAB001', at(fault.pos[0]), { reason }));
+    throw new DiagnosticError(diagnostic(codes.syntax, at(fault.pos[0]), { reason }));
   }
   const locate: Locate = (path) => {
     for (let n = path.length; n >= 0; n--) {
@@ -50,7 +53,9 @@ export const parseTable = <T extends z.ZodType>(
   if (!checked.success) {
     const issue = deepest(checked.error.issues[0] as z.core.$ZodIssue);
     const what = issue.path.map(String).join('.') || 'table';
-    throw new DiagnosticError(diagnostic('TAB002', locate(issue.path), { what, reason: issue.message }));
+    throw new DiagnosticError(
+      diagnostic(codes.notation, locate(issue.path), { what, reason: issue.message }),
+    );
   }
   return { table: checked.data, locate };
 };
