@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import { diagnosticLines } from '../report/text.js';
 import { Exit, UsageError } from './exit.js';
+import { addMappings } from './mappings/command.js';
 import { FORMATS } from './target.js';
 import { version } from './version.js';
 
@@ -155,6 +156,7 @@ const program = (done: (exit: Exit) => void): Command => {
       const { ledgerCommand } = await import('./ledger.js');
       done(await ledgerCommand(ids, options));
     });
+  addMappings(root, done);
   return root;
 };
 

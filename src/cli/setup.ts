@@ -3,7 +3,8 @@ import { type Converter, createConverter } from '../conversion/convert.js';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { combine, type Directory, emptyDirectory, parseHeadings, readDirectory } from '../directory/index.js';
 import { readTableFiles, shippedTables, type TableFiles } from '../mapping/files.js';
-import { loadTables, type Tables } from '../mapping/tables.js';
+import { loadTables } from '../mapping/load-tables.js';
+import type { Tables } from '../mapping/tables.js';
 import { systemReason } from './inputs.js';
 
 /** Options that say which tables and directory are used. */

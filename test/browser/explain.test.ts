@@ -163,6 +163,9 @@ inBrowser('explain --html', (look) => {
     expect(await told.innerText()).toContain('MAP021');
     await told.locator('a').first().click();
     expect(await chosen(page)).toBe('28:FTX.4.1');
+    const box = await page.locator('.value[aria-selected="true"]').boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect((box?.y ?? Number.NaN) + (box?.height ?? 0)).toBeLessThanOrEqual(900);
     await page.keyboard.press('Escape');
     await told.locator('a').first().click();
     expect(await chosen(page)).toBe('28:FTX.4.1');

@@ -33,10 +33,13 @@ const profileErrors = async (files: string[]): Promise<Map<string, string[]>> =>
   return errors;
 };
 
+const WITHOUT_CONTENT =
+  /contentAttachment\.title \| min|conforms to none of medcom-careCommunication-communication/;
+
 /** Errors that MedCom's precondition 7 allows in a message with these reasons (conversion rules 3.4). */
 const allowed: Readonly<Record<string, RegExp>> = {
-  'missing-attachment':
-    /contentAttachment\.title \| min|conforms to none of medcom-careCommunication-communication/,
+  'missing-attachment': WITHOUT_CONTENT,
+  'missing-both-attachments': WITHOUT_CONTENT,
   'other-file-type': /contentType \| binding|conforms to none of medcom-careCommunication-communication/,
 };
 

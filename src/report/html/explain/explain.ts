@@ -4,7 +4,7 @@ import { html, type Markup } from '../markup.js';
 import { pageHtml } from '../page.js';
 import { headline, messageHtml, type Shown, shownOf, toldOf } from './message.js';
 import type { Explained } from './model.js';
-import { rowFinder } from './rows.js';
+import { rowFacts } from './rows.js';
 import { ruleHtml } from './rules.js';
 import { diagnosticsHtml, tally } from './told.js';
 import type { Style } from './value.js';
@@ -20,8 +20,8 @@ const rowsHtml = (shown: readonly Shown[], tables: Tables, { lang }: Style): Mar
       layout.values.flatMap(({ rows, lost }) => [...rows, ...lost.map(({ row }) => row)]),
     ),
   );
-  const find = rowFinder(tables);
-  const facts = [...ids].flatMap((id) => find(id) ?? []);
+  const known = rowFacts(tables);
+  const facts = [...ids].flatMap((id) => known.get(id) ?? []);
   const order = new Intl.Collator('en', { numeric: true });
   facts.sort((a, b) => order.compare(a.id, b.id));
   return html`<section class="rows"><h2>${words[lang].rows}</h2>

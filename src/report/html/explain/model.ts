@@ -174,13 +174,15 @@ const finder = (inputs: readonly Value[]): ((place: Place) => Value | undefined)
   };
 };
 
+const NOTHING: Trace = { input: [], output: [], losses: [], rows: new Set() };
+
 /**
  * Lays a conversion out for the page: every value of both sides, under headings, linked.
  *
  * @param prefix of the ids of its values
  */
 export const layoutOf = ({ conversion, made, fromFhir }: Explained, prefix: string): Layout => {
-  const trace = conversion.trace ?? { input: [], output: [], losses: [] };
+  const trace = conversion.trace ?? NOTHING;
   const entries = entryNames(trace);
   const losses = grouped(trace.losses, ({ source }) => placeKey(source));
   const inputs = trace.input.map((entry, i) => inputValue(entry, `${prefix}i${i + 1}`, entries, losses));

@@ -1,12 +1,14 @@
 import type { Place } from '../../../diagnostics/diagnostic.js';
-import type { MessagePlan, RowPlan } from '../../../mapping/edifact/plan.js';
-import type { Row } from '../../../mapping/notation.js';
+import type { Row as SegmentRow } from '../../../mapping/edifact/notation.js';
+import { pairsOf, type SegmentRowOf, segmentRows } from '../../../mapping/listed.js';
+import type { Row, Ruling } from '../../../mapping/notation.js';
 import type { PlacedRow, Tables } from '../../../mapping/tables.js';
+import { notationText } from '../../mappings/notation-text.js';
 
 /** What a person wants to know of a row: what it reads, what it writes, how, what otherwise, and who says so. */
 export interface RowFacts {
   id: string;
-  name: string | undefined;
+  name: string;
   how: string;
   from: readonly string[];
   to: readonly string[];
@@ -17,9 +19,9 @@ export interface RowFacts {
   /** What is done, in turn, when there is no value. */
   missing: readonly string[];
   reason: string | undefined;
-  rulings: ReadonlyArray<{ id: string; subject: string; ruling: string }>;
+  rulings: readonly Ruling[];
   /** The table and the line it stands in. */
-  table: Place | undefined;
+  table: Place;
 }
 
 const targetsOf = (row: Row): string[] => {
@@ -27,72 +29,55 @@ const targetsOf = (row: Row): string[] => {
   return Array.isArray(row.to) ? row.to : Object.keys(row.to);
 };
 
-const stepText = (step: NonNullable<Row['missing']>[number]): string => {
-  const { how } = step;
-  if (how === 'constant') return `${how} ${JSON.stringify(step.value)}`;
-  if (how === 'same-as') return `${how} ${step.rows.join(', ')}`;
-  if (how === 'look-up') return `${how} ${step.find} (${step.by})`;
-  return `${how} ${step.from}`;
-};
-
-const letterRow = ({ row, place }: PlacedRow, tables: Tables): RowFacts => ({
+const pairRow = ({ row, place }: PlacedRow, rulings: readonly Ruling[]): RowFacts => ({
   id: row.id,
   name: row.name,
   how: row.how,
-  from: [[row.from ?? []].flat(), row.beside ?? []].flat(),
+  from: [row.from ?? [], row.beside ?? []].flat(),
   to: targetsOf(row),
   value: row.how === 'constant' ? row.value : undefined,
   list: 'list' in row ? row.list : undefined,
-  missing: (row.missing ?? []).map(stepText),
+  missing: (row.missing ?? []).map(notationText),
   reason: row.reason,
-  rulings: tables.rulings.filter(({ id, rows }) => id === row.ruling || rows.includes(row.id)),
+  rulings: rulings.filter(({ id, rows }) => id === row.ruling || rows.includes(row.id)),
   table: place,
 });
 
-/** All segments that a message may have. */
-const segmentsOf = ({ header, trailer, first, last, groups }: MessagePlan) => [
-  header,
-  first,
-  ...groups.flatMap(({ segments }) => segments),
-  last,
-  trailer,
-];
+const constantIn = (row: SegmentRow): string | undefined => {
+  if ('qualifier' in row) return row.qualifier;
+  if (!('value' in row)) return undefined;
+  return typeof row.value === 'string' ? row.value : notationText(row.value);
+};
 
-const segmentRow = ({ id, row, how, value, reason, leaves }: RowPlan, plan: MessagePlan): RowFacts => {
-  const tag = segmentsOf(plan).find(({ rows }) => rows.some((one) => one.id === id))?.tag;
-  const at = row.at === undefined ? [] : [`${tag ?? ''} ${row.at}`.trim()];
-  const to = leaves.map(({ path }) => path);
+const howIn = (row: SegmentRow): string => {
+  if ('how' in row && row.how !== undefined) return row.how;
+  return 'qualifier' in row ? 'qualifier' : 'value' in row ? 'constant' : 'copy';
+};
+
+const segmentRow = ({ segment = '', row }: SegmentRowOf, table: Place): RowFacts => {
+  const at = row.at === undefined ? [] : [`${segment} ${row.at}`];
+  const to = 'to' in row ? [row.to].flat().filter((one) => one !== undefined) : [];
   return {
-    id,
-    name: at[0] ?? to[0],
-    how,
+    id: row.id,
+    name: at[0] ?? to[0] ?? '',
+    how: howIn(row),
     from: at,
     to,
-    value,
+    value: constantIn(row),
     list: 'list' in row ? row.list : undefined,
     missing: [],
-    reason,
+    reason: row.reason,
     rulings: [],
-    table: undefined,
+    table,
   };
 };
 
-/**
- * Finds what rows say, by their ids.
- *
- * @returns what is known of a row; undefined for an id that no table has
- */
-export const rowFinder = (tables: Tables): ((id: string) => RowFacts | undefined) => {
-  const pairs = [tables.withAttachments, tables.letter, tables.backWithAttachments, tables.back];
-  return (id) => {
-    for (const { rows } of pairs) {
-      const placed = rows.find(({ row }) => row.id === id);
-      if (placed !== undefined) return letterRow(placed, tables);
-    }
-    for (const plan of tables.edifact) {
-      const row = plan.byId.get(id);
-      if (row !== undefined) return segmentRow(row, plan);
-    }
-    return undefined;
-  };
+/** What the rows of all tables say, by their ids. */
+export const rowFacts = (tables: Tables): ReadonlyMap<string, RowFacts> => {
+  const { rulings, edifactTables } = tables;
+  const pairs = pairsOf(tables).flatMap(({ rows }) => rows.map((placed) => pairRow(placed, rulings)));
+  const segments = segmentRows(tables).flatMap(({ name, rows }) =>
+    rows.map((one) => segmentRow(one, edifactTables.place(name, one.row.id))),
+  );
+  return new Map([...pairs, ...segments].map((facts) => [facts.id, facts]));
 };

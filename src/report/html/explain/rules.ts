@@ -19,7 +19,7 @@ export const ruleHtml = (facts: RowFacts, lang: Language): Markup => {
 <dl>${line(own.how, [howText(how, lang)])}${line(own.from, from.map(path))}${line(own.to, to.map(path))}${line(own.constant, [value])}${line(own.list, [list])}${line(own.missing, missing)}${line(own.reason, [reason])}${line(
     own.ruling,
     rulings.map((one) => `${one.id} ${one.subject}: ${one.ruling}`),
-  )}${line(own.table, [table && path(placeText(table))])}</dl>
+  )}${line(own.table, [path(placeText(table))])}</dl>
 </article>
 `;
 };
