@@ -85,3 +85,4 @@ export type { Counts, Fate, InputEntry, OutputEntry, Status } from './mapping/le
 export { loadTables } from './mapping/load-tables.js';
 export type { AnsweredLetter, Original, Party, Refusal, RefusalIssue } from './mapping/receipts/original.js';
 export type { Tables } from './mapping/tables.js';
+export { createValidator, type Validation, type Validator } from './validation/validator.js';
