@@ -1,5 +1,4 @@
 import type { Language } from '../../../diagnostics/language.js';
-import { placeText } from '../../text.js';
 import { html, type Markup, path } from '../markup.js';
 import { howText } from './hows.js';
 import type { RowFacts } from './rows.js';
@@ -19,7 +18,7 @@ export const ruleHtml = (facts: RowFacts, lang: Language): Markup => {
 <dl>${line(own.how, [howText(how, lang)])}${line(own.from, from.map(path))}${line(own.to, to.map(path))}${line(own.constant, [value])}${line(own.list, [list])}${line(own.missing, missing)}${line(own.reason, [reason])}${line(
     own.ruling,
     rulings.map((one) => `${one.id} ${one.subject}: ${one.ruling}`),
-  )}${line(own.table, [path(placeText(table))])}</dl>
+  )}${line(own.table, [path(`${table.file}:${table.line}`)])}</dl>
 </article>
 `;
 };
