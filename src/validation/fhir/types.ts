@@ -1,4 +1,5 @@
 import type { RuleRow, TypesTable } from './notation.js';
+import { isPrimitive } from './primitives.js';
 
 /** An element of a type, as FHIR itself has it. */
 export interface Element {
@@ -18,7 +19,11 @@ export interface Type {
   name: string;
   elements: Element[];
   rules: RuleRow[];
+  /** False for data types, and for parts. */
+  resource: boolean;
 }
+
+const ELEMENT = 'Element';
 
 const WORD = /^(?<name>\w+(?:\[x\])?)(?<array>\*?)(?<min>!?):(?<types>[^<]+)(?:<(?<codes>[\w-]+)>)?$/;
 const ONE = /(?<type>[\w.]+)(?:\((?<to>[^)]*)\))?/g;
@@ -40,13 +45,14 @@ const elementOf = (word: string): Element => {
 const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
 
 /**
- * Reads FHIR's types out of their table.
+ * Reads FHIR's types out of their table; what is said of primitives stands at Element.
  *
  * @throws Error for an element that is not in the notation, or a type that stands on none
  */
-export const compileTypes = ({ bases, domainRules, types }: TypesTable): ReadonlyMap<string, Type> =>
-  new Map(
-    Object.entries(types).map(([name, { is, elements, rules }]) => {
+export const compileTypes = ({ bases, domainRules, types }: TypesTable): ReadonlyMap<string, Type> => {
+  const element = { elements: '', rules: [], is: ELEMENT };
+  return new Map(
+    Object.entries({ ...types, [ELEMENT]: element }).map(([name, { is, elements, rules }]) => {
       const base = bases[is];
       if (base === undefined) throw new Error(`${name} is a ${is}, which there is not`);
       return [
@@ -55,7 +61,13 @@ export const compileTypes = ({ bases, domainRules, types }: TypesTable): Readonl
           name,
           elements: [...wordsOf(base), ...wordsOf(elements)].map(elementOf),
           rules: is === 'DomainResource' ? [...domainRules, ...rules] : rules,
+          resource: is.endsWith('Resource'),
         },
       ];
     }),
   );
+};
+
+/** What is said of values of a type; of primitives, only what may stand beside their value. */
+export const typeOf = (types: ReadonlyMap<string, Type>, name: string): Type | undefined =>
+  types.get(isPrimitive(name) ? ELEMENT : name);
