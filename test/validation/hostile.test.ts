@@ -197,6 +197,38 @@ describe('what JSON can say and FHIR forbids', () => {
   });
 });
 
+describe('what is referred to is in the message', () => {
+  const warned = (change: (copy: Json) => void): string[] => {
+    const copy = structuredClone(message);
+    change(copy);
+    return validated(copy)
+      .filter(({ severity, code }) => severity === 'warning' && code === 'FHIR113')
+      .map(({ place }) => place.path ?? '');
+  };
+  test('an assigner', () => {
+    const path = 'Bundle.entry[2].resource.payload[0].extension[1].valueIdentifier.assigner.reference';
+    expect(
+      warned((b) => {
+        payloads(b)[0].extension[1].valueIdentifier.assigner.reference = 'Organization/x';
+      }),
+    ).toEqual([path]);
+  });
+  test('a sender that is only named by an identifier', () => {
+    expect(
+      warned((b) => {
+        first(b, 'MessageHeader').sender = { identifier: { value: '5790009999010' } };
+      }),
+    ).toEqual(['Bundle.entry[0].resource.sender']);
+  });
+  test('but messages before it', () => {
+    expect(
+      warned((b) => {
+        first(b, 'Provenance').entity.push({ role: 'revision', what: { reference: 'MessageHeader/x' } });
+      }),
+    ).toEqual([]);
+  });
+});
+
 test('two resources in one entry, in XML', () => {
   const resource = '<Patient><id value="1"/></Patient>';
   const text = `<Bundle xmlns="http://hl7.org/fhir"><type value="message"/><entry><resource>${resource}${resource}</resource></entry></Bundle>`;

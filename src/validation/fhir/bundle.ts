@@ -11,12 +11,8 @@ import { type Met, Walk, type Written } from './walk.js';
 
 const withoutVersion = (url: string): string => url.replace(/\|.*$/, '');
 
-/** The resource that is contained in the one that a value is in, by its id. */
-const containedIn = (value: Node, id: string): Node | undefined => {
-  let container = value;
-  while (container.parent !== undefined && container.name !== 'resource') container = container.parent;
-  return container.all('contained').find((one) => one.exact('id') === id);
-};
+/** That everything referred to is in the message, but for messages before it. */
+const EVERYTHING = 'FHIR messages 3';
 
 /** Checks one bundle. What is found out of a resource is kept, since several references lead to it. */
 class BundleCheck {
@@ -68,13 +64,21 @@ class BundleCheck {
   private follow({ node, shape }: Met, profile: string): void {
     const { to, bundled } = shape;
     const reference = node.exact('reference');
-    if (reference === undefined) return;
+    if (reference === undefined) {
+      // Nobody forbids to refer to it by an identifier only.
+      if (bundled) this.tell(node, 'FHIR113', {}, 'warning', EVERYTHING);
+      return;
+    }
     const place = node.one('reference') ?? node;
     const inside = reference.startsWith('#');
-    const target = inside ? containedIn(node, reference.slice(1)) : this.references.resolve(reference);
+    const target = inside
+      ? this.references.contained(node, reference.slice(1))
+      : this.references.resolve(reference);
     if (bundled ? inside || target === undefined : inside && target === undefined)
       this.tell(place, 'FHIR113', {}, 'error', profile);
     const type = target?.exact('resourceType') ?? typeNamed(reference);
+    if (!bundled && !inside && target === undefined && type !== 'MessageHeader')
+      this.tell(place, 'FHIR113', {}, 'warning', EVERYTHING);
     if (type === undefined || to.length === 0) return;
     const typeOf = (name: string): string => this.knowledge.profiles.get(name)?.of ?? name;
     if (!to.some((name) => typeOf(name) === type)) {

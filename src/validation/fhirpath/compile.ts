@@ -117,6 +117,9 @@ const LAZY: Readonly<Record<string, (a: boolean | undefined, right: () => boolea
   },
 };
 
+/** Functions that are given the name of a type. */
+const OF_TYPES = new Set(['ofType', 'is']);
+
 /** True if an expression is of the message alone, whatever it is computed for. */
 const isOfMessage = (expression: Expression): boolean => {
   switch (expression.kind) {
@@ -126,7 +129,11 @@ const isOfMessage = (expression: Expression): boolean => {
     case 'index':
       return expression.of !== undefined && isOfMessage(expression.of);
     case 'call':
-      return expression.args.length === 0 && expression.of !== undefined && isOfMessage(expression.of);
+      return (
+        (expression.args.length === 0 || OF_TYPES.has(expression.name)) &&
+        expression.of !== undefined &&
+        isOfMessage(expression.of)
+      );
     default:
       return false;
   }
