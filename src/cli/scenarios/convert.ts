@@ -5,7 +5,7 @@ import { detect } from '../../formats/detect.js';
 import { documentHead } from '../../formats/envelope/head.js';
 import type { Made } from '../../regress/judge.js';
 import type { ScenarioOptions } from '../../regress/options.js';
-import { Batch, type BatchOptions, type ResultFolder } from '../convert.js';
+import { Batch, type BatchOptions, type ResultFolder } from '../batch.js';
 import { findInputs, type InputFile, readHead } from '../inputs.js';
 import type { ResultFile } from '../output.js';
 import type { Using } from '../setup.js';
