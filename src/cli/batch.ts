@@ -26,8 +26,9 @@ import { BinaryLetters } from './binaries.js';
 import { type Document, whole } from './document.js';
 import { enveloped } from './enveloped.js';
 import { type InputFile, openInput, readHead, systemReason } from './inputs.js';
+import { Meter } from './meter.js';
 import { type ResultFile, writeStdout } from './output.js';
-import { failure, type Results } from './results.js';
+import { failure, type Result, type Teller } from './results.js';
 import type { Using } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
 
@@ -51,9 +52,6 @@ const INDENT = 2;
 const HEAD = 4096;
 const BINARY = new Set(['XBIN01', 'BIN01']);
 
-/** Who is told what came of messages. */
-export type Teller = Pick<Results, 'tell' | 'aside'>;
-
 /** Where results go. */
 export interface ResultFolder {
   /** A name for a result that no other has. */
@@ -69,6 +67,7 @@ export interface ResultFolder {
 /** One run of `convert`. */
 export class Batch {
   private readonly binaries: BinaryLetters;
+  private readonly meter = new Meter();
 
   /** @param folder undefined for standard output */
   constructor(
@@ -83,14 +82,13 @@ export class Batch {
   /**
    * Converts files, message by message.
    *
-   * @param step told after so many files
+   * @param done told after each file, and waited for
    */
-  async convertAll(files: readonly InputFile[], step: (files: number) => void = () => {}): Promise<void> {
-    const letters = this.options.to === 'fhir' ? this.findBinaries(files) : files;
-    step(files.length - letters.length);
+  async convertAll(files: readonly InputFile[], done: () => Promise<void> = async () => {}): Promise<void> {
+    const letters = this.options.to === 'fhir' ? await this.findBinaries(files, done) : files;
     for (const file of letters) {
       await this.convertFile(file);
-      step(1);
+      await done();
     }
     this.end();
   }
@@ -98,8 +96,10 @@ export class Batch {
   /** Reads a file; tells why if nothing can be read. */
   private read(file: InputFile): Read | undefined {
     let bytes: Input['bytes'];
+    this.meter.begin();
     try {
       bytes = openInput(file);
+      this.meter.bytesIn = 'size' in bytes ? bytes.size : bytes.length;
     } catch (error) {
       this.results.tell(
         failure(file.name, [diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]),
@@ -116,7 +116,8 @@ export class Batch {
 
   /** Tells what there is to tell of a file beside its letters. */
   private tellOf(file: InputFile, { diagnostics }: Read): void {
-    if (hasError(diagnostics)) this.results.tell(failure(file.name, diagnostics));
+    this.results.read?.(this.meter.bytesIn);
+    if (hasError(diagnostics)) this.results.tell(failure(file.name, diagnostics), this.meter.take());
     else this.results.aside(diagnostics);
   }
 
@@ -125,17 +126,27 @@ export class Batch {
    *
    * @returns the files that are left
    */
-  private findBinaries(files: readonly InputFile[]): InputFile[] {
-    return files.filter((file) => {
-      if (!this.looksBinary(file)) return true;
-      const read = this.read(file);
-      if (read === undefined) return false;
-      // An interchange may hold letters beside binary letters.
-      if (read.letters.some((letter) => kindOf(letter) !== 'binary')) return true;
-      this.tellOf(file, read);
-      for (const letter of read.letters) this.addBinary(file, letter);
-      return false;
-    });
+  private async findBinaries(
+    files: readonly InputFile[],
+    done: () => Promise<void>,
+  ): Promise<readonly InputFile[]> {
+    const others: InputFile[] = [];
+    for (const file of files) {
+      if (!this.looksBinary(file) || !this.takeBinaries(file)) others.push(file);
+      else await done();
+    }
+    return others;
+  }
+
+  /** Takes the binary letters of a file; false if there is more in it, or nothing is binary. */
+  private takeBinaries(file: InputFile): boolean {
+    const read = this.read(file);
+    if (read === undefined) return true;
+    // An interchange may hold letters beside binary letters.
+    if (read.letters.some((letter) => kindOf(letter) !== 'binary')) return false;
+    this.tellOf(file, read);
+    for (const letter of read.letters) this.addBinary(file, letter);
+    return true;
   }
 
   private looksBinary(file: InputFile): boolean {
@@ -156,7 +167,7 @@ export class Batch {
 
   private addBinary(file: InputFile, letter: Letter): void {
     if (hasError(letter.diagnostics))
-      this.results.tell(failure(file.name, letter.diagnostics, letterIds(letter)));
+      this.results.tell(failure(file.name, letter.diagnostics, letterIds(letter)), this.meter.take());
     else this.binaries.add(file, letter);
   }
 
@@ -165,7 +176,7 @@ export class Batch {
     if (read === undefined) return;
     this.tellOf(file, read);
     const done = nothingToDo(read, this.options.to);
-    if (done !== undefined) return this.results.tell(failure(file.name, [done]));
+    if (done !== undefined) return this.results.tell(failure(file.name, [done]), this.meter.take());
     const { letters, message } = read;
     if (message !== undefined) {
       return this.convertMessage(file, message).catch((error) => this.defect(file.name, {}, error as Error));
@@ -194,7 +205,8 @@ export class Batch {
 
   /** A fault of ours in one message must not keep the others from being converted. */
   private defect(file: string, place: Place, error: Error): void {
-    this.results.tell(failure(file, [diagnostic('IN010', { file, ...place }, { reason: error.name })]));
+    const one = diagnostic('IN010', { file, ...place }, { reason: error.name });
+    this.results.tell(failure(file, [one]), this.meter.take());
     if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${error.stack}\n`);
   }
 
@@ -230,7 +242,7 @@ export class Batch {
       ? await this.attempt(diagnostics, () => this.writeBundle(target, bundle, conversion))
       : undefined;
     this.binaries.settle(letter, output !== undefined, rejected);
-    this.results.tell({
+    this.tellConverted(conversion, {
       file: file.name,
       letter: conversion.letter,
       binaries: conversion.binaries,
@@ -241,6 +253,11 @@ export class Batch {
       diagnostics,
     });
     for (const one of rejected) this.results.tell(failure(one.letter.file, [one.diagnostic], one.letter));
+  }
+
+  /** Tells of a message that was converted, or should have been. */
+  private tellConverted({ losses }: Traced, result: Result): void {
+    this.results.tell(result, this.meter.take(losses, result.output !== undefined));
   }
 
   /** The letters of an envelope, from EDIFACT to OIOXML or the other way. */
@@ -256,8 +273,9 @@ export class Batch {
     const output = valid
       ? await this.attempt(first.diagnostics, () => this.write(target, [document], letters))
       : undefined;
-    for (const { letter, made, attachments, counts, diagnostics } of letters)
-      this.results.tell({
+    for (const one of letters) {
+      const { letter, made, attachments, counts, diagnostics } = one;
+      this.tellConverted(one, {
         file: file.name,
         letter,
         letters: output === undefined || made === undefined ? [] : [made],
@@ -267,6 +285,7 @@ export class Batch {
         counts,
         diagnostics,
       });
+    }
   }
 
   /** A letter or interchange as it is written; the parts of its ending stand before that of the format. */
@@ -292,7 +311,7 @@ export class Batch {
       letters.length === 0 || !valid
         ? undefined
         : await this.attempt(diagnostics, () => this.writeLetters(file.target, letters, conversion));
-    this.results.tell({
+    this.tellConverted(conversion, {
       file: file.name,
       letter: conversion.letter,
       letters: letters.map(({ ids }) => ids),
@@ -337,13 +356,13 @@ export class Batch {
         : made.map((one) => enveloped(one, file, { converter, tables, ids: options.ids }));
     if (this.folder === undefined) {
       if (documents.length > 1) throw new DiagnosticError(diagnostic('IN012', { file }));
-      for (const document of documents) await writeStdout(whole(document));
+      for (const document of documents) await writeStdout(this.meter.counted(whole(document)));
       return 'standard output';
     }
     const name = this.folder.nameFor(target);
     const files: ResultFile[] = documents.map((document) => ({
       name: `${name}.${document.ending}`,
-      chunks: whole(document),
+      chunks: this.meter.counted(whole(document)),
     }));
     if (this.options.trace === true) {
       const traces = conversions.map((one) => traceJson(one, this.options.showValues === true));

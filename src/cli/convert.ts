@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { Batch, type BatchOptions } from './batch.js';
+import { BatchReports } from './batch-reports.js';
 import { Exit, UsageError } from './exit.js';
 import { findInputs } from './inputs.js';
 import { OutputFolder } from './output.js';
@@ -11,9 +11,23 @@ import { type SetupOptions, setUp } from './setup.js';
 export interface ConvertOptions extends BatchOptions, SetupOptions {
   out: string;
   json?: boolean;
+  /** Files that are told what came of the batch. */
+  report?: string[];
 }
 
 const STDOUT = '-';
+/** Signals are heard at least so often, in milliseconds. */
+const BREATH = 50;
+
+/** Lets signals be heard, and what waits for its turn, now and then. */
+const breather = (): (() => Promise<void>) => {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH) return;
+    await new Promise((done) => setImmediate(done));
+    last = performance.now();
+  };
+};
 
 /**
  * `medcom-convert convert`: converts what the inputs name, message by message; one that fails does not stop the others.
@@ -33,12 +47,24 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   const { files, diagnostics: missing } = await findInputs(inputs);
   const bar = progress(files.length);
   const results = new Results(options.json === true, bar);
-  results.aside(diagnostics);
-  for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
-  const folder = options.out === STDOUT ? undefined : new OutputFolder(options.out, files);
-  const batch = new Batch(using, options, results, folder);
-  await batch.convertAll(files, (n) => bar.step(n));
-  bar.stop();
+  const run = { to: options.to, tables: using.tables, lang: 'en', inputs: files } as const;
+  const reports = options.report && new BatchReports(options.report, run, results);
+  const teller = reports ?? results;
+  const breathe = breather();
+  let complete = false;
+  try {
+    teller.aside(diagnostics);
+    for (const one of missing) teller.tell(failure(one.place.file ?? '', [one]));
+    const folder = options.out === STDOUT ? undefined : new OutputFolder(options.out, files);
+    await new Batch(using, options, teller, folder).convertAll(files, async () => {
+      bar.step();
+      await breathe();
+    });
+    complete = true;
+  } finally {
+    bar.stop();
+    reports?.end(complete);
+  }
   results.end();
   return results.anyFailed ? Exit.failed : Exit.ok;
 };

@@ -85,6 +85,11 @@ const program = (done: (exit: Exit) => void): Command => {
     .option('--no-validate', 'write results without checking them')
     .option('--trace', 'write the trace and the loss ledger beside each result')
     .option('--json', 'tell the results as JSON, one line each, on standard output')
+    .option(
+      '--report <file>',
+      'what came of the batch: a page (.html), JSON (.json), or a list of all messages (.csv); several times',
+      collect,
+    )
     .action(async (inputs: string[], options) => {
       const { convertCommand } = await import('./convert.js');
       done(await convertCommand(inputs, options));

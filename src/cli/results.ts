@@ -2,6 +2,7 @@ import { chalkStderr as colour } from 'chalk';
 import type { LetterIds } from '../conversion/letter-ids.js';
 import { type Diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Counts } from '../mapping/ledger.js';
+import type { Measured } from '../report/batch/outcome.js';
 import { diagnosticLines } from '../report/text.js';
 import type { Progress } from './progress.js';
 
@@ -20,10 +21,20 @@ export interface Result {
   diagnostics: Diagnostic[];
 }
 
+/** Who is told what came of messages. */
+export interface Teller {
+  /** @param measured what it took; missing of what was never begun */
+  tell(result: Result, measured?: Measured): void;
+  /** Tells of something that belongs to no message, such as the directory. */
+  aside(diagnostics: readonly Diagnostic[]): void;
+  /** A file was read, of so many bytes. */
+  read?(bytes: number): void;
+}
+
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 /** Tells results one by one, on standard error for people or on standard output for machines, and sums them up. */
-export class Results {
+export class Results implements Teller {
   private converted = 0;
   private failed = 0;
   private warnings = 0;
@@ -49,7 +60,6 @@ export class Results {
     });
   }
 
-  /** Tells of something that belongs to no message, such as the directory. */
   aside(diagnostics: readonly Diagnostic[]): void {
     this.warnings += diagnostics.filter((d) => d.severity === 'warning').length;
     for (const one of diagnostics) {

@@ -57,7 +57,7 @@ class Envelope {
       root.parts.push(envelope ?? new LiftedElement('Envelope', root.uri, root, interchange.header));
     root.parts?.push(element);
     lift.tellContradictions();
-    const { counts, unmapped } = ledger.settle(lift.account());
+    const { counts, unmapped, losses } = ledger.settle(lift.account());
     const trace = (): Trace => {
       const again = liftMessage(plan, interchange, message, root, true);
       const account = again.lift.account();
@@ -66,7 +66,12 @@ class Envelope {
     };
     const diagnostics = [...message.diagnostics, ...lift.diagnostics, ...lift.ofKnownSegments(unmapped)];
     const { name, version } = plan;
-    this.made.push({ element, message, diagnostics, lifted: { message: name, version, counts, trace } });
+    this.made.push({
+      element,
+      message,
+      diagnostics,
+      lifted: { message: name, version, counts, losses, trace },
+    });
   }
 
   /** The letters, checked as those of OIOXML are. */
