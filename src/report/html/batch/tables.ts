@@ -7,7 +7,7 @@ import { html, type Markup, type Piece, path, visible } from '../markup.js';
 import { tableBar } from './chart.js';
 
 /** A column: its heading, and whether numbers stand in it. */
-type Column = readonly [title: string, kind?: 'number' | 'bar'];
+type Column = readonly [title: string, kind?: 'number' | 'bar' | 'path' | 'reason'];
 
 const tableHtml = (
   columns: readonly Column[],
@@ -76,11 +76,14 @@ export const lossesHtml = ({ losses }: BatchReport, lang: Language): Markup => {
     countText(values, lang),
     countText(messages, lang),
   ]);
-  return html`<section class="panel"><h2>${own.losses}</h2>
+  return html`<section class="panel losses"><h2>${own.losses}</h2>
 ${
   rows.length === 0
     ? html`<p class="none">${own.noLosses}</p>`
-    : tableHtml([[own.row], [own.name], [own.reason], [own.count, 'number'], [own.messages, 'number']], rows)
+    : tableHtml(
+        [[own.row], [own.name], [own.reason, 'reason'], [own.count, 'number'], [own.messages, 'number']],
+        rows,
+      )
 }</section>
 `;
 };
@@ -92,7 +95,13 @@ export const unknownHtml = ({ unknown, otherUnknown }: BatchReport, lang: Langua
   const rows: Piece[][] = unknown.map(({ path: where, values }) => [path(where), countText(values, lang)]);
   if (otherUnknown > 0) rows.push([own.others, countText(otherUnknown, lang)]);
   return html`<section class="panel"><h2>${own.unknown}</h2>
-${tableHtml([[own.path], [own.count, 'number']], rows)}</section>
+${tableHtml(
+  [
+    [own.path, 'path'],
+    [own.count, 'number'],
+  ],
+  rows,
+)}</section>
 `;
 };
 
