@@ -14,9 +14,10 @@ export interface LedgerOptions {
  * `medcom-convert ledger`: tells what happened to messages, by any of their ids.
  *
  * @returns 1 if an id is not known
+ * @throws DiagnosticError for a store that is not there, or cannot be used
  */
 export const ledgerCommand = async (ids: readonly string[], options: LedgerOptions): Promise<Exit> => {
-  const database = await openDatabase(options.store, migrations);
+  const database = await openDatabase(options.store, migrations, false);
   let missing = false;
   try {
     for (const id of ids) {

@@ -3,8 +3,10 @@ import chalk from 'chalk';
 import type { Traced } from '../conversion/conversion.js';
 import { type Place, positionOf } from '../diagnostics/diagnostic.js';
 import type { Status } from '../mapping/ledger.js';
+import { contentSize, isContent } from './content.js';
 import { entryNames, shortTarget } from './entry-names.js';
 import { masked } from './mask.js';
+import { sizeText } from './quantities.js';
 import { plainTable } from './table.js';
 
 const colours: Readonly<Record<Status, (text: string) => string>> = {
@@ -19,6 +21,10 @@ const short = (text: string): string => {
   const line = text.replaceAll('\n', '⏎');
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 };
+
+/** A value in a cell: of an attachment its size, whether the rest is shown or not. */
+const valueText = (path: string, value: string, personal: boolean, showValues: boolean): string =>
+  isContent(path) ? `(${sizeText(contentSize(value), 'en')})` : short(masked(value, personal, showValues));
 
 const at = (place: Place, names: readonly string[]): string =>
   `${basename(place.file ?? '')}:${place.line} ${shortTarget(positionOf(place), names)}`;
@@ -39,7 +45,7 @@ export const explanation = (conversion: Traced, showValues: boolean): string => 
     const where = to.map((target) => shortTarget(target, names)).join('\n');
     input.push([
       at(source, names),
-      short(masked(value, personal, showValues)),
+      valueText(positionOf(source), value, personal, showValues),
       colours[status](status),
       row ?? '',
       where || (reason ?? ''),
@@ -48,7 +54,7 @@ export const explanation = (conversion: Traced, showValues: boolean): string => 
   const output = plainTable(['To', 'Value', 'How', 'Row']);
   for (const { target, row, how, from, personal, value } of trace.output) {
     if (from.length > 0 && how !== 'look-up' && how !== 'constant' && how !== 'generate') continue;
-    output.push([shortTarget(target, names), short(masked(value, personal, showValues)), how, row]);
+    output.push([shortTarget(target, names), valueText(target, value, personal, showValues), how, row]);
   }
   const losses = trace.losses
     .map(({ source, row, reason }) => `${at(source, names)}  ${row}  ${reason}\n`)
