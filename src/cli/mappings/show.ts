@@ -1,6 +1,7 @@
+import { sheetPage } from '../../report/html/sheet.js';
 import { conceptMapBundle, conceptMaps } from '../../report/mappings/concept-maps.js';
 import type { Sheet } from '../../report/mappings/sheet.js';
-import { sheetCsv, sheetHtml, sheetMarkdown } from '../../report/mappings/sheet-formats.js';
+import { sheetCsv, sheetMarkdown } from '../../report/mappings/sheet-formats.js';
 import { words } from '../../report/mappings/sheet-words.js';
 import { sheetsOf } from '../../report/mappings/sheets.js';
 import { plainTable } from '../../report/table.js';
@@ -24,7 +25,7 @@ const listing = (sheets: readonly Sheet[]): string => {
 
 const sheetText = (sheet: Sheet, format: ShowOptions['format']): string => {
   if (format === 'csv') return sheetCsv(sheet);
-  return format === 'html' ? sheetHtml(sheet, 'en') : sheetMarkdown(sheet);
+  return format === 'html' ? sheetPage(sheet, 'en') : sheetMarkdown(sheet);
 };
 
 /**
