@@ -11,17 +11,20 @@ export class GrowingFile {
   private readonly partial: string;
   private readonly handle: number;
   private text = '';
+  private fault: DiagnosticError | undefined = undefined;
 
   /** @throws DiagnosticError IN007 */
   constructor(readonly file: string) {
     this.partial = `${file}.${process.pid}.partial`;
-    this.handle = this.attempt(() => {
+    try {
       mkdirSync(dirname(file), { recursive: true });
-      return openSync(this.partial, 'w');
-    });
+      this.handle = openSync(this.partial, 'w');
+    } catch (error) {
+      throw this.told(error);
+    }
   }
 
-  /** @throws DiagnosticError IN007 */
+  /** Adds text. A fault of it is told at the end: it must not disturb what is reported. */
   add(text: string): void {
     this.text += text;
     if (this.text.length >= WORTH_WRITING) this.attempt(() => this.flush());
@@ -34,6 +37,7 @@ export class GrowingFile {
       closeSync(this.handle);
       renameSync(this.partial, this.file);
     });
+    if (this.fault !== undefined) throw this.fault;
   }
 
   /** Leaves nothing behind. */
@@ -48,12 +52,17 @@ export class GrowingFile {
     for (let from = 0; from < bytes.length; ) from += writeSync(this.handle, bytes, from);
   }
 
-  private attempt<T>(act: () => T): T {
+  private told(error: unknown): DiagnosticError {
+    return new DiagnosticError(diagnostic('IN007', { file: this.file }, { reason: systemReason(error) }));
+  }
+
+  private attempt(act: () => void): void {
+    if (this.fault !== undefined) return;
     try {
-      return act();
+      act();
     } catch (error) {
       rmSync(this.partial, { force: true });
-      throw new DiagnosticError(diagnostic('IN007', { file: this.file }, { reason: systemReason(error) }));
+      this.fault = this.told(error);
     }
   }
 }

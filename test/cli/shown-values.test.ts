@@ -5,7 +5,15 @@ import { sampleText } from '../support/converter.js';
 import { out, put } from '../support/folder.js';
 
 test('a value that EDIFACT says once more is as personal as it was at first', () => {
-  const { code } = medcomConvert(['convert', 'samples/plain/input', '--to', 'edifact', '--out', out(), '--trace']);
+  const { code } = medcomConvert([
+    'convert',
+    'samples/plain/input',
+    '--to',
+    'edifact',
+    '--out',
+    out(),
+    '--trace',
+  ]);
   expect(code).toBe(0);
   const trace = readFileSync(`${out()}/letter.trace.json`, 'utf8');
   for (const id of ['BRV2603020001', 'KUV2603020001']) {
@@ -22,7 +30,10 @@ test('a value that EDIFACT says once more is as personal as it was at first', ()
 test('breaks of a text are shown', () => {
   const file = put(
     'letter.xml',
-    sampleText('plain').replace(/(<Text01[^>]*>).*?(<\/Text01>)/s, '$1Kære<Space/>Ida<Break/>Hilsen<Break/>Mads$2'),
+    sampleText('plain').replace(
+      /(<Text01[^>]*>).*?(<\/Text01>)/s,
+      '$1Kære<Space/>Ida<Break/>Hilsen<Break/>Mads$2',
+    ),
   );
   const text = medcomConvert(['explain', file, '--sor', 'samples/sor.csv', '--show-values']).stdout;
   expect(text).toContain('Kære Ida⏎Hilsen⏎Mads');

@@ -41,8 +41,12 @@ describe('a distribution', () => {
         const { buckets } = of(values) ?? expect.unreachable();
         for (const { from, to, count } of buckets) {
           // A value at a bound may fall to either side of it, by the last bit.
-          const inside = values.filter((value) => value >= from * (1 + 1e-9) && value < to * (1 - 1e-9)).length;
-          const around = values.filter((value) => value >= from * (1 - 1e-9) && value < to * (1 + 1e-9)).length;
+          const inside = values.filter(
+            (value) => value >= from * (1 + 1e-9) && value < to * (1 - 1e-9),
+          ).length;
+          const around = values.filter(
+            (value) => value >= from * (1 - 1e-9) && value < to * (1 + 1e-9),
+          ).length;
           expect(count).toBeGreaterThanOrEqual(inside);
           expect(count).toBeLessThanOrEqual(around);
         }
