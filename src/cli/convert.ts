@@ -12,6 +12,7 @@ import {
   hasError,
   type Place,
 } from '../diagnostics/diagnostic.js';
+import { asGiven } from '../diagnostics/phrase.js';
 import { detect } from '../formats/detect.js';
 import { edifactPieces, type Newlines, type SegmentOut } from '../formats/edifact/write.js';
 import { documentHead } from '../formats/envelope/head.js';
@@ -172,7 +173,9 @@ class Batch {
 
   /** A fault of ours in one message must not keep the others from being converted. */
   private defect(file: string, place: Place, error: Error): void {
-    this.results.tell(failure(file, [diagnostic('IN010', { file, ...place }, { reason: error.name })]));
+    this.results.tell(
+      failure(file, [diagnostic('IN010', { file, ...place }, { reason: asGiven(error.name) })]),
+    );
     if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${error.stack}\n`);
   }
 

@@ -14,6 +14,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Phrase } from '../diagnostics/phrase.js';
 import { ensureFolder, isMissing, makeDurable, reasonOf, systemError } from './system.js';
 
 /** A file that lies in the inbox. */
@@ -38,7 +39,7 @@ export interface Found {
   /** Files that are complete, in the order they came. */
   complete: Lying[];
   /** Files that this user may not read, and why. */
-  unreadable: Array<{ file: string; reason: string }>;
+  unreadable: Array<{ file: string; reason: Phrase }>;
 }
 
 const WORK = '.relay';

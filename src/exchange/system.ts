@@ -1,17 +1,18 @@
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { asGiven, type Phrase, phrase } from '../diagnostics/phrase.js';
 
 /** Words for what people meet. */
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'no rights',
-  EPERM: 'no rights',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  EROFS: 'its file system can only be read',
-  ENOTDIR: 'it is not a folder',
-  EEXIST: 'it is not a folder',
-  EFBIG: 'the file is too large for the file system',
+const REASONS: Readonly<Record<string, Phrase>> = {
+  ENOENT: phrase('not-there'),
+  EACCES: phrase('no-rights'),
+  EPERM: phrase('no-rights'),
+  ENOSPC: phrase('disk-full'),
+  EDQUOT: phrase('quota'),
+  EROFS: phrase('read-only'),
+  ENOTDIR: phrase('no-folder'),
+  EEXIST: phrase('no-folder'),
+  EFBIG: phrase('too-large'),
 };
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
@@ -20,10 +21,10 @@ const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoExc
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 
 /** What the system refused, in words. @throws what is no error of the system */
-export const reasonOf = (error: unknown): string => {
+export const reasonOf = (error: unknown): Phrase => {
   const code = codeOf(error);
   if (typeof code !== 'string') throw error;
-  return REASONS[code] ?? code;
+  return REASONS[code] ?? asGiven(code);
 };
 
 /**

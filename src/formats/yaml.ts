@@ -1,6 +1,7 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
+import { asGiven } from '../diagnostics/phrase.js';
 
 /** The place in a YAML file of what a path of keys leads to, or of the nearest thing above it. */
 export type Locate = (path: ReadonlyArray<PropertyKey>) => Place;
@@ -34,7 +35,7 @@ export const parseTable = <T extends z.ZodType>(
   const fault = document.errors[0];
   if (fault !== undefined) {
     const reason = (fault.message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
-    throw new DiagnosticError(diagnostic('TAB001', at(fault.pos[0]), { reason }));
+    throw new DiagnosticError(diagnostic('TAB001', at(fault.pos[0]), { reason: asGiven(reason) }));
   }
   const locate: Locate = (path) => {
     for (let n = path.length; n >= 0; n--) {
@@ -50,7 +51,9 @@ export const parseTable = <T extends z.ZodType>(
   if (!checked.success) {
     const issue = deepest(checked.error.issues[0] as z.core.$ZodIssue);
     const what = issue.path.map(String).join('.') || 'table';
-    throw new DiagnosticError(diagnostic('TAB002', locate(issue.path), { what, reason: issue.message }));
+    throw new DiagnosticError(
+      diagnostic('TAB002', locate(issue.path), { where: what, reason: asGiven(issue.message) }),
+    );
   }
   return { table: checked.data, locate };
 };

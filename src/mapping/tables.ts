@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
+import { asGiven, type Phrase, phrase, TableFault } from '../diagnostics/phrase.js';
 import { compileSchema, type Schema, type SchemaTable } from '../formats/oioxml/schema.js';
 import { parseTable } from '../formats/yaml.js';
 import { CodeList } from './code-list.js';
@@ -82,7 +83,7 @@ export interface Tables {
 }
 
 /** Refuses a row of a table, with its place. */
-export const rejectRow = ({ row, place }: PlacedRow, reason: string, hint: string): never => {
+export const rejectRow = ({ row, place }: PlacedRow, reason: Phrase, hint: Phrase): never => {
   throw new DiagnosticError(diagnostic('TAB003', place, { row: row.id, reason, hint }));
 };
 
@@ -105,8 +106,8 @@ const refuseAmbiguous = ({ codes, key }: CodeListTable, file: string): void => {
     const value = code[key];
     if (value !== undefined && !seen.has(value)) seen.add(value);
     else {
-      const reason = value === undefined ? `it has no ${key}` : `${value} is there twice`;
-      throw new DiagnosticError(diagnostic('TAB002', { file }, { what: `codes.${i}`, reason }));
+      const reason = value === undefined ? phrase('no-key', { key }) : phrase('twice', { name: value });
+      throw new DiagnosticError(diagnostic('TAB002', { file }, { where: `codes.${i}`, reason }));
     }
   }
 };
@@ -124,11 +125,12 @@ const pathOf = (part: unknown, id: string): PropertyKey[] | undefined => {
 };
 
 /** Compiles a table; what is wrong with it is told with its name. */
-const compiled = <T>(file: string, what: string, compile: () => T): T => {
+const compiled = <T>(file: string, where: string, compile: () => T): T => {
   try {
     return compile();
   } catch (error) {
-    throw new DiagnosticError(diagnostic('TAB002', { file }, { what, reason: (error as Error).message }));
+    if (!(error instanceof TableFault)) throw error;
+    throw new DiagnosticError(diagnostic('TAB002', { file }, { where, reason: error.reason }));
   }
 };
 
@@ -144,7 +146,7 @@ class Loader {
     if (own !== undefined) return { text: own, file: name };
     const text = this.shipped.get(name);
     if (text === undefined)
-      throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: 'it is missing' }));
+      throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: phrase('missing') }));
     return { text, file: name };
   }
 
@@ -167,8 +169,8 @@ class Loader {
         throw new DiagnosticError(
           diagnostic('TAB003', place([]), {
             row: raw.id,
-            reason: 'the id is there twice',
-            hint: 'Ids are permanent and unique; give the new row another.',
+            reason: phrase('row-twice'),
+            hint: phrase('row-twice-hint'),
           }),
         );
       }
@@ -184,23 +186,25 @@ class Loader {
     base: PairTable | undefined,
     opposite: PairTable | undefined,
   ): object {
-    const missing = (what: 'like' | 'back', id: string, hint: string): never => {
+    const missing = (what: 'like' | 'back', id: string, hint: Phrase): never => {
       throw new DiagnosticError(
-        diagnostic('TAB003', place([what]), { row: raw.id, reason: `there is no row ${id}`, hint }),
+        diagnostic('TAB003', place([what]), { row: raw.id, reason: phrase('no-row', { id }), hint }),
       );
     };
     if (raw.back !== undefined) {
       const rows = (opposite?.rows ?? []).map(({ row }) => row);
       const row = rows.find(({ id }) => id === raw.back);
       const undone = row && wayBack(row, rows);
-      return (
-        undone ?? missing('back', raw.back, 'back names a row of the other direction that can be undone.')
-      );
+      return undone ?? missing('back', raw.back, phrase('back-hint'));
     }
     if (raw.like === undefined) return {};
     const like = base?.rows.find(({ row }) => row.id === raw.like)?.row;
     if (like === undefined)
-      return missing('like', raw.like, `like names a row of ${base?.name ?? 'a base'}.`);
+      return missing(
+        'like',
+        raw.like,
+        base === undefined ? phrase('like-base-hint') : phrase('like-hint', { table: base.name }),
+      );
     return raw.how === undefined || raw.how === like.how ? like : { for: like.for };
   }
 
@@ -219,9 +223,12 @@ class Loader {
       const checked = row.safeParse({ ...this.model(raw, place, base, opposite), ...raw });
       if (!checked.success) {
         const issue = checked.error.issues[0];
-        const what = `${raw.id} ${issue?.path.map(String).join('.') ?? ''}`.trim();
+        const where = `${raw.id} ${issue?.path.map(String).join('.') ?? ''}`.trim();
         throw new DiagnosticError(
-          diagnostic('TAB002', place(issue?.path ?? []), { what, reason: issue?.message ?? 'not a row' }),
+          diagnostic('TAB002', place(issue?.path ?? []), {
+            where,
+            reason: issue === undefined ? phrase('not-a-row') : asGiven(issue.message),
+          }),
         );
       }
       const placed = { row: checked.data, place: place([]) };
@@ -237,7 +244,7 @@ class Loader {
     for (const placed of own) {
       const { row } = placed;
       if (row.into !== undefined && !byId.has(row.into))
-        rejectRow(placed, `there is no row ${row.into}`, 'Correct the id, or add the row.');
+        rejectRow(placed, phrase('no-row', { id: row.into }), phrase('no-row-hint'));
     }
     return { name, rows: [...own, ...inherited], byId };
   }

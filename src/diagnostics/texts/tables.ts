@@ -9,7 +9,7 @@ export const tables = {
   },
   TAB002: {
     severity: 'error',
-    message: '{what}: {reason}.',
+    message: '{where}: {reason}.',
     hint: 'The words of the notation are told at the head of the table and in docs/mappings.md.',
   },
   TAB003: {

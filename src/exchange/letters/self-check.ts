@@ -15,6 +15,6 @@ export const faultsIn = (step: Step, data: Uint8Array, reason: string | undefine
   const allowed = settings.ignored[reason ?? ''] ?? [];
   const faults = [...read.diagnostics, ...(read.message?.diagnostics ?? [])].filter((one) => hasError([one]));
   for (const { code } of faults.filter((one) => allowed.includes(one.code)))
-    step.tell('REL027', { code, reason: reason ?? '' });
+    step.tell('REL027', { code, cause: reason ?? '' });
   return faults.filter((one) => !allowed.includes(one.code));
 };

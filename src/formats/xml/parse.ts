@@ -1,9 +1,11 @@
 import { SaxesParser } from 'saxes';
 import { type Diagnostic, DiagnosticError, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import type { Source } from '../source.js';
 import { decode } from './decode.js';
 import { Element } from './element.js';
 import type { Family } from './family.js';
+import { xmlFault } from './faults.js';
 import { OBJECTS } from './objects.js';
 
 /** What a document may be at most; beyond it, it is refused with a diagnostic that names the limit. */
@@ -70,7 +72,7 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
   parser.on('error', (error) => {
     const reason = withoutPlace(error.message);
     const ended = parser.position >= source.text.length && /^unclosed tag|^unexpected end/.test(reason);
-    fail(ended ? '002' : '001', { reason });
+    fail(ended ? '002' : '001', { reason: xmlFault(reason) });
   });
   parser.on('doctype', () => fail('003'));
   parser.on('opentagstart', (tag) => {
@@ -78,7 +80,7 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
     depth++;
     elements++;
     if (depth > limits.depth) fail('004', { limit: limits.depth });
-    if (elements > limits.elements) fail('005', { what: 'elements', limit: limits.elements });
+    if (elements > limits.elements) fail('005', { what: phrase('elements'), limit: limits.elements });
   });
   parser.on('opentag', (tag) => {
     const element = new Element(tag.local, tag.uri, current, offset);
@@ -143,7 +145,9 @@ export const parse = (
   limits: Limits = defaultLimits,
 ): Document => {
   if (bytes.length > limits.bytes) {
-    throw new DiagnosticError(diagnostic(`${family}005`, { file }, { what: 'bytes', limit: limits.bytes }));
+    throw new DiagnosticError(
+      diagnostic(`${family}005`, { file }, { what: phrase('bytes'), limit: limits.bytes }),
+    );
   }
   const { source, diagnostics } = decode(bytes, file, family, true);
   try {
