@@ -66,7 +66,7 @@ describe.each(scenarios)('sample %s', (scenario) => {
       const bundle = Buffer.concat(toJson(conversion.bundle as object as never, 2)).toString('utf8');
       const folder = `../samples/${scenario}/expected`;
       await expect(`${bundle}\n`).toMatchFileSnapshot(`${folder}/${name}.json`);
-      const trace = JSON.stringify(traceJson(conversion, true), undefined, 2);
+      const trace = JSON.stringify(traceJson(conversion, true, 'en'), undefined, 2);
       await expect(`${trace}\n`).toMatchFileSnapshot(`${folder}/${name}.trace.json`);
     }
   });
@@ -144,7 +144,7 @@ describe.each(interchanges)('sample %s', (scenario) => {
       expect(hasError(conversion.diagnostics)).toBe(false);
       const bundle = Buffer.concat(toJson(conversion.bundle as FhirObject, 2)).toString('utf8');
       await expect(`${bundle}\n`).toMatchFileSnapshot(`../samples/${scenario}/expected/letter.json`);
-      const trace = JSON.stringify(traceJson(conversion, true), undefined, 2);
+      const trace = JSON.stringify(traceJson(conversion, true, 'en'), undefined, 2);
       await expect(`${trace}\n`).toMatchFileSnapshot(`../samples/${scenario}/expected/letter.trace.json`);
       for (const { status, row, reason, to, source } of conversion.trace?.input ?? []) {
         expect(row, `${source.segment}:${source.component}`).toMatch(/^E[IB]?\d+( XB?\d+)?$/);
@@ -171,7 +171,7 @@ describe.each(messages)('sample %s', (scenario) => {
       const file = document.name === 'XBIN01' ? 'message.xbin01.xml' : 'message.xml';
       expectBytes(`samples/${scenario}/expected/${file}`, document.bytes);
     }
-    const trace = JSON.stringify(traceJson(conversion, true), undefined, 2);
+    const trace = JSON.stringify(traceJson(conversion, true, 'en'), undefined, 2);
     await expect(`${trace}\n`).toMatchFileSnapshot(`../samples/${scenario}/expected/message.trace.json`);
   });
 

@@ -12,6 +12,7 @@ import {
   hasError,
   type Place,
 } from '../diagnostics/diagnostic.js';
+import type { Language } from '../diagnostics/language.js';
 import { asGiven } from '../diagnostics/phrase.js';
 import { detect } from '../formats/detect.js';
 import { edifactPieces, type Newlines, type SegmentOut } from '../formats/edifact/write.js';
@@ -35,6 +36,7 @@ import { progress } from './progress.js';
 import { failure, Results } from './results.js';
 import { type SetupOptions, setUp } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
+import { words } from './words.js';
 
 /** Options of `convert` as the command line gives them. */
 export interface ConvertOptions extends SetupOptions {
@@ -51,6 +53,7 @@ export interface ConvertOptions extends SetupOptions {
   trace?: boolean;
   json?: boolean;
   showValues?: boolean;
+  lang: Language;
 }
 
 const STDOUT = '-';
@@ -300,15 +303,15 @@ class Batch {
     if (this.folder === undefined) {
       if (documents.length > 1) throw new DiagnosticError(diagnostic('IN012', { file }));
       for (const document of documents) await writeStdout(whole(document));
-      return 'standard output';
+      return words[options.lang].standardOutput;
     }
     const name = this.folder.nameFor(target);
     const files: Array<{ name: string; chunks: Iterable<Uint8Array> }> = documents.map((document) => ({
       name: `${name}.${document.ending}`,
       chunks: whole(document),
     }));
-    if (this.options.trace === true) {
-      const traces = conversions.map((one) => traceJson(one, this.options.showValues === true));
+    if (options.trace === true) {
+      const traces = conversions.map((one) => traceJson(one, options.showValues === true, options.lang));
       const trace = JSON.stringify(traces.length === 1 ? traces[0] : traces, undefined, INDENT);
       files.push({ name: `${name}.trace.json`, chunks: [Buffer.from(`${trace}\n`)] });
     }
@@ -338,8 +341,8 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
   const { converter, tables, diagnostics } = setUp(options);
   const { files, diagnostics: missing } = await findInputs(inputs);
-  const bar = progress(files.length);
-  const results = new Results(options.json === true, bar);
+  const bar = progress(files.length, options.lang);
+  const results = new Results(options.json === true, options.lang, bar);
   results.aside(diagnostics);
   for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
   const batch = new Batch(converter, options, results, tables, files);

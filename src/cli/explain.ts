@@ -3,6 +3,7 @@ import { kindOf } from '../conversion/kind.js';
 import type { ReadMessage } from '../conversion/message.js';
 import { envelopesOf } from '../conversion/read.js';
 import { diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import type { Language } from '../diagnostics/language.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { explanation } from '../report/explain.js';
 import { diagnosticLines } from '../report/text.js';
@@ -17,6 +18,7 @@ export interface ExplainOptions extends SetupOptions {
   to?: Target;
   json?: boolean;
   showValues?: boolean;
+  lang: Language;
 }
 
 /**
@@ -30,7 +32,7 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
   let failed = false;
   const tell = (diagnostics: typeof aside): void => {
     failed ||= hasError(diagnostics);
-    for (const one of diagnostics) process.stderr.write(diagnosticLines(one));
+    for (const one of diagnostics) process.stderr.write(diagnosticLines(one, options.lang));
   };
   tell(aside);
   tell(missing);
@@ -59,8 +61,11 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
     tell([...conversion.diagnostics, ...rejected]);
     if (conversion.trace === undefined) return;
     const values = options.showValues === true;
+    const { lang } = options;
     process.stdout.write(
-      options.json ? `${JSON.stringify(traceJson(conversion, values))}\n` : explanation(conversion, values),
+      options.json
+        ? `${JSON.stringify(traceJson(conversion, values, lang))}\n`
+        : explanation(conversion, values, lang),
     );
   };
   for (const letter of letters) {

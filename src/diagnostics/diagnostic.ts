@@ -93,6 +93,7 @@ export const diagnostic = (
  * system or a library stay as they were given.
  */
 export const toldIn = ({ params = {}, ...told }: Diagnostic, lang: Language): Told => {
+  if (lang === 'en') return told;
   const { message, hint } = textOf(told.code, lang);
   return { ...told, message: fill(message, params, lang), hint: fill(hint, params, lang) };
 };
