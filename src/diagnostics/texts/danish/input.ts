@@ -15,7 +15,7 @@ export const input: Texts<typeof english> = {
     message: 'Filen er binære data, ikke en meddelelse.',
     hint: 'Angiv EDIFACT, OIOXML eller FHIR som tekst. En vedhæftet fil hører til, base64-kodet, i en XBIN01.',
   },
-  IN004: { message: 'Filen er {format}, som denne version ikke konverterer.', hint: '{advice}' },
+  IN004: { message: 'Denne version konverterer ikke filens format: {format}.', hint: '{advice}' },
   IN005: {
     message: 'Filen er ikke en meddelelse i et kendt format.',
     hint: 'Kendte formater er EDIFACT (begynder med UNA eller UNB), OIOXML (et XML-dokument med roden Emessage) og FHIR (en Bundle i JSON eller XML). Kontrollér, at filen er hel og ikke krypteret eller pakket.',

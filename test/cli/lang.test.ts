@@ -1,0 +1,124 @@
+import { copyFileSync, mkdirSync, readFileSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { jsonLines, medcomConvert } from '../support/cli.js';
+import { sampleText } from '../support/converter.js';
+import { files, folder, put } from '../support/folder.js';
+
+/** What was told, with the folder of the test named as in the expected texts. */
+const told = (text: string): string => text.replaceAll(`${folder}/`, '');
+
+const plain = sampleText('plain');
+const faults: ReadonlyArray<readonly [string, string | Buffer]> = [
+  ['base64.xml', sampleText('attachment', 'attachment.xml').replace('JVBERi0x', 'JVB*Ri0x')],
+  ['code.xml', plain.replace('>inaktiv<', '>sovende<')],
+  ['cut.edi', "UNA:+.? 'UNB+UNOC:3+5790009999010:14"],
+  ['cut.json', '{ "resourceType": "Bundle", "type":'],
+  ['empty.xml', ''],
+  ['entity.xml', plain.replace('Testby', '&testby;')],
+  ['missing.xml', plain.replace(/<PersonSurnameName>.*<\/PersonSurnameName>/, '')],
+  ['ok.xml', sampleText('no-text')],
+  ['unknown.xml', plain.replace('5790009999010', '5790000000012')],
+  ['x12.edi', 'ISA*00*          *00*          *ZZ*5790009999010~'],
+];
+
+test('bad input is told in Danish, with the letters that are converted and the sum', async () => {
+  for (const [name, content] of faults) put(name, content);
+  const to = ['--to', 'fhir', '--sor', 'samples/sor.csv', '--out', join(folder, 'out')];
+  const { code, stdout, stderr } = medcomConvert(['convert', folder, ...to, '--lang', 'da']);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  await expect(told(stderr)).toMatchFileSnapshot('expected/convert-da.txt');
+});
+
+test('--lang stands before the command or after it; the default is English', () => {
+  const file = put('letter.xml', faults[1]?.[1] ?? '');
+  const args = ['convert', file, '--to', 'fhir', '--sor', 'samples/sor.csv'];
+  const after = medcomConvert([...args, '--lang', 'da']);
+  expect(medcomConvert(['--lang', 'da', ...args])).toEqual(after);
+  expect(after.stderr).toContain('har en ukendt kode');
+  const english = medcomConvert(args);
+  expect(medcomConvert([...args, '--lang=en'])).toEqual(english);
+  expect(english.stderr).toContain('has an unknown code');
+  // The language of the machine does not change what scripts read.
+  expect(medcomConvert(args, '', { LANG: 'da_DK.UTF-8', LC_ALL: 'da_DK.UTF-8' })).toEqual(english);
+  const wrong = medcomConvert([...args, '--lang', 'de']);
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain('en, da');
+});
+
+test('--json tells the texts of the language, the codes and nothing else the same', () => {
+  const file = put('letter.xml', faults[1]?.[1] ?? '');
+  const args = ['convert', file, '--to', 'fhir', '--sor', 'samples/sor.csv', '--out', folder, '--json'];
+  const [english] = jsonLines(medcomConvert(args).stdout);
+  const [danish] = jsonLines(medcomConvert([...args, '--lang', 'da']).stdout);
+  expect(danish.diagnostics[0]).toEqual({
+    ...english.diagnostics[0],
+    message: 'EpisodeOfCareStatusCode har en ukendt kode.',
+    hint: 'Tilladt: inaktiv, indlagt, ambulant, doed, ambulant_roentgen.',
+  });
+  expect(Object.keys(english.diagnostics[0])).not.toContain('params');
+});
+
+test('explanations and round trips', async () => {
+  const explained = medcomConvert(['explain', 'samples/edifact-careless/input', '--lang', 'da']);
+  const lines = explained.stdout.split('\n');
+  const parts = [...lines.slice(0, 5), '…', ...lines.slice(-7), explained.stderr];
+  await expect(parts.join('\n')).toMatchFileSnapshot('expected/explain-da.txt');
+  const trips = medcomConvert([
+    'roundtrip',
+    'samples/plain/input',
+    '--sor',
+    'samples/sor.csv',
+    '--lang',
+    'da',
+  ]);
+  await expect(trips.stdout + trips.stderr).toMatchFileSnapshot('expected/roundtrip-da.txt');
+});
+
+test('tables that cannot be used, and a defect of the command line', () => {
+  mkdirSync(join(folder, 'site', 'xdis91-to-carecommunication'), { recursive: true });
+  put(
+    'site/xdis91-to-carecommunication/rows.yaml',
+    '- { id: X19, name: x, how: copy, from: Nothing, to: Bundle.id }\n',
+  );
+  const args = ['explain', 'samples/plain/input', '--lang', 'da', '--mappings', join(folder, 'site')];
+  const { code, stderr } = medcomConvert(args);
+  expect(code).toBe(2);
+  expect(stderr).toContain('fejl TAB003 Række X19: skemaet har intet element Nothing.');
+  expect(stderr).toContain('Stier i breve er dem i mappings/schemas');
+});
+
+/** A run of the relay over a letter that waits for its attachment and an envelope that is cut off. */
+const relay = (...more: string[]) => {
+  mkdirSync(join(folder, 'in'));
+  copyFileSync('samples/relay/inbox/letter.xml', join(folder, 'in', 'letter.xml'));
+  // A file that was not written to for long is not one that somebody still writes.
+  const cut = put('in/cut.xml', readFileSync('samples/relay/inbox/letter.xml').subarray(0, 300));
+  utimesSync(cut, 0, 0);
+  const dirs = ['--inbox', join(folder, 'in'), '--outbox', join(folder, 'out'), '--sor', 'samples/sor.csv'];
+  return medcomConvert(['relay', ...dirs, ...store(), '--now', '2030-03-05T10:15:00+01:00', ...more]);
+};
+const store = (): string[] => ['--store', join(folder, 'relay.db')];
+
+test('the relay and its ledger: what was kept is told in the language of whoever asks', () => {
+  const { stderr } = relay('--lang', 'da');
+  expect(stderr).toContain('letter.xml XDIS91 BRV260305 venter');
+  expect(stderr).toContain(
+    'fejl VAN002 Kuverten slutter for tidligt: elementet SentDateTime er ikke afsluttet.',
+  );
+  const ledger = (id: string, ...more: string[]) => medcomConvert(['ledger', id, ...store(), ...more]).stdout;
+  expect(ledger('BRV260305', '--lang', 'da')).toMatch(/XDIS91 kuvert \S+, brev BRV260305: venter til 2030/);
+  expect(ledger('cut.xml', '--lang', 'da')).toContain('fejl VAN002 Kuverten slutter for tidligt');
+  expect(ledger('cut.xml')).toContain('error VAN002 The envelope ends too early');
+  const [{ entries }] = jsonLines(ledger('cut.xml', '--json', '--lang', 'da'));
+  expect(entries[0].diagnostics[0].message).toContain('Kuverten slutter for tidligt');
+  expect(ledger('nobody', '--lang', 'da')).toBe('nobody: ukendt\n');
+});
+
+test('what the relay answers is Danish, whatever its operator reads', () => {
+  expect(relay('--lang', 'en').stderr).toContain('error VAN002 The envelope ends too early');
+  const answer = files(join(folder, 'out')).find((name) => name.includes('NegativeVans')) ?? '';
+  expect(readFileSync(join(folder, 'out', answer), 'utf8')).toContain(
+    'Brevet kunne ikke konverteres: Kuverten slutter for tidligt: elementet SentDateTime er ikke afsluttet.',
+  );
+});
