@@ -51,7 +51,8 @@ export type Told = Omit<Diagnostic, 'params'>;
 
 const textOf = (code: Code, lang: Language): Text => (lang === 'da' ? danish[code] : catalog[code]);
 
-const wordsOf = (value: string | number | Phrase, lang: Language): string => {
+/** A value as it stands in the texts of a language. */
+export const wordsOf = (value: string | number | Phrase, lang: Language): string => {
   if (typeof value !== 'object') return String(value);
   if ('phrase' in value) return fill(phraseText(value.phrase, lang), value.params ?? {}, lang);
   if ('en' in value) return value[lang];

@@ -1,18 +1,40 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
-import { asGiven } from '../diagnostics/phrase.js';
+import { asGiven, type Phrase, type PhraseKey, phrase } from '../diagnostics/phrase.js';
+import { phrases } from '../diagnostics/phrases/index.js';
 
 /** The place in a YAML file of what a path of keys leads to, or of the nearest thing above it. */
 export type Locate = (path: ReadonlyArray<PropertyKey>) => Place;
 
 /** The part of a validation issue that says most: unions hide theirs one level down. */
-const deepest = (issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string } => {
+const deepest = (issue: z.core.$ZodIssue): z.core.$ZodIssue => {
   if (issue.code !== 'invalid_union') return issue;
   const inner = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
   if (inner === undefined) return issue;
   const told = deepest(inner);
-  return { path: [...issue.path, ...told.path], message: told.message };
+  return { ...told, path: [...issue.path, ...told.path] };
+};
+
+const { localeError: inDanish } = z.locales.da();
+
+/** What a validation issue says, in every language; the words of a notation's own patterns are keys of phrases. */
+const issueWords = (issue: z.core.$ZodIssue): Phrase => {
+  const { message } = issue;
+  if (message in phrases) return phrase(message as PhraseKey);
+  const danish = inDanish(issue as z.core.$ZodRawIssue);
+  return { en: message, da: (typeof danish === 'string' ? danish : danish?.message) ?? message };
+};
+
+/** Checks a value against a notation: what it is, or the path of what is wrong and what that is. */
+export const checkNotation = <T extends z.ZodType>(
+  value: unknown,
+  notation: T,
+): { table: z.output<T> } | { path: PropertyKey[]; reason: Phrase } => {
+  const checked = notation.safeParse(value, { reportInput: true });
+  if (checked.success) return { table: checked.data };
+  const issue = deepest(checked.error.issues[0] as z.core.$ZodIssue);
+  return { path: issue.path, reason: issueWords(issue) };
 };
 
 /**
@@ -47,13 +69,9 @@ export const parseTable = <T extends z.ZodType>(
     }
     return { file };
   };
-  const checked = notation.safeParse(document.toJS());
-  if (!checked.success) {
-    const issue = deepest(checked.error.issues[0] as z.core.$ZodIssue);
-    const what = issue.path.map(String).join('.') || 'table';
-    throw new DiagnosticError(
-      diagnostic('TAB002', locate(issue.path), { where: what, reason: asGiven(issue.message) }),
-    );
-  }
-  return { table: checked.data, locate };
+  const checked = checkNotation(document.toJS(), notation);
+  if ('table' in checked) return { table: checked.table, locate };
+  const { path, reason } = checked;
+  const where = path.map(String).join('.') || 'table';
+  throw new DiagnosticError(diagnostic('TAB002', locate(path), { where, reason }));
 };

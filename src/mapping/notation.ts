@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { PhraseKey } from '../diagnostics/phrase.js';
 
 /**
  * The notation of the mapping tables, as a schema that every table is checked against when it is loaded. What the
  * words mean is told where they are used: at the head of mappings/xdis91-to-carecommunication/rows.yaml.
  */
 
-const rowId = z.string().regex(/^[A-Z]{1,3}\d+$/, 'a row id is letters and a number, as X2');
+const rowId = z.string().regex(/^[A-Z]{1,3}\d+$/, 'row-id' satisfies PhraseKey);
 const text = z.string().min(1);
 const list = <T extends z.ZodType>(item: T) =>
   z.union([item, z.array(item)]).transform((v) => [v].flat() as z.output<T>[]);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
-import { asGiven, type Phrase, phrase, TableFault } from '../diagnostics/phrase.js';
+import { type Phrase, phrase, TableFault } from '../diagnostics/phrase.js';
 import { compileSchema, type Schema, type SchemaTable } from '../formats/oioxml/schema.js';
-import { parseTable } from '../formats/yaml.js';
+import { checkNotation, parseTable } from '../formats/yaml.js';
 import { CodeList } from './code-list.js';
 import { compilePlans } from './edifact/compile.js';
 import { interchangeTable, messageTable } from './edifact/notation.js';
@@ -220,18 +220,13 @@ class Loader {
     const byId = new Map<string, PlacedRow>();
     const replaced = new Set<string>();
     for (const { raw, place } of raws.values()) {
-      const checked = row.safeParse({ ...this.model(raw, place, base, opposite), ...raw });
-      if (!checked.success) {
-        const issue = checked.error.issues[0];
-        const where = `${raw.id} ${issue?.path.map(String).join('.') ?? ''}`.trim();
-        throw new DiagnosticError(
-          diagnostic('TAB002', place(issue?.path ?? []), {
-            where,
-            reason: issue === undefined ? phrase('not-a-row') : asGiven(issue.message),
-          }),
-        );
+      const checked = checkNotation({ ...this.model(raw, place, base, opposite), ...raw }, row);
+      if ('path' in checked) {
+        const { path, reason } = checked;
+        const where = `${raw.id} ${path.map(String).join('.')}`.trim();
+        throw new DiagnosticError(diagnostic('TAB002', place(path), { where, reason }));
       }
-      const placed = { row: checked.data, place: place([]) };
+      const placed = { row: checked.table, place: place([]) };
       own.push(placed);
       byId.set(raw.id, placed);
       if (raw.like !== undefined) {

@@ -6,6 +6,7 @@ export const messages = {
   receiver: { en: 'receiver', da: 'modtager' },
   Sender: { en: 'Sender', da: 'afsender' },
   Receiver: { en: 'Receiver', da: 'modtager' },
+  'no-location-number': { en: '(no location number)', da: '(intet lokationsnummer)' },
   'no-number': { en: 'that is no number', da: 'der ikke er et nummer' },
   got: { en: 'got', da: 'modtog' },
   sent: { en: 'sent', da: 'sendte' },

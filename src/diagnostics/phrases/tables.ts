@@ -18,7 +18,22 @@ export const tables = {
   },
   'like-hint': { en: 'like names a row of {table}.', da: 'like nævner en række i {table}.' },
   'like-base-hint': { en: 'like names a row of a base.', da: 'like nævner en række i en grundtabel.' },
-  'not-a-row': { en: 'not a row', da: 'ikke en række' },
+  'row-id': {
+    en: 'a row id is letters and a number, as X2',
+    da: 'en rækkes id er bogstaver og et tal, som X2',
+  },
+  'edifact-row-id': {
+    en: 'a row id is letters and a number, as E12',
+    da: 'en rækkes id er bogstaver og et tal, som E12',
+  },
+  component: {
+    en: 'a component is an element and a component, as "2.1"',
+    da: 'en komponent er et dataelement og en komponent, som "2.1"',
+  },
+  'segment-tag': {
+    en: 'a segment has a tag of three letters',
+    da: 'et segment har en segmentkode på tre bogstaver',
+  },
   'no-element': { en: 'the schema has no element {path}', da: 'skemaet har intet element {path}' },
   'source-hint': {
     en: 'Paths of letters are those of mappings/schemas, XBIN01: before those of the binary letter; others are of FHIR.',
