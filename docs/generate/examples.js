@@ -23,6 +23,8 @@ const { directory } = readDirectory(readFileSync(join(ROOT, 'samples/sor.csv')),
 const converter = createConverter(tables, directory);
 
 const AROUND = 1;
+const LONGEST = 120;
+const BEFORE = 40;
 /** EDIFACT is one byte a character. */
 const encodingOf = (name) => (name.endsWith('.edi') ? 'latin1' : 'utf8');
 const kindOf = (name) => ({ xml: 'xml', json: 'json' })[name.split('.').at(-1)] ?? 'text';
@@ -65,8 +67,15 @@ const diagnosticsOf = (input, others, { to = 'fhir', ...options }) => {
   return told;
 };
 
-/** The line at fault and those around it; of a long line its beginning. */
-const snippetOf = (text, line) => {
+/** As much of a long line as shows the place at fault. */
+const windowOf = (line, column) => {
+  if (line.length <= LONGEST) return line;
+  const from = Math.max(0, Math.min(column - BEFORE, line.length - LONGEST));
+  return `${from > 0 ? '…' : ''}${line.slice(from, from + LONGEST)}${from + LONGEST < line.length ? '…' : ''}`;
+};
+
+/** The line at fault and those around it. */
+const snippetOf = (text, { line, column = 1 }) => {
   if (line === undefined) return undefined;
   const lines = text.split(/\r?\n/);
   const from = Math.max(0, line - 1 - AROUND);
@@ -99,7 +108,7 @@ const exampleOf = (code, example) => {
     throw new Error(`${code}: the example tells ${told.map((d) => d.code).join(', ') || 'nothing'}`);
   const { file, line } = one.place;
   const faulty = [input, ...others].find(({ name }) => name === file);
-  const snippet = faulty === undefined || one.place.inside ? undefined : snippetOf(faulty.text, line);
+  const snippet = faulty === undefined || one.place.inside ? undefined : snippetOf(faulty.text, one.place);
   const from = [input, ...others].map(({ about }) => about).join('; with it ');
   return {
     about: `Of ${from}${snippet === undefined ? '.' : `. Line ${line} of ${file} and those around it:`}`,

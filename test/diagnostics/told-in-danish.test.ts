@@ -49,12 +49,16 @@ const SAMPLES = [
   'envelope-message/input/message.vans.xml',
 ];
 
-/** What a diagnostic quotes of the document, or of the XML parser, may be of any language. */
-const withoutQuoted = (text: string, { params = {} }: Diagnostic): string =>
+/** Where the XML parser may be quoted, or a type of message. */
+const QUOTING = new Set(['OIO001', 'OIO002', 'VAN001', 'VAN002', 'FHIR001', 'FHIR002', 'EDI023']);
+
+/** A text without what it quotes of the document, or of the XML parser, which may be of any language. */
+const withoutQuoted = (text: string, { code, params = {} }: Diagnostic): string =>
   Object.values(params)
-    .filter((value) => typeof value === 'string' || (typeof value === 'object' && 'en' in value))
-    .map((value) => (typeof value === 'string' ? value : String((value as { en: string }).en)))
-    .filter((value) => value !== '')
+    .flatMap((value) => {
+      if (typeof value === 'string') return value === '' ? [] : [value];
+      return typeof value === 'object' && 'en' in value && QUOTING.has(code) ? [value.en] : [];
+    })
     .reduce((left, value) => left.replaceAll(value, ''), text);
 
 describe('whatever is wrong with a document is told in Danish, without a word of English', () => {
