@@ -81,9 +81,10 @@ const snippetOf = (text, { line, column = 1 }) => {
   const from = Math.max(0, line - 1 - AROUND);
   return lines
     .slice(from, line + AROUND)
-    .map(
-      (one, i) => `${String(from + i + 1).padStart(3)}  ${one.length > 120 ? `${one.slice(0, 119)}…` : one}`,
-    )
+    .map((text, i) => {
+      const number = from + i + 1;
+      return `${String(number).padStart(3)}  ${windowOf(text, number === line ? column : 1)}`;
+    })
     .join('\n');
 };
 
