@@ -83,7 +83,8 @@ const snippetOf = (text, { line, column = 1 }) => {
     .slice(from, line + AROUND)
     .map((text, i) => {
       const number = from + i + 1;
-      return `${String(number).padStart(3)}  ${windowOf(text, number === line ? column : 1)}`;
+      const shown = windowOf(text, number === line ? column : 1).replace(/\p{Cc}/gu, '·');
+      return `${String(number).padStart(3)}  ${shown}`;
     })
     .join('\n');
 };
