@@ -23,5 +23,10 @@ export const families = [
   family('REC: receipts', /^REC/, 'Receipts, and the messages they answer.'),
   family('VAN: VANSEnvelope', /^VAN/, 'The envelope of the network.'),
   family('TAB: tables', /^TAB/, "The mapping tables, shipped and a site's own."),
+  family(
+    'REG: scenarios',
+    /^REG/,
+    'Scenarios of regress: their files, and what differs from what they expect.',
+  ),
   family('REL: the relay', /^REL/, 'The conversion service; 101 and on are of its store.'),
 ];

@@ -31,7 +31,7 @@ import { type Document, whole } from './document.js';
 import { enveloped } from './enveloped.js';
 import { Exit, UsageError } from './exit.js';
 import { findInputs, type InputFile, openInput, readHead, systemReason } from './inputs.js';
-import { OutputFolder, writeStdout } from './output.js';
+import { OutputFolder, type ResultFile, writeStdout } from './output.js';
 import { progress } from './progress.js';
 import { failure, Results } from './results.js';
 import { type SetupOptions, setUp } from './setup.js';
@@ -61,20 +61,52 @@ const INDENT = 2;
 const HEAD = 4096;
 const BINARY = new Set(['XBIN01', 'BIN01']);
 
-/** One run of `convert`. */
-class Batch {
-  private readonly binaries: BinaryLetters;
-  private readonly folder: OutputFolder | undefined;
+/** Who is told what came of messages. */
+export type Teller = Pick<Results, 'tell' | 'aside'>;
 
+/** Where results go. */
+export interface ResultFolder {
+  /** A name for a result that no other has. */
+  nameFor(target: string): string;
+  /**
+   * Takes the files of one message, and what they are the result of.
+   *
+   * @returns the name of the first, to be told
+   */
+  write(files: readonly ResultFile[], conversions: readonly Traced[]): string;
+}
+
+/** How messages are converted and written, wherever they come from and go to. */
+export type BatchOptions = Omit<ConvertOptions, 'out' | 'json' | keyof SetupOptions>;
+
+/** One run of `convert`. */
+export class Batch {
+  private readonly binaries: BinaryLetters;
+
+  /** @param folder undefined for standard output */
   constructor(
     private readonly converter: Converter,
-    private readonly options: ConvertOptions,
-    private readonly results: Results,
+    private readonly options: BatchOptions,
+    private readonly results: Teller,
     private readonly tables: Tables,
-    files: readonly InputFile[],
+    private readonly folder: ResultFolder | undefined,
   ) {
     this.binaries = new BinaryLetters(converter);
-    this.folder = options.out === STDOUT ? undefined : new OutputFolder(options.out, files);
+  }
+
+  /**
+   * Converts files, message by message.
+   *
+   * @param step told after so many files
+   */
+  async convertAll(files: readonly InputFile[], step: (files: number) => void = () => {}): Promise<void> {
+    const letters = this.options.to === 'fhir' ? this.findBinaries(files) : files;
+    step(files.length - letters.length);
+    for (const file of letters) {
+      await this.convertFile(file);
+      step(1);
+    }
+    this.end();
   }
 
   /** Reads a file; tells why if nothing can be read. */
@@ -107,7 +139,7 @@ class Batch {
    *
    * @returns the files that are left
    */
-  findBinaries(files: readonly InputFile[]): InputFile[] {
+  private findBinaries(files: readonly InputFile[]): InputFile[] {
     return files.filter((file) => {
       if (!this.looksBinary(file)) return true;
       const read = this.read(file);
@@ -142,7 +174,7 @@ class Batch {
     else this.binaries.add(file, letter);
   }
 
-  async convertFile(file: InputFile): Promise<void> {
+  private async convertFile(file: InputFile): Promise<void> {
     const read = this.read(file);
     if (read === undefined) return;
     this.tellOf(file, read);
@@ -306,7 +338,7 @@ class Batch {
       return words[options.lang].standardOutput;
     }
     const name = this.folder.nameFor(target);
-    const files: Array<{ name: string; chunks: Iterable<Uint8Array> }> = documents.map((document) => ({
+    const files: ResultFile[] = documents.map((document) => ({
       name: `${name}.${document.ending}`,
       chunks: whole(document),
     }));
@@ -315,11 +347,11 @@ class Batch {
       const trace = JSON.stringify(traces.length === 1 ? traces[0] : traces, undefined, INDENT);
       files.push({ name: `${name}.trace.json`, chunks: [Buffer.from(`${trace}\n`)] });
     }
-    return this.folder.write(files);
+    return this.folder.write(files, conversions);
   }
 
   /** Tells of binary letters that went into no result. */
-  end(): void {
+  private end(): void {
     for (const { ids, diagnostic: one } of this.binaries.leftOver())
       this.results.tell(failure(ids.file, [one], ids));
   }
@@ -345,14 +377,8 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   const results = new Results(options.json === true, options.lang, bar);
   results.aside(diagnostics);
   for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
-  const batch = new Batch(converter, options, results, tables, files);
-  const letters = options.to === 'fhir' ? batch.findBinaries(files) : files;
-  bar.step(files.length - letters.length);
-  for (const file of letters) {
-    await batch.convertFile(file);
-    bar.step();
-  }
-  batch.end();
+  const folder = options.out === STDOUT ? undefined : new OutputFolder(options.out, files);
+  await new Batch(converter, options, results, tables, folder).convertAll(files, (n) => bar.step(n));
   bar.stop();
   results.end();
   return results.anyFailed ? Exit.failed : Exit.ok;

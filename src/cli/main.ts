@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import chalk, { chalkStderr } from 'chalk';
 import { Command, CommanderError, Option } from 'commander';
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
@@ -6,11 +5,8 @@ import { filled, LANGUAGES, type Language } from '../diagnostics/language.js';
 import { diagnosticLines } from '../report/text.js';
 import { Exit, UsageError } from './exit.js';
 import { FORMATS } from './target.js';
+import { version } from './version.js';
 import { words } from './words.js';
-
-const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
-    .version;
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
@@ -118,6 +114,23 @@ const program = (done: (exit: Exit) => void): Command => {
     .action(async (inputs: string[], options) => {
       const { roundTripCommand } = await import('./roundtrip.js');
       done(await roundTripCommand(inputs, { ...options, lang: languageOf(root) }));
+    });
+
+  withTables(root.command('regress'))
+    .description(
+      'convert the input of scenarios, and tell what differs from what they expect, and by which row',
+    )
+    .argument('<dir...>', 'folders of scenarios; each has a folder input, and one with what is expected')
+    .option('--update', 'write what differs as what is expected from now on')
+    .option(
+      '--reporter <name[=file]>',
+      'text (default), json, junit, sarif or github, on standard output or to a file; several times',
+      collect,
+    )
+    .option('--json', 'the same as --reporter json')
+    .action(async (folders: string[], options) => {
+      const { regressCommand } = await import('./regress.js');
+      done(await regressCommand(folders, { ...options, lang: languageOf(root) }));
     });
 
   withTables(root.command('relay'))

@@ -7,6 +7,7 @@ import { input as inputDanish } from './texts/danish/input.js';
 import { mapping as mappingDanish } from './texts/danish/mapping.js';
 import { oioxml as oioxmlDanish } from './texts/danish/oioxml.js';
 import { receipts as receiptsDanish } from './texts/danish/receipts.js';
+import { regress as regressDanish } from './texts/danish/regress.js';
 import { relay as relayDanish } from './texts/danish/relay.js';
 import { store as storeDanish } from './texts/danish/store.js';
 import { tables as tablesDanish } from './texts/danish/tables.js';
@@ -18,6 +19,7 @@ import { input } from './texts/input.js';
 import { mapping } from './texts/mapping.js';
 import { oioxml } from './texts/oioxml.js';
 import { receipts } from './texts/receipts.js';
+import { regress } from './texts/regress.js';
 import { relay } from './texts/relay.js';
 import { store } from './texts/store.js';
 import { tables } from './texts/tables.js';
@@ -25,7 +27,7 @@ import { tables } from './texts/tables.js';
 /**
  * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), OIO
  * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, REC (receipts), VAN (VANSEnvelope), TAB
- * (the mapping tables), REL (the relay; 101 and on its store).
+ * (the mapping tables), REL (the relay; 101 and on its store), REG (scenarios).
  */
 export const catalog = {
   ...input,
@@ -38,6 +40,7 @@ export const catalog = {
   ...envelope,
   ...tables,
   ...relay,
+  ...regress,
   ...store,
 } as const;
 
@@ -56,5 +59,6 @@ export const danish: Texts<typeof catalog> = {
   ...envelopeDanish,
   ...tablesDanish,
   ...relayDanish,
+  ...regressDanish,
   ...storeDanish,
 };

@@ -49,14 +49,17 @@ export interface Diagnostic {
 /** A diagnostic as it is shown. */
 export type Told = Omit<Diagnostic, 'params'>;
 
-const textOf = (code: Code, lang: Language): Text => (lang === 'da' ? danish[code] : catalog[code]);
+/** The texts of a code in a language, with their placeholders. */
+export const textOf = (code: Code, lang: Language): Text => (lang === 'da' ? danish[code] : catalog[code]);
 
 /** A value as it stands in the texts of a language. */
 export const wordsOf = (value: string | number | Phrase, lang: Language): string => {
   if (typeof value !== 'object') return String(value);
   if ('phrase' in value) return fill(phraseText(value.phrase, lang), value.params ?? {}, lang);
   if ('en' in value) return value[lang];
-  return fill(textOf(value.message, lang).message, value.params ?? {}, lang);
+  const { params = {} } = value;
+  if ('hintOf' in value) return fill(textOf(value.hintOf, lang).hint, params, lang);
+  return fill(textOf(value.message, lang).message, params, lang);
 };
 
 const fill = (template: string, params: Params, lang: Language): string =>
@@ -93,7 +96,10 @@ export const diagnostic = (
  * A diagnostic as it is shown in a language. Its code, place and rule are the same in all of them; words that came from a
  * system or a library stay as they were given.
  */
-export const toldIn = ({ params = {}, ...told }: Diagnostic, lang: Language): Told => {
+export const toldIn = <Of extends Diagnostic>(
+  { params = {}, ...told }: Of,
+  lang: Language,
+): Omit<Of, 'params'> => {
   if (lang === 'en') return told;
   const { message, hint } = textOf(told.code, lang);
   return { ...told, message: fill(message, params, lang), hint: fill(hint, params, lang) };

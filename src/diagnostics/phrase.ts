@@ -7,11 +7,12 @@ import { type PhraseKey, phrases } from './phrases/index.js';
 
 /**
  * Words that are put into the text of a diagnostic and must be told in its language, too: one of the catalogue of phrases, the
- * message of another diagnostic, or words that came from elsewhere. Plain data, as all of a diagnostic is.
+ * message or hint of another diagnostic, or words that came from elsewhere. Plain data, as all of a diagnostic is.
  */
 export type Phrase =
   | { readonly phrase: PhraseKey; readonly params?: Params }
   | { readonly message: Code; readonly params?: Params }
+  | { readonly hintOf: Code; readonly params?: Params }
   | Readonly<Record<Language, string>>;
 
 /** Placeholders that stand for words, not for a value: text cannot be put there but as a phrase. */
@@ -25,6 +26,18 @@ export type Params = { readonly [Name in WordPlace]?: Phrase } & {
 /** Words of the catalogue, with what they name. */
 export const phrase = (key: PhraseKey, params?: Params): Phrase =>
   params === undefined ? { phrase: key } : { phrase: key, params };
+
+/** What another diagnostic says. */
+export const messageOf = ({ code, params = {} }: { code: Code; params?: Params }): Phrase => ({
+  message: code,
+  params,
+});
+
+/** How another diagnostic says it is mended. */
+export const hintOf = ({ code, params = {} }: { code: Code; params?: Params }): Phrase => ({
+  hintOf: code,
+  params,
+});
 
 /** Words of a system, a library or a table, which we do not have in other languages. */
 export const asGiven = (text: string): Phrase => ({ en: text, da: text });

@@ -1,5 +1,6 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import type { Code } from '../diagnostics/catalog.js';
 import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
 import { asGiven, type Phrase, type PhraseKey, phrase } from '../diagnostics/phrase.js';
 import { phrases } from '../diagnostics/phrases/index.js';
@@ -40,13 +41,15 @@ export const checkNotation = <T extends z.ZodType>(
 /**
  * Parses a YAML table and checks it against its notation.
  *
+ * @param codes how it is told if it is not YAML, or not in the notation (with `where` and `reason`)
  * @returns the table, and a function that tells line and column of any part of it
- * @throws DiagnosticError TAB001 (not YAML) or TAB002 (not in the notation), with file, line and column
+ * @throws DiagnosticError of these codes, with file, line and column
  */
 export const parseTable = <T extends z.ZodType>(
   text: string,
   file: string,
   notation: T,
+  codes: { syntax: Code; notation: Code } = { syntax: 'TAB001', notation: 'TAB002' },
 ): { table: z.output<T>; locate: Locate } => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -57,7 +60,7 @@ export const parseTable = <T extends z.ZodType>(
   const fault = document.errors[0];
   if (fault !== undefined) {
     const reason = (fault.message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
-    throw new DiagnosticError(diagnostic('TAB001', at(fault.pos[0]), { reason: asGiven(reason) }));
+    throw new DiagnosticError(diagnostic(codes.syntax, at(fault.pos[0]), { reason: asGiven(reason) }));
   }
   const locate: Locate = (path) => {
     for (let n = path.length; n >= 0; n--) {
@@ -73,5 +76,5 @@ export const parseTable = <T extends z.ZodType>(
   if ('table' in checked) return { table: checked.table, locate };
   const { path, reason } = checked;
   const where = path.map(String).join('.') || 'table';
-  throw new DiagnosticError(diagnostic('TAB002', locate(path), { where, reason }));
+  throw new DiagnosticError(diagnostic(codes.notation, locate(path), { where, reason }));
 };

@@ -25,7 +25,7 @@ test('Danish texts are whole sentences, and none of them is English', () => {
   for (const code of codes)
     for (const text of [danish[code].message, danish[code].hint]) {
       expect([code, text.replace(/\{\w+\}/g, '')]).toEqual([code, expect.not.stringMatching(ENGLISH)]);
-      if (!/^\{\w+\}$|\{message\}$/.test(text)) expect([code, text.at(-1)]).toEqual([code, '.']);
+      if (!/\{(\w+)\}$/.test(text)) expect([code, text.at(-1)]).toEqual([code, '.']);
     }
   for (const [key, { da }] of Object.entries(phrases))
     expect([key, da.replace(/\{\w+\}/g, '')]).toEqual([key, expect.not.stringMatching(ENGLISH)]);
