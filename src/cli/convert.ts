@@ -1,5 +1,4 @@
 import type { Traced } from '../conversion/conversion.js';
-import type { Converter } from '../conversion/convert.js';
 import { kindOf } from '../conversion/kind.js';
 import { letterIds } from '../conversion/letter-ids.js';
 import type { MadeLetter } from '../conversion/made-letter.js';
@@ -14,6 +13,7 @@ import {
 } from '../diagnostics/diagnostic.js';
 import type { Language } from '../diagnostics/language.js';
 import { asGiven } from '../diagnostics/phrase.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import { detect } from '../formats/detect.js';
 import { edifactPieces, type Newlines, type SegmentOut } from '../formats/edifact/write.js';
 import { documentHead } from '../formats/envelope/head.js';
@@ -24,17 +24,16 @@ import type { Letter } from '../formats/oioxml/letters.js';
 import { oioxmlPieces } from '../formats/oioxml/write.js';
 import type { Element } from '../formats/xml/element.js';
 import type { Unmappable } from '../mapping/characters.js';
-import type { Tables } from '../mapping/tables.js';
 import { traceJson } from '../report/trace-json.js';
 import { BinaryLetters } from './binaries.js';
 import { type Document, whole } from './document.js';
 import { enveloped } from './enveloped.js';
 import { Exit, UsageError } from './exit.js';
-import { findInputs, type InputFile, openInput, readHead, systemReason } from './inputs.js';
+import { findInputs, type InputFile, openInput, readHead } from './inputs.js';
 import { OutputFolder, type ResultFile, writeStdout } from './output.js';
 import { progress } from './progress.js';
 import { failure, Results } from './results.js';
-import { type SetupOptions, setUp } from './setup.js';
+import { type SetupOptions, setUp, type Using } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
 import { words } from './words.js';
 
@@ -50,6 +49,7 @@ export interface ConvertOptions extends SetupOptions {
   ediNewlines: Newlines;
   incomplete?: boolean;
   strict?: boolean;
+  validate: boolean;
   trace?: boolean;
   json?: boolean;
   showValues?: boolean;
@@ -85,13 +85,12 @@ export class Batch {
 
   /** @param folder undefined for standard output */
   constructor(
-    private readonly converter: Converter,
+    private readonly using: Using,
     private readonly options: BatchOptions,
     private readonly results: Teller,
-    private readonly tables: Tables,
     private readonly folder: ResultFolder | undefined,
   ) {
-    this.binaries = new BinaryLetters(converter);
+    this.binaries = new BinaryLetters(using.converter);
   }
 
   /**
@@ -121,7 +120,7 @@ export class Batch {
       return undefined;
     }
     try {
-      return this.converter.read({ name: file.name, bytes });
+      return this.using.converter.read({ name: file.name, bytes });
     } catch (error) {
       this.defect(file.name, {}, error as Error);
       return undefined;
@@ -157,7 +156,7 @@ export class Batch {
       const begin = readHead(file, HEAD);
       const head = detect(begin) === 'vans-envelope' ? documentHead(begin) : begin;
       if (head === undefined) return true;
-      const { xbin01, edifact } = this.tables;
+      const { xbin01, edifact } = this.using.tables;
       const type = edifact.find(({ schema }) => schema === xbin01)?.type;
       return (
         head.includes(xbin01.table.namespace) || (detect(head) === 'edifact' && head.includes(`+${type}:`))
@@ -214,6 +213,14 @@ export class Batch {
     if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${error.stack}\n`);
   }
 
+  /** Checks what was made; errors keep it from being written. */
+  private isValid(diagnostics: Diagnostic[], check: () => Diagnostic[]): boolean {
+    if (!this.options.validate) return true;
+    const found = check();
+    diagnostics.push(...found);
+    return !hasError(found);
+  }
+
   /** Writes results; a failure of it is told with the other diagnostics. */
   private async attempt(
     diagnostics: Diagnostic[],
@@ -229,10 +236,14 @@ export class Batch {
   }
 
   private async convertLetter(file: InputFile, letter: Letter, target: string): Promise<void> {
-    const conversion = this.converter.convert(letter, this.binaries.candidates(letter), this.options);
+    const conversion = this.using.converter.convert(letter, this.binaries.candidates(letter), this.options);
     const { diagnostics, rejected, bundle } = conversion;
-    const output =
-      bundle && (await this.attempt(diagnostics, () => this.writeBundle(target, bundle, conversion)));
+    const valid =
+      bundle !== undefined &&
+      this.isValid(diagnostics, () => this.using.validator.message(bundle, file.name, diagnostics));
+    const output = valid
+      ? await this.attempt(diagnostics, () => this.writeBundle(target, bundle, conversion))
+      : undefined;
     this.binaries.settle(letter, output !== undefined, rejected);
     this.results.tell({
       file: file.name,
@@ -249,14 +260,17 @@ export class Batch {
 
   /** The letters of an envelope, from EDIFACT to OIOXML or the other way. */
   private async convertEnvelope(file: InputFile, envelope: readonly Letter[], target: string): Promise<void> {
-    const conversion = this.converter.convertEnvelope(envelope, this.options);
+    const conversion = this.using.converter.convertEnvelope(envelope, this.options);
     const { letters } = conversion;
     const [first] = letters;
     const document = this.documentOf(conversion, '');
-    const output =
-      document &&
-      first &&
-      (await this.attempt(first.diagnostics, () => this.write(target, [document], letters)));
+    const valid =
+      document !== undefined &&
+      first !== undefined &&
+      this.isValid(first.diagnostics, () => this.using.validator.letter(conversion, file.name));
+    const output = valid
+      ? await this.attempt(first.diagnostics, () => this.write(target, [document], letters))
+      : undefined;
     for (const { letter, made, attachments, counts, diagnostics } of letters)
       this.results.tell({
         file: file.name,
@@ -281,13 +295,16 @@ export class Batch {
   }
 
   private async convertMessage(file: InputFile, message: ReadMessage): Promise<void> {
-    const conversion = this.converter.convertMessage(file.name, message, {
+    const conversion = this.using.converter.convertMessage(file.name, message, {
       ...this.options,
       legacy: this.options.to === 'edifact' ? 'edifact' : 'oioxml',
     });
     const { diagnostics, letters } = conversion;
+    const valid = this.isValid(diagnostics, () =>
+      letters.flatMap((letter) => this.using.validator.letter(letter, file.name)),
+    );
     const output =
-      letters.length === 0
+      letters.length === 0 || !valid
         ? undefined
         : await this.attempt(diagnostics, () => this.writeLetters(file.target, letters, conversion));
     this.results.tell({
@@ -326,7 +343,8 @@ export class Batch {
     made: readonly Document[],
     conversions: readonly Traced[],
   ): Promise<string> {
-    const { converter, tables, options } = this;
+    const { options } = this;
+    const { converter, tables } = this.using;
     const file = conversions[0]?.letter.file ?? '';
     const documents =
       options.envelope === 'none'
@@ -371,14 +389,15 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     throw new UsageError('EDIFACT has no references; --unmappable is transliterate or error there.');
   if (options.out === STDOUT && options.trace)
     throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
-  const { converter, tables, diagnostics } = setUp(options);
+  const { diagnostics, ...using } = setUp(options);
   const { files, diagnostics: missing } = await findInputs(inputs);
   const bar = progress(files.length, options.lang);
   const results = new Results(options.json === true, options.lang, bar);
   results.aside(diagnostics);
   for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
   const folder = options.out === STDOUT ? undefined : new OutputFolder(options.out, files);
-  await new Batch(converter, options, results, tables, folder).convertAll(files, (n) => bar.step(n));
+  const batch = new Batch(using, options, results, folder);
+  await batch.convertAll(files, (n) => bar.step(n));
   bar.stop();
   results.end();
   return results.anyFailed ? Exit.failed : Exit.ok;

@@ -4,12 +4,13 @@ import type { ReadMessage } from '../conversion/message.js';
 import { envelopesOf } from '../conversion/read.js';
 import { diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Language } from '../diagnostics/language.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { explanation } from '../report/explain.js';
 import { diagnosticLines } from '../report/text.js';
 import { traceJson } from '../report/trace-json.js';
 import { Exit } from './exit.js';
-import { findInputs, openInput, systemReason } from './inputs.js';
+import { findInputs, openInput } from './inputs.js';
 import { type SetupOptions, setUp } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
 

@@ -2,7 +2,6 @@ import { accessSync, closeSync, constants, openSync, readFileSync, readSync, sta
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
-import { asGiven, type Phrase, phrase } from '../diagnostics/phrase.js';
 import type { ByteSource } from '../formats/byte-source.js';
 
 /** A document to read. */
@@ -90,23 +89,6 @@ export const findInputs = async (names: readonly string[]): Promise<Inputs> => {
     files.push({ name: 'stdin', path: undefined, bytes: await readStdin(), target: 'stdin' });
   }
   return { files, diagnostics };
-};
-
-/** Tells in a few words why reading or writing failed, without the path of the machine. */
-export const systemReason = (error: unknown): Phrase => {
-  const { code } = error as NodeJS.ErrnoException;
-  const reasons: Readonly<Record<string, Phrase>> = {
-    EACCES: phrase('no-right'),
-    EPERM: phrase('no-right'),
-    ENOENT: phrase('not-found'),
-    EISDIR: phrase('is-folder'),
-    ENOTDIR: phrase('path-no-folder'),
-    EEXIST: phrase('path-no-folder'),
-    ENOSPC: phrase('no-space'),
-    ERR_FS_FILE_TOO_LARGE: phrase('over-2-gb'),
-  };
-  if (code === undefined) throw error;
-  return reasons[code] ?? asGiven(code);
 };
 
 /** A file whose bytes are read where they are needed. Throws what the system throws. */

@@ -4,6 +4,7 @@ import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import { filled, LANGUAGES, type Language } from '../diagnostics/language.js';
 import { diagnosticLines } from '../report/text.js';
 import { Exit, UsageError } from './exit.js';
+import { addMappings } from './mappings/command.js';
 import { FORMATS } from './target.js';
 import { version } from './version.js';
 import { words } from './words.js';
@@ -19,6 +20,15 @@ const withTables = (command: Command): Command =>
     )
     .option('--mappings <dir>', "a site's own tables, put over the shipped ones row by row")
     .option('--show-values', 'show personal data in traces and explanations');
+
+const withReporters = (command: Command): Command =>
+  command
+    .option(
+      '--reporter <name[=file]>',
+      'text (default), json, junit, sarif or github, on standard output or to a file; several times',
+      collect,
+    )
+    .option('--json', 'the same as --reporter json');
 
 const through = (): Option =>
   new Option('--to <format>', 'the other format (default: of letters fhir, of messages oioxml)').choices(
@@ -81,11 +91,23 @@ const program = (done: (exit: Exit) => void): Command => {
     )
     .option('--incomplete', 'convert letters whose attachments did not come, with payloads without content')
     .option('--strict', 'refuse letters with content that no row maps')
+    .option('--no-validate', 'write results without checking them')
     .option('--trace', 'write the trace and the loss ledger beside each result')
     .option('--json', 'tell the results as JSON, one line each, on standard output')
     .action(async (inputs: string[], options) => {
       const { convertCommand } = await import('./convert.js');
       done(await convertCommand(inputs, { ...options, lang: languageOf(root) }));
+    });
+
+  withReporters(root.command('validate'))
+    .description(
+      'check messages of all formats, and tell what is wrong, where, by which rule, and how to mend it',
+    )
+    .argument('<input...>', 'files, folders, patterns; - is standard input')
+    .option('--mappings <dir>', "a site's own tables, put over the shipped ones")
+    .action(async (inputs: string[], options) => {
+      const { validateCommand } = await import('./validate.js');
+      done(await validateCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
   withTables(root.command('explain'))
@@ -116,18 +138,12 @@ const program = (done: (exit: Exit) => void): Command => {
       done(await roundTripCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withTables(root.command('regress'))
+  withReporters(withTables(root.command('regress')))
     .description(
       'convert the input of scenarios, and tell what differs from what they expect, and by which row',
     )
     .argument('<dir...>', 'folders of scenarios; each has a folder input, and one with what is expected')
     .option('--update', 'write what differs as what is expected from now on')
-    .option(
-      '--reporter <name[=file]>',
-      'text (default), json, junit, sarif or github, on standard output or to a file; several times',
-      collect,
-    )
-    .option('--json', 'the same as --reporter json')
     .action(async (folders: string[], options) => {
       const { regressCommand } = await import('./regress.js');
       done(await regressCommand(folders, { ...options, lang: languageOf(root) }));
@@ -159,6 +175,7 @@ const program = (done: (exit: Exit) => void): Command => {
       const { ledgerCommand } = await import('./ledger.js');
       done(await ledgerCommand(ids, { ...options, lang: languageOf(root) }));
     });
+  addMappings(root, done, languageOf);
   return root;
 };
 

@@ -1,11 +1,11 @@
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Language } from '../diagnostics/language.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import { agrees, judge } from '../regress/judge.js';
 import { findingsOf, notesOf, type Showing, updateNotes } from '../report/regress.js';
 import { type Checked, type Finding, passed } from '../report/reporters/checked.js';
 import { diagnosticLines } from '../report/text.js';
 import { Exit } from './exit.js';
-import { systemReason } from './inputs.js';
 import { progress } from './progress.js';
 import { wantedReports, writeReports } from './reports.js';
 import { convertScenario } from './scenarios/convert.js';

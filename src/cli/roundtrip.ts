@@ -1,12 +1,13 @@
 import { kindOf } from '../conversion/kind.js';
 import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Language } from '../diagnostics/language.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { roundTripJson, roundTripText } from '../report/roundtrip.js';
 import { diagnosticLines } from '../report/text.js';
 import { createRoundTripper, type RoundTrip } from '../roundtrip/roundtrip.js';
 import { Exit } from './exit.js';
-import { findInputs, openInput, systemReason } from './inputs.js';
+import { findInputs, openInput } from './inputs.js';
 import { loadAll, type SetupOptions } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
 

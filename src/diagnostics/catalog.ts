@@ -6,6 +6,7 @@ import { fhir as fhirDanish } from './texts/danish/fhir.js';
 import { input as inputDanish } from './texts/danish/input.js';
 import { mapping as mappingDanish } from './texts/danish/mapping.js';
 import { oioxml as oioxmlDanish } from './texts/danish/oioxml.js';
+import { profiles as profilesDanish } from './texts/danish/profiles.js';
 import { receipts as receiptsDanish } from './texts/danish/receipts.js';
 import { regress as regressDanish } from './texts/danish/regress.js';
 import { relay as relayDanish } from './texts/danish/relay.js';
@@ -18,6 +19,7 @@ import { fhir } from './texts/fhir.js';
 import { input } from './texts/input.js';
 import { mapping } from './texts/mapping.js';
 import { oioxml } from './texts/oioxml.js';
+import { profiles } from './texts/profiles.js';
 import { receipts } from './texts/receipts.js';
 import { regress } from './texts/regress.js';
 import { relay } from './texts/relay.js';
@@ -26,8 +28,8 @@ import { tables } from './texts/tables.js';
 
 /**
  * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), OIO
- * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR, REC (receipts), VAN (VANSEnvelope), TAB
- * (the mapping tables), REL (the relay; 101 and on its store), REG (scenarios).
+ * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR (100 and on: its profiles), REC
+ * (receipts), VAN (VANSEnvelope), TAB (the mapping tables), REL (the relay; 101 and on its store), REG (scenarios).
  */
 export const catalog = {
   ...input,
@@ -36,6 +38,7 @@ export const catalog = {
   ...mapping,
   ...directory,
   ...fhir,
+  ...profiles,
   ...receipts,
   ...envelope,
   ...tables,
@@ -55,6 +58,7 @@ export const danish: Texts<typeof catalog> = {
   ...mappingDanish,
   ...directoryDanish,
   ...fhirDanish,
+  ...profilesDanish,
   ...receiptsDanish,
   ...envelopeDanish,
   ...tablesDanish,

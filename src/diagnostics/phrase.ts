@@ -16,7 +16,7 @@ export type Phrase =
   | Readonly<Record<Language, string>>;
 
 /** Placeholders that stand for words, not for a value: text cannot be put there but as a phrase. */
-type WordPlace = 'reason' | 'what' | 'advice' | 'hint' | 'party' | 'did';
+type WordPlace = 'reason' | 'what' | 'thing' | 'shown' | 'advice' | 'hint' | 'party' | 'did';
 
 /** Values put into the text of a diagnostic; never personal data. */
 export type Params = { readonly [Name in WordPlace]?: Phrase } & {

@@ -15,7 +15,8 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Phrase } from '../diagnostics/phrase.js';
-import { ensureFolder, isMissing, makeDurable, reasonOf, systemError } from './system.js';
+import { systemReason } from '../diagnostics/system-reason.js';
+import { ensureFolder, isMissing, makeDurable, systemError } from './system.js';
 
 /** A file that lies in the inbox. */
 export interface Lying {
@@ -113,7 +114,7 @@ export class Inbox {
       } catch (error) {
         // Another relay was faster.
         if (isMissing(error)) continue;
-        unreadable.push({ file, reason: reasonOf(error) });
+        unreadable.push({ file, reason: systemReason(error) });
       }
     }
     return { complete: complete.sort(byTime), unreadable };

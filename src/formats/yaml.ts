@@ -1,12 +1,42 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Code } from '../diagnostics/catalog.js';
-import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
-import { asGiven, type Phrase, type PhraseKey, phrase } from '../diagnostics/phrase.js';
+import {
+  type Diagnostic,
+  DiagnosticError,
+  diagnostic,
+  type Place,
+  throwAll,
+} from '../diagnostics/diagnostic.js';
+import { asGiven, type Phrase, type PhraseKey, phrase, TableFault } from '../diagnostics/phrase.js';
 import { phrases } from '../diagnostics/phrases/index.js';
 
 /** The place in a YAML file of what a path of keys leads to, or of the nearest thing above it. */
 export type Locate = (path: ReadonlyArray<PropertyKey>) => Place;
+
+/** A parsed file, and where its parts are. */
+const opened = (text: string, file: string) => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const locate: Locate = (path) => {
+    for (let n = path.length; n >= 0; n--) {
+      const node = document.getIn(path.slice(0, n), true);
+      if (!isNode(node) || !node.range) continue;
+      const place = at(node.range[0]);
+      // The number of a row says less than its line.
+      return path.length < 2 ? place : { ...place, path: path.map(String).join('.') };
+    }
+    return { file };
+  };
+  return { document, at, locate };
+};
+
+/** Tells where the parts of a YAML file are, whatever is in it. */
+export const locatorOf = (text: string, file: string): Locate => opened(text, file).locate;
 
 /** The part of a validation issue that says most: unions hide theirs one level down. */
 const deepest = (issue: z.core.$ZodIssue): z.core.$ZodIssue => {
@@ -27,15 +57,39 @@ const issueWords = (issue: z.core.$ZodIssue): Phrase => {
   return { en: message, da: (typeof danish === 'string' ? danish : danish?.message) ?? message };
 };
 
-/** Checks a value against a notation: what it is, or the path of what is wrong and what that is. */
+/**
+ * Checks a value against a notation.
+ *
+ * @param tell what is told of a part that is not in the notation
+ * @throws DiagnosticError all that is wrong with it
+ */
 export const checkNotation = <T extends z.ZodType>(
   value: unknown,
   notation: T,
-): { table: z.output<T> } | { path: PropertyKey[]; reason: Phrase } => {
+  tell: (path: readonly PropertyKey[], reason: Phrase) => Diagnostic,
+): z.output<T> => {
   const checked = notation.safeParse(value, { reportInput: true });
-  if (checked.success) return { table: checked.data };
-  const issue = deepest(checked.error.issues[0] as z.core.$ZodIssue);
-  return { path: issue.path, reason: issueWords(issue) };
+  if (checked.success) return checked.data;
+  const faults = checked.error.issues.map((one) => {
+    const issue = deepest(one as z.core.$ZodIssue);
+    return tell(issue.path, issueWords(issue));
+  });
+  throwAll(faults);
+  throw new Error('a table that is refused has no fault');
+};
+
+/**
+ * Compiles a table; what is wrong with it is told with its name.
+ *
+ * @throws DiagnosticError TAB002
+ */
+export const compiled = <T>(file: string, where: string, compile: () => T): T => {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof TableFault)) throw error;
+    throw new DiagnosticError(diagnostic('TAB002', { file }, { where, reason: error.reason }));
+  }
 };
 
 /**
@@ -51,30 +105,16 @@ export const parseTable = <T extends z.ZodType>(
   notation: T,
   codes: { syntax: Code; notation: Code } = { syntax: 'TAB001', notation: 'TAB002' },
 ): { table: z.output<T>; locate: Locate } => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const at = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-  };
-  const fault = document.errors[0];
-  if (fault !== undefined) {
-    const reason = (fault.message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
-    throw new DiagnosticError(diagnostic(codes.syntax, at(fault.pos[0]), { reason: asGiven(reason) }));
-  }
-  const locate: Locate = (path) => {
-    for (let n = path.length; n >= 0; n--) {
-      const node = document.getIn(path.slice(0, n), true);
-      if (!isNode(node) || !node.range) continue;
-      const place = at(node.range[0]);
-      // The number of a row says less than its line.
-      return path.length < 2 ? place : { ...place, path: path.map(String).join('.') };
-    }
-    return { file };
-  };
-  const checked = checkNotation(document.toJS(), notation);
-  if ('table' in checked) return { table: checked.table, locate };
-  const { path, reason } = checked;
-  const where = path.map(String).join('.') || 'table';
-  throw new DiagnosticError(diagnostic(codes.notation, locate(path), { where, reason }));
+  const { document, at, locate } = opened(text, file);
+  throwAll(
+    document.errors.map(({ message, pos }) => {
+      const reason = (message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
+      return diagnostic(codes.syntax, at(pos[0]), { reason: asGiven(reason) });
+    }),
+  );
+  const table = checkNotation(document.toJS(), notation, (path, reason) => {
+    const where = path.map(String).join('.') || 'table';
+    return diagnostic(codes.notation, locate(path), { where, reason });
+  });
+  return { table, locate };
 };

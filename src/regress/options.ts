@@ -18,6 +18,7 @@ const notation = z
     'edi-newlines': z.enum(['none', 'lf', 'crlf']),
     incomplete: z.boolean(),
     strict: z.boolean(),
+    validate: z.boolean(),
     trace: z.boolean(),
   })
   .partial()

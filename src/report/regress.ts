@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, type Params, type Place } from '../diagnostics/diagnostic.js';
-import type { Language } from '../diagnostics/language.js';
+import { filled, type Language } from '../diagnostics/language.js';
 import { hintOf, messageOf, type Phrase, type PhraseKey, phrase } from '../diagnostics/phrase.js';
 import { phrases } from '../diagnostics/phrases/index.js';
 import type { Judged, Verdict } from '../regress/judge.js';
@@ -19,9 +19,6 @@ export interface Showing {
 
 const CODES = { changed: 'REG010', gone: 'REG011', new: 'REG012', order: 'REG013' } as const;
 
-const fill = (template: string, params: Readonly<Record<string, string | number>>): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
-
 const quoted = (text: string, literal: boolean): string => (literal ? text : JSON.stringify(text));
 
 /** As many rows are named of what many made. */
@@ -35,7 +32,7 @@ const fewRows = (rows: string): string => {
 /** A part that has no value of its own is as many values as it holds. */
 const partText = (one: Tree, lang: Language): string => {
   const n = [...leaves(one)].length;
-  return n === 0 ? words[lang].nothing : fill(n === 1 ? words[lang].value : words[lang].values, { n });
+  return n === 0 ? words[lang].nothing : filled(n === 1 ? words[lang].value : words[lang].values, { n });
 };
 
 /** What was and what is, as people may see it. */
@@ -123,7 +120,7 @@ export const findingsOf = (verdict: Verdict, folder: string, showing: Showing): 
 /** What is to be known of a scenario and is no difference. */
 export const notesOf = ({ renamed }: Verdict, { lang }: Showing): string[] => {
   if (renamed === 0) return [];
-  return [renamed === 1 ? words[lang].renamedOne : fill(words[lang].renamed, { n: renamed })];
+  return [renamed === 1 ? words[lang].renamedOne : filled(words[lang].renamed, { n: renamed })];
 };
 
 /** What was written of what a scenario expects, and which errors it expects now. */
@@ -134,7 +131,7 @@ export const updateNotes = (
 ): string[] => {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
   const note = (word: 'written' | 'removed' | 'failsNow', names: readonly string[]): string[] =>
-    names.length === 0 ? [] : [fill(words[lang][word], { names: names.join(', ') })];
+    names.length === 0 ? [] : [filled(words[lang][word], { names: names.join(', ') })];
   const changed = written.length + removed.length > 0;
   return [
     ...note('written', written),

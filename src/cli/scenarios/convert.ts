@@ -1,15 +1,14 @@
 import { join, relative, sep } from 'node:path';
 import type { Traced } from '../../conversion/conversion.js';
-import type { Converter } from '../../conversion/convert.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { detect } from '../../formats/detect.js';
 import { documentHead } from '../../formats/envelope/head.js';
-import type { Tables } from '../../mapping/tables.js';
 import type { Made } from '../../regress/judge.js';
 import type { ScenarioOptions } from '../../regress/options.js';
 import { Batch, type BatchOptions, type ResultFolder } from '../convert.js';
 import { findInputs, type InputFile, readHead } from '../inputs.js';
 import type { ResultFile } from '../output.js';
+import type { Using } from '../setup.js';
 import type { Target } from '../target.js';
 import type { Scenario } from './find.js';
 
@@ -69,6 +68,7 @@ const batchOptions = (options: ScenarioOptions, to: Target): BatchOptions => ({
   ...(options.unmappable === undefined ? {} : { unmappable: options.unmappable }),
   incomplete: options.incomplete === true,
   strict: options.strict === true,
+  validate: options.validate !== false,
   // The trace tells which row made a value that differs.
   trace: true,
   showValues: true,
@@ -83,7 +83,7 @@ const batchOptions = (options: ScenarioOptions, to: Target): BatchOptions => ({
  */
 export const convertScenario = async (
   { folder, options }: Scenario,
-  { converter, tables }: { converter: Converter; tables: Tables },
+  using: Using,
 ): Promise<{ made: Made[]; diagnostics: Diagnostic[] }> => {
   const input = join(folder, 'input');
   const { files, diagnostics } = await findInputs([input]);
@@ -97,7 +97,7 @@ export const convertScenario = async (
   const made: Made[] = [];
   for (const to of targets) {
     const kept = new Kept(targets.length > 1 ? `${to}/` : '', options.trace === true);
-    await new Batch(converter, batchOptions(options, to), teller, tables, kept).convertAll(named);
+    await new Batch(using, batchOptions(options, to), teller, kept).convertAll(named);
     made.push(...kept.made);
   }
   return { made, diagnostics: told };

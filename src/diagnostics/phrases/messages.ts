@@ -44,4 +44,10 @@ export const messages = {
   'receiver-number': { en: "receiver's location number", da: 'et lokationsnummer på modtageren' },
   'time-of-sending': { en: 'time of sending', da: 'et afsendelsestidspunkt' },
   name: { en: 'name', da: 'et navn' },
+  'an-object': { en: 'an object', da: 'et objekt' },
+  'a-string': { en: 'a string', da: 'en streng' },
+  'a-boolean': { en: 'a boolean', da: 'en sandhedsværdi' },
+  'a-number': { en: 'a number', da: 'et tal' },
+  'a-list': { en: 'a list', da: 'en liste' },
+  'no-list': { en: 'no list', da: 'én værdi, ikke en liste' },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;

@@ -2,18 +2,14 @@ import type { Language } from '../language.js';
 
 /** What a file system, a network or a database refuses. */
 export const systems = {
-  'no-right': { en: 'no right to it', da: 'der er ikke rettigheder til det' },
   'not-found': { en: 'there is no such file or folder', da: 'filen eller mappen findes ikke' },
   'is-folder': { en: 'it is a folder', da: 'det er en mappe' },
   'path-no-folder': { en: 'a part of the path is not a folder', da: 'en del af stien er ikke en mappe' },
-  'no-space': { en: 'no space is left', da: 'der er ikke mere plads' },
   'over-2-gb': { en: 'it is larger than 2 GB', da: 'den er større end 2 GB' },
-  'not-there': { en: 'it does not exist', da: 'den findes ikke' },
   'no-rights': { en: 'no rights', da: 'der mangler rettigheder' },
   'disk-full': { en: 'the disk is full', da: 'disken er fuld' },
   quota: { en: 'the quota is used up', da: 'kvoten er brugt op' },
   'read-only': { en: 'its file system can only be read', da: 'filsystemet kan kun læses' },
-  'no-folder': { en: 'it is not a folder', da: 'det er ikke en mappe' },
   'too-large': { en: 'the file is too large for the file system', da: 'filen er for stor til filsystemet' },
   'no-rights-in-folder': { en: 'no rights in its folder', da: 'der mangler rettigheder i dens mappe' },
   'cannot-open': {

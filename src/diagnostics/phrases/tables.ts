@@ -99,6 +99,43 @@ export const tables = {
   'no-entry': { en: 'bundle.yaml has no entry {name}', da: 'bundle.yaml har ingen entry {name}' },
   'type-no-element': { en: '{type} has no element {name}', da: '{type} har intet element {name}' },
   'no-extension': { en: 'bundle.yaml has no extension {name}', da: 'bundle.yaml har ingen extension {name}' },
+  'a-row': { en: 'Row {id}', da: 'Række {id}' },
+  'a-ruling': { en: 'Ruling {id}', da: 'Afgørelse {id}' },
+  setting: { en: 'Setting', da: 'Indstillingen' },
+  row: { en: 'row', da: 'række' },
+  ruling: { en: 'ruling', da: 'afgørelse' },
+  'needs-reason': {
+    en: 'a row that goes nowhere needs a reason',
+    da: 'en række, der ikke fører nogen steder hen, skal have en begrundelse',
+  },
+  'no-json-file': { en: 'it is not JSON', da: 'den er ikke JSON' },
+  cardinality: {
+    en: 'a cardinality, as 0..1 or 1..*',
+    da: 'en kardinalitet, som 0..1 eller 1..*',
+  },
+  'fhir-element': {
+    en: '{word} does not say name, type and how often',
+    da: '{word} siger ikke navn, type og hvor ofte',
+  },
+  'no-base': { en: '{name} is a {base}, which there is not', da: '{name} er en {base}, som ikke findes' },
+  'no-value-set': { en: 'there is no value set {name}', da: 'der er intet værdisæt {name}' },
+  'no-profile': { en: 'there is no profile {name}', da: 'der er ingen profil {name}' },
+  'no-path': { en: '{path} is no path', da: '{path} er ikke en sti' },
+  'slice-no-where': {
+    en: 'the slice {slice} of {name} has no where',
+    da: 'slicen {slice} af {name} har ingen where',
+  },
+  'fhirpath-word': { en: 'there is no word of FHIRPath at {at}', da: 'der er intet FHIRPath-ord ved {at}' },
+  'fhirpath-unexpected': {
+    en: 'there is something unexpected at {at}',
+    da: 'der står noget uventet ved {at}',
+  },
+  'fhirpath-end': {
+    en: 'the expression ends too early: {text}',
+    da: 'udtrykket slutter for tidligt: {text}',
+  },
+  'fhirpath-variable': { en: 'there is no variable %{name}', da: 'der er ingen variabel %{name}' },
+  'fhirpath-function': { en: 'there is no function {name}', da: 'der er ingen funktion {name}' },
   'no-target-element': {
     en: 'it names a resource but no element',
     da: 'den nævner en ressource, men intet element',

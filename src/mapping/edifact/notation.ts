@@ -17,6 +17,7 @@ const common = {
   at: position.optional(),
   only: z.array(text).optional(),
   reason: text.optional(),
+  unexercised: text.optional(),
 };
 const written = {
   absent: text.optional(),

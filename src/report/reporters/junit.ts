@@ -1,9 +1,9 @@
-import type { Language } from '../../diagnostics/language.js';
+import { filled, type Language } from '../../diagnostics/language.js';
 import { placeText } from '../text.js';
 import { words as common } from '../words.js';
 import { type Checked, type Finding, passed } from './checked.js';
 import type { Reporter } from './reporter.js';
-import { say, words } from './words.js';
+import { words } from './words.js';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these have no place in XML 1.0
 const NO_XML = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\p{Surrogate}/gu;
@@ -47,7 +47,7 @@ const testCase = (one: Checked, lang: Language): string => {
     first === undefined
       ? []
       : [
-          `      <failure message="${escaped(errors.length === 1 ? first.message : say(words[lang].findings, { n: errors.length }))}" type="${escaped(first.code)}">${content(errors.flatMap(lines))}</failure>`,
+          `      <failure message="${escaped(errors.length === 1 ? first.message : filled(words[lang].findings, { n: errors.length }))}" type="${escaped(first.code)}">${content(errors.flatMap(lines))}</failure>`,
         ];
   const out = aside.length === 0 ? [] : [`      <system-out>${content(aside)}</system-out>`];
   const inner = [...failure, ...out];
