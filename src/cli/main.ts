@@ -118,6 +118,11 @@ const program = (done: (exit: Exit) => void): Command => {
     )
     .addOption(through())
     .option('--json', 'the same as JSON on standard output')
+    .addOption(
+      new Option('--html <file>', 'the same as one page for a browser; - is standard output').conflicts(
+        'json',
+      ),
+    )
     .action(async (inputs: string[], options) => {
       const { explainCommand } = await import('./explain.js');
       done(await explainCommand(inputs, { ...options, lang: languageOf(root) }));

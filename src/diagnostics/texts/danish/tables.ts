@@ -29,7 +29,7 @@ export const tables: Texts<typeof english> = {
     hint: 'Giv dem hver sin kode; eller mærk dem, der går tabt, med `oneWay`, eller sig med `loses`, hvad der går tabt.',
   },
   TAB008: {
-    message: 'Række {row}: intet siger, hvad der sker, hvis organisationsregistret ikke har {find}.',
+    message: 'Række {row}: intet siger, hvad der sker, hvis organisationsregisteret ikke har {find}.',
     hint: 'Tilføj et trin efter det i `missing`: en konstant eller en anden række.',
   },
   TAB009: { message: '{what}: {path} har ingen kode {code}.', hint: 'Tilladt: {allowed}.' },
