@@ -96,7 +96,19 @@ export const findingsOf = (verdict: Verdict, folder: string, showing: Showing): 
   const expected = (file: string): string => `${folder}/expected/${file}`;
   const of = (code: Diagnostic['code'], place: Place, params: Params = {}): Diagnostic =>
     diagnostic(code, place, params);
+  const told = (one: Diagnostic): Finding => ({
+    ...diagnostic(
+      'REG031',
+      { ...one.place, file: `${folder}/input/${one.place.file}` },
+      { told: toldWords(one.severity, one.code), message: messageOf(one), hint: hintOf(one) },
+      one.rule === undefined ? {} : { rule: one.rule },
+    ),
+    cause: `REG031 ${one.code}`,
+  });
+  const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
   return [
+    // Errors of the input are why results are missing.
+    ...verdict.told.filter(isError).map(told),
     ...verdict.missing.map((file) => of('REG020', { file: expected(file) })),
     ...verdict.unexpected.map((file) => of('REG021', { file: expected(file) })),
     ...verdict.broken.map(({ file, reason }) => of('REG023', { file: expected(file) }, { reason })),
@@ -104,15 +116,7 @@ export const findingsOf = (verdict: Verdict, folder: string, showing: Showing): 
       ...of('REG030', { file: expected('diagnostics.yaml') }, { told: toldWords(severity, code), at }),
       cause: `REG030 ${code}`,
     })),
-    ...verdict.told.map((one) => ({
-      ...diagnostic(
-        'REG031',
-        { ...one.place, file: `${folder}/input/${one.place.file}` },
-        { told: toldWords(one.severity, one.code), message: messageOf(one), hint: hintOf(one) },
-        one.rule === undefined ? {} : { rule: one.rule },
-      ),
-      cause: `REG031 ${one.code}`,
-    })),
+    ...verdict.told.filter((one) => !isError(one)).map(told),
     ...verdict.differences.map((judged) => differenceFinding(judged, folder, showing)),
   ];
 };
