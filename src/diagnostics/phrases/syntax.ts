@@ -70,6 +70,10 @@ export const syntax = {
     en: 'disallowed character in entity name',
     da: 'et tegn, der ikke er tilladt i navnet på en entitet',
   },
+  'xml-ampersand': {
+    en: 'a & begins no reference; as a character it is written &amp;',
+    da: 'et & indleder ingen reference; som tegn skrives det &amp;',
+  },
   'xml-empty-entity': { en: 'empty entity name', da: 'en entitet uden navn' },
   'xml-character-entity': { en: 'malformed character entity', da: 'en tegnreference, der ikke er rigtig' },
   'xml-prefix': { en: 'unbound namespace prefix: {name}', da: 'namespace-præfikset {name} er ikke erklæret' },

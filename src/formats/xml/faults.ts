@@ -34,3 +34,19 @@ export const xmlFault = (said: string): Phrase => {
   if (key === undefined) return asGiven(said);
   return name === undefined ? phrase(key) : phrase(key, { name });
 };
+
+/** A & that begins no reference; what is passed over may hold one, and may end with the document. */
+const STRAY =
+  /<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|&(?!(?:[\w.:#-]|\P{ASCII})*(?:;|$))/gsu;
+
+/**
+ * Where a & stands that begins no reference. The parser takes all that follows it, up to the next semicolon, for a name, and
+ * tells of something else, far behind it.
+ *
+ * @param end how far the parser came
+ * @returns undefined if there is none
+ */
+export const strayAmpersand = (text: string, end: number): number | undefined => {
+  for (const { 0: found, index } of text.slice(0, end).matchAll(STRAY)) if (found === '&') return index;
+  return undefined;
+};
