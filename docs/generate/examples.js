@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
   createConverter,
+  createValidator,
   envelopesOf,
   loadTables,
   readDirectory,
@@ -14,7 +15,9 @@ import { diagnosticLines } from '../../dist/report/text.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 const EXAMPLES = parse(readFileSync(join(ROOT, 'docs/generate/examples.yaml'), 'utf8'));
 
-const tables = loadTables(readTableFiles(shippedTables));
+const tableFiles = readTableFiles(shippedTables);
+const tables = loadTables(tableFiles);
+const validator = createValidator(tables, tableFiles);
 const headings = parse(readFileSync(join(ROOT, 'mappings/directory/headings.yaml'), 'utf8'));
 const { directory } = readDirectory(readFileSync(join(ROOT, 'samples/sor.csv')), {
   file: 'sor.csv',
@@ -104,7 +107,9 @@ const exampleOf = (code, example) => {
   const others = (example.with ?? []).map((one) =>
     fileOf(code, typeof one === 'string' ? { from: one } : one),
   );
-  const told = diagnosticsOf(input, others, example.options ?? {});
+  const told = example.validate
+    ? validator.validate(input).diagnostics
+    : diagnosticsOf(input, others, example.options ?? {});
   const one = told.find((diagnostic) => diagnostic.code === code);
   if (one === undefined)
     throw new Error(`${code}: the example tells ${told.map((d) => d.code).join(', ') || 'nothing'}`);

@@ -16,7 +16,7 @@ export const families = [
   family(
     'FHIR',
     /^FHIR/,
-    'CareCommunication and Acknowledgement: well-formedness, and what is needed to convert them.',
+    'CareCommunication and Acknowledgement: well-formedness, and what is needed to convert them; 100 and on are of their profiles.',
   ),
   family('MAP: mapping', /^MAP/, 'Letters with their attachments, and what the rows make of their values.'),
   family('SOR: organisations', /^SOR/, 'The directory of organisations.'),

@@ -21,6 +21,9 @@ const OTHERS = {
   input: 'What files are read and written: see the [README](../../README.md).',
   'input limits': 'Limits that keep a damaged or hostile file from taking all memory.',
   'trace and loss ledger': 'Nothing disappears silently: see [docs/trace.md](../trace.md).',
+  'ele-1': 'Invariant ele-1 of FHIR R4: every element has a value or children.',
+  'txt-1': 'Invariant txt-1 of FHIR R4: a narrative holds basic formatting only.',
+  'txt-2': 'Invariant txt-2 of FHIR R4: a narrative has content that people see.',
   'medcom-acknowledgement-1': "Invariant medcom-acknowledgement-1 of MedCom's Acknowledgement.",
 };
 

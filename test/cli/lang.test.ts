@@ -128,3 +128,45 @@ test('what the relay answers is Danish, whatever its operator reads', () => {
     'Brevet kunne ikke konverteres: Kuverten slutter for tidligt: elementet SentDateTime er ikke afsluttet.',
   );
 });
+
+test('validate tells by the rules of the tables, for people and for machines', () => {
+  const message = sampleText('new-message', 'message.json')
+    .replace('MessageDefinition|5.0', 'MessageDefinition|6.0')
+    .replace('"type": "message"', '"type": ["message"]');
+  const file = put('message.json', message);
+  const { code, stdout } = medcomConvert(['validate', file, '--lang', 'da']);
+  expect(code).toBe(1);
+  expect(stdout).toContain('fejl FHIR110 [medcom-carecommunication-definition-url]');
+  expect(stdout).toContain('    Definition er ikke en CareCommunication 5.x.\n');
+  expect(stdout).toContain('    type skal skrives som én værdi, ikke en liste.\n');
+  expect(stdout).toContain('1 fil: 0 ok, 1 fejlet');
+  const [checked] = jsonLines(medcomConvert(['validate', file, '--lang', 'da', '--json']).stdout);
+  const messages = checked.findings.map((one: { message: string }) => one.message);
+  expect(messages).toContain('Definition er ikke en CareCommunication 5.x.');
+});
+
+test('mappings show, check and coverage', () => {
+  const mappings = (...args: string[]) => medcomConvert(['mappings', ...args, '--lang', 'da']);
+  expect(mappings('show').stdout).toMatch(/^Hvad der kan vises +Hvad det er +Rækker/);
+  expect(mappings('show', 'code-lists/priority').stdout).toContain('Kilde: ');
+  expect(mappings('show', 'code-lists/priority', '--format', 'html').stdout).toContain('<html lang="da">');
+
+  const row = '{ id: X57, name: Category, to: Communication.kategori, how: constant, value: nursing }';
+  put('site/xdis91-to-carecommunication/rows.yaml', `- ${row}\n`);
+  const site = ['--mappings', join(folder, 'site')];
+  const { stdout, stderr } = mappings('check', ...site);
+  expect(stdout).toMatch(/^Kontrollerede tabeller: \d+, fejl: 1$/m);
+  expect(stderr).toMatch(/^fejl TAB003 Række X57: .*\n {2}i xdis91-to-carecommunication\/rows\.yaml:1:3/);
+  const [fault] = JSON.parse(mappings('check', ...site, '--json').stdout).diagnostics;
+  expect(fault.message).toMatch(/^Række X57: /);
+  expect(Object.keys(fault)).not.toContain('params');
+
+  put('samples/cut/input/letter.xml', plain.slice(0, 900));
+  const samples = ['--samples', join(folder, 'samples')];
+  const coverage = mappings('coverage', ...samples, '--min', '0');
+  expect(coverage.stdout).toMatch(/^Tabel +Rækker +Kan ikke +Afprøvet +Procent/);
+  expect(coverage.stdout).toContain('Meddelelser, hvoraf en konvertering fejlede');
+  expect(coverage.stderr).toContain('fejl OIO002 ');
+  const { failed } = JSON.parse(mappings('coverage', ...samples, '--min', '0', '--json').stdout);
+  expect(failed[0].diagnostics[0].message).toContain('slutter for tidligt');
+});

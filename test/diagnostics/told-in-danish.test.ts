@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Diagnostic, DiagnosticError, envelopesOf, LANGUAGES, toldIn } from '../../src/index.js';
-import { converter } from '../support/converter.js';
-import { ENGLISH } from '../support/english.js';
+import { converter, shipped } from '../support/converter.js';
+import { ENGLISH, withoutQuoted } from '../support/english.js';
+import { faulty } from '../support/mutate.js';
+import { validated, validator } from '../support/validator.js';
 
-/** All that is told of a document, whatever it is, on every way from it. */
+/** All that is told of a document, whatever it is, when it is checked and on every way from it. */
 const diagnosticsOf = (name: string, bytes: Uint8Array): Diagnostic[] => {
   try {
     const { letters, message, diagnostics } = converter.read({ name, bytes });
     return [
       ...diagnostics,
+      ...validator.validate({ name, bytes }).diagnostics,
       ...letters.flatMap((letter) => converter.convert(letter, [], { strict: true }).diagnostics),
       ...envelopesOf(letters).flatMap((envelope) =>
         converter.convertEnvelope(envelope).letters.flatMap((one) => one.diagnostics),
@@ -49,18 +52,6 @@ const SAMPLES = [
   'envelope-message/input/message.vans.xml',
 ];
 
-/** Where the XML parser may be quoted, or a type of message. */
-const QUOTING = new Set(['OIO001', 'OIO002', 'VAN001', 'VAN002', 'FHIR001', 'FHIR002', 'EDI023']);
-
-/** A text without what it quotes of the document, or of the XML parser, which may be of any language. */
-const withoutQuoted = (text: string, { code, params = {} }: Diagnostic): string =>
-  Object.values(params)
-    .flatMap((value) => {
-      if (typeof value === 'string') return value === '' ? [] : [value];
-      return typeof value === 'object' && 'en' in value && QUOTING.has(code) ? [value.en] : [];
-    })
-    .reduce((left, value) => left.replaceAll(value, ''), text);
-
 describe('whatever is wrong with a document is told in Danish, without a word of English', () => {
   test.each(SAMPLES)('%s', (path) => {
     const sample = readFileSync(`samples/${path}`);
@@ -82,6 +73,36 @@ describe('whatever is wrong with a document is told in Danish, without a word of
     );
     expect(seen.size).toBeGreaterThan(2);
   });
+});
+
+test('whatever is wrong with a message by its profiles is told in Danish', () => {
+  const documents = ['new-message', 'reply-with-attachment'].map((name) => ({
+    name,
+    document: JSON.parse(readFileSync(`samples/${name}/input/message.json`, 'utf8')),
+  }));
+  const seen = new Set<string>();
+  for (const { document } of faulty(documents, 400, 7))
+    for (const one of validated(document)) {
+      seen.add(one.code);
+      const { message, hint } = toldIn(one, 'da');
+      expect([one.code, withoutQuoted(`${message} ${hint}`, one)]).toEqual([
+        one.code,
+        expect.not.stringMatching(ENGLISH),
+      ]);
+      expect(message).not.toBe(one.message);
+    }
+  expect([...seen].filter((code) => /^FHIR1/.test(code)).length).toBeGreaterThan(12);
+});
+
+test('every rule of the profiles says in Danish what is wrong', () => {
+  const rules = [...shipped]
+    .filter(([name]) => name.startsWith('profiles/'))
+    .flatMap(([, text]) => [...text.matchAll(/^ +da: "(.*)"$/gm)].map(([, said = '']) => said));
+  expect(rules.length).toBeGreaterThan(50);
+  for (const said of rules) {
+    expect(said).not.toMatch(ENGLISH);
+    expect(said).toMatch(/\.$/);
+  }
 });
 
 test('a diagnostic is told in English as it says itself, and nothing of it but its texts depends on the language', () => {
