@@ -205,11 +205,14 @@ export class Batch {
     }
   }
 
-  /** A fault of ours in one message must not keep the others from being converted. */
+  /** A fault of ours in one message, or of tables that only it needs, must not keep the others from being converted. */
   private defect(file: string, place: Place, error: Error): void {
-    this.results.tell(
-      failure(file, [diagnostic('IN010', { file, ...place }, { reason: asGiven(error.name) })]),
-    );
+    const ofTables = error instanceof DiagnosticError;
+    const told = ofTables
+      ? [...error.all]
+      : [diagnostic('IN010', { file, ...place }, { reason: asGiven(error.name) })];
+    this.results.tell(failure(file, told));
+    if (ofTables) return;
     if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${error.stack}\n`);
   }
 

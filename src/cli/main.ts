@@ -215,7 +215,7 @@ export const run = async (argv: readonly string[]): Promise<Exit> => {
       return Exit.usage;
     }
     if (error instanceof DiagnosticError) {
-      process.stderr.write(diagnosticLines(error.diagnostic, lang));
+      for (const one of error.all) process.stderr.write(diagnosticLines(one, lang));
       return Exit.usage;
     }
     process.stderr.write(

@@ -67,9 +67,9 @@ const checked = async (...[scenario, ...rest]: Parameters<typeof check>): Promis
   const found = await check(scenario, ...rest).catch((error) => {
     const told =
       error instanceof DiagnosticError
-        ? error.diagnostic
-        : diagnostic('IN001', { file: scenario.folder }, { reason: systemReason(error) });
-    return { findings: [told], notes: [] };
+        ? error.all
+        : [diagnostic('IN001', { file: scenario.folder }, { reason: systemReason(error) })];
+    return { findings: [...told], notes: [] };
   });
   const milliseconds = Math.round(performance.now() - begun);
   return { kind: 'scenario', name: scenario.name, ...found, milliseconds };

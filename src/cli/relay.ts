@@ -110,7 +110,7 @@ class Renewing {
       this.kit = this.load();
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
-      process.stderr.write(diagnosticLines(error.diagnostic, this.options.lang));
+      for (const one of error.all) process.stderr.write(diagnosticLines(one, this.options.lang));
     }
   }
 }

@@ -133,4 +133,9 @@ export class DiagnosticError extends Error {
     super(diagnostic.message, options);
     this.name = 'DiagnosticError';
   }
+
+  /** All that is told of it. */
+  get all(): readonly Diagnostic[] {
+    return [this.diagnostic, ...this.others];
+  }
 }

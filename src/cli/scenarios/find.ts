@@ -31,11 +31,8 @@ const optionsOf = (folder: string, told: Diagnostic[]): ScenarioOptions => {
       ...(mappings === undefined ? {} : { mappings: resolve(folder, mappings) }),
     };
   } catch (error) {
-    told.push(
-      error instanceof DiagnosticError
-        ? error.diagnostic
-        : diagnostic('IN001', { file }, { reason: systemReason(error) }),
-    );
+    if (error instanceof DiagnosticError) told.push(...error.all);
+    else told.push(diagnostic('IN001', { file }, { reason: systemReason(error) }));
     return {};
   }
 };
