@@ -243,7 +243,10 @@ export class Batch {
     const { diagnostics, rejected, bundle } = conversion;
     const valid =
       bundle !== undefined &&
-      this.isValid(diagnostics, () => this.using.validator.message(bundle, file.name, diagnostics));
+      this.isValid(diagnostics, () => {
+        const checked = this.using.validator.message(bundle, file.name, diagnostics);
+        return [...checked.diagnostics, ...checked.ignored];
+      });
     const output = valid
       ? await this.attempt(diagnostics, () => this.writeBundle(target, bundle, conversion))
       : undefined;

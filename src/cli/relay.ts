@@ -85,11 +85,11 @@ class Renewing {
   }
 
   private load(): Kit {
-    const { tables, directory, diagnostics } = loadAll(this.options);
+    const { tables, validator, directory, diagnostics } = loadAll(this.options);
     for (const one of diagnostics) process.stderr.write(diagnosticLines(one, this.options.lang));
     const site = this.options.mappings === undefined ? new Map() : readTableFiles(this.options.mappings);
     const settings = loadSettings(readTableFiles(shippedTables), site);
-    return { converter: createConverter(tables, directory), tables, directory, settings };
+    return { converter: createConverter(tables, directory), tables, validator, directory, settings };
   }
 
   get current(): Kit {

@@ -10,7 +10,7 @@ import { compiled } from '../formats/yaml.js';
 import type { TableFiles } from '../mapping/files.js';
 import type { Tables } from '../mapping/tables.js';
 import { type Knowledge, readKnowledge } from './fhir/knowledge.js';
-import { RESULT, validateFhir, validateMade } from './fhir/validate.js';
+import { type CheckedMessage, RESULT, validateFhir, validateMade } from './fhir/validate.js';
 
 /** What is known of a document after it was checked. */
 export interface Validation {
@@ -28,8 +28,8 @@ export interface Validator {
    * what is in it. Never throws for bad input.
    */
   validate(input: Input): Validation;
-  /** Checks a CareCommunication or Acknowledgement that was made; errors that follow from what was told are infos. */
-  message(bundle: FhirObject, file: string, told: readonly Diagnostic[]): Diagnostic[];
+  /** Checks a CareCommunication or Acknowledgement that was made; errors that follow from what was told are ignored. */
+  message(bundle: FhirObject, file: string, told: readonly Diagnostic[]): CheckedMessage;
   /** Checks a letter or interchange that was made, as one that comes is. */
   letter(made: { root: Element | undefined; segments: SegmentOut[] | undefined }, file: string): Diagnostic[];
 }

@@ -120,6 +120,8 @@ export const tables = {
   'no-base': { en: '{name} is a {base}, which there is not', da: '{name} er en {base}, som ikke findes' },
   'no-value-set': { en: 'there is no value set {name}', da: 'der er intet værdisæt {name}' },
   'no-profile': { en: 'there is no profile {name}', da: 'der er ingen profil {name}' },
+  'no-type': { en: 'there is no type {type}', da: 'der er ingen type {type}' },
+  'no-such-element': { en: '{type} has no such element', da: '{type} har ikke det element' },
   'no-path': { en: '{path} is no path', da: '{path} er ikke en sti' },
   'slice-no-where': {
     en: 'the slice {slice} of {name} has no where',

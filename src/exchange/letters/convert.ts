@@ -157,7 +157,8 @@ export const convertLetter = async (
   step.diagnostics.push(...diagnostics);
   const reason = reasonOf(gathered, diagnostics);
   const data = bundle && bundleBytes(bundle, settings.fhir);
-  const faults = data === undefined ? diagnostics : faultsIn(step, data, reason);
+  const faults =
+    bundle === undefined || data === undefined ? diagnostics : faultsIn(step, bundle, data, reason);
   if (bundle === undefined || data === undefined || faults.length > 0) {
     if (data !== undefined) step.diagnostics.push(...faults);
     await refuseInvalid(step, { ...placed, receiver: identity.receiver }, faults);

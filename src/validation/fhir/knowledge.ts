@@ -1,11 +1,13 @@
-import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import type { z } from 'zod';
+import { DiagnosticError, diagnostic, throwAll } from '../../diagnostics/diagnostic.js';
 import type { Language } from '../../diagnostics/language.js';
 import { phrase } from '../../diagnostics/phrase.js';
-import { compiled, parseTable } from '../../formats/yaml.js';
+import { compiled, type Locate, parseTable } from '../../formats/yaml.js';
 import type { CodeList } from '../../mapping/code-list.js';
 import type { TableFiles } from '../../mapping/files.js';
 import { compileExpression } from '../fhirpath/compile.js';
 import type { Evaluate } from '../fhirpath/values.js';
+import { profileFaults } from './check.js';
 import { type ProfileRow, profilesTable, typesTable, valueSetsTable } from './notation.js';
 import { Shapes } from './shape.js';
 import { type Tolerated, toleratedTable } from './tolerated.js';
@@ -48,21 +50,39 @@ export interface Knowledge {
  * @throws DiagnosticError TAB001, TAB002, TAB004
  */
 export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, CodeList>): Knowledge => {
-  const read = <T extends Parameters<typeof parseTable>[2]>(name: string, notation: T) => {
+  const parsed = <T extends z.ZodType>(name: string, notation: T) => {
     const text = files.get(name);
     if (text === undefined)
       throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: phrase('missing') }));
-    return parseTable(text, name, notation).table;
+    return parseTable(text, name, notation);
   };
+  const read = <T extends z.ZodType>(name: string, notation: T): z.output<T> => parsed(name, notation).table;
   const types = compiled(TYPES, 'types', () => compileTypes(read(TYPES, typesTable)));
-  const hasCode = compiled(VALUE_SETS, 'systems', () =>
-    compileValueSets(read(VALUE_SETS, valueSetsTable), codeLists),
-  );
+  const valueSets = read(VALUE_SETS, valueSetsTable);
+  const hasCode = compiled(VALUE_SETS, 'systems', () => compileValueSets(valueSets, codeLists));
   const profiles = new Map<string, ProfileRow>();
+  const places = new Map<string, Locate>();
   for (const name of files.keys()) {
     if (!name.startsWith(FOLDER) || name === TYPES || name === VALUE_SETS) continue;
-    for (const [profile, row] of Object.entries(read(name, profilesTable))) profiles.set(profile, row);
+    const { table, locate } = parsed(name, profilesTable);
+    for (const [profile, row] of Object.entries(table)) {
+      profiles.set(profile, row);
+      places.set(profile, locate);
+    }
   }
+  const shapes = new Shapes(types, profiles);
+  const named = { types, profiles, shapes, valueSets: new Set(Object.keys(valueSets)) };
+  const faults = compiled('profiles', 'profiles', () =>
+    [...profiles.keys()].flatMap((profile) =>
+      profileFaults(profile, named).map(({ path, reason }) =>
+        diagnostic('TAB002', places.get(profile)?.(path) ?? {}, {
+          where: path.map(String).join('.'),
+          reason,
+        }),
+      ),
+    ),
+  );
+  throwAll(faults);
   const standsOn = (name: string | undefined): string[] =>
     name === undefined ? [] : [name, ...standsOn(profiles.get(name)?.like)];
   const byUrl = new Map([...profiles].map(([name, { url }]) => [url, standsOn(name)]));
@@ -70,7 +90,7 @@ export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, 
   return {
     types,
     profiles,
-    shapes: new Shapes(types, profiles),
+    shapes,
     hasCode,
     profilesAt: (url) => byUrl.get(url) ?? [],
     profileOf: new Map(

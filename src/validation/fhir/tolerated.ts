@@ -11,19 +11,27 @@ export const toleratedTable = z.record(
 );
 export type Tolerated = z.output<typeof toleratedTable>;
 
-/** Makes infos of errors that follow from what a conversion told already. */
+/**
+ * Takes apart the errors that follow from what a conversion told already; they become infos.
+ *
+ * @returns the issues that are left, and those
+ */
 export const tolerate = (
   issues: readonly Issue[],
   tolerated: Tolerated,
   told: readonly Diagnostic[],
-): Issue[] => {
+): { left: Issue[]; ignored: Issue[] } => {
   const allowed = [...new Set(told.map(({ code }) => code))].flatMap((code) => tolerated[code] ?? []);
-  const isAllowed = ({ code, params, rule }: Issue): boolean =>
+  const isAllowed = ({ code, params, rule, severity }: Issue): boolean =>
+    severity === 'error' &&
     allowed.some(
       (one) =>
         one.code === code &&
         (one.element === undefined || one.element === params.element) &&
         (one.rule === undefined || one.rule === rule),
     );
-  return issues.map((issue) => (isAllowed(issue) ? { ...issue, severity: 'info' } : issue));
+  return {
+    left: issues.filter((issue) => !isAllowed(issue)),
+    ignored: issues.filter(isAllowed).map((issue) => ({ ...issue, severity: 'info' })),
+  };
 };

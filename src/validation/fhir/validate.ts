@@ -48,25 +48,31 @@ export const validateFhir = (
   return toldOf(issues, (node) => source.of(node));
 };
 
+/** What was found out about a message that was made. */
+export interface CheckedMessage {
+  /** What is wrong with it. */
+  diagnostics: Diagnostic[];
+  /** Errors that follow from what its conversion told, as infos (conversion rules 3.4). */
+  ignored: Diagnostic[];
+}
+
 /**
  * Checks a message that was made, before it is written. Contents of attachments were checked when they were read.
  *
  * @param file the name of what it was made of, for diagnostics
- * @param told what its conversion told: errors that follow from it are infos (conversion rules 3.4)
+ * @param told what its conversion told
  */
 export const validateMade = (
   bundle: FhirObject,
   file: string,
   told: readonly Diagnostic[],
   knowledge: Knowledge,
-): Diagnostic[] => {
+): CheckedMessage => {
   const issues = bundleIssues(nodesOfResource(bundle), knowledge, {
     narratives: new Map(),
     contents: false,
   });
-  return toldOf(tolerate(issues, knowledge.tolerated, told), (node) => ({
-    file,
-    inside: RESULT,
-    path: node.path(),
-  }));
+  const { left, ignored } = tolerate(issues, knowledge.tolerated, told);
+  const placeOf = (node: Node): Place => ({ file, inside: RESULT, path: node.path() });
+  return { diagnostics: toldOf(left, placeOf), ignored: toldOf(ignored, placeOf) };
 };
