@@ -11,6 +11,9 @@ import {
   hasError,
   type Place,
 } from '../diagnostics/diagnostic.js';
+import type { Language } from '../diagnostics/language.js';
+import { asGiven } from '../diagnostics/phrase.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import { detect } from '../formats/detect.js';
 import { edifactPieces, type Newlines, type SegmentOut } from '../formats/edifact/write.js';
 import { documentHead } from '../formats/envelope/head.js';
@@ -26,12 +29,13 @@ import { BinaryLetters } from './binaries.js';
 import { type Document, whole } from './document.js';
 import { enveloped } from './enveloped.js';
 import { Exit, UsageError } from './exit.js';
-import { findInputs, type InputFile, openInput, readHead, systemReason } from './inputs.js';
+import { findInputs, type InputFile, openInput, readHead } from './inputs.js';
 import { OutputFolder, type ResultFile, writeStdout } from './output.js';
 import { progress } from './progress.js';
 import { failure, Results } from './results.js';
 import { type SetupOptions, setUp, type Using } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
+import { words } from './words.js';
 
 /** Options of `convert` as the command line gives them. */
 export interface ConvertOptions extends SetupOptions {
@@ -49,6 +53,7 @@ export interface ConvertOptions extends SetupOptions {
   trace?: boolean;
   json?: boolean;
   showValues?: boolean;
+  lang: Language;
 }
 
 const STDOUT = '-';
@@ -200,9 +205,14 @@ export class Batch {
     }
   }
 
-  /** A fault of ours in one message must not keep the others from being converted. */
+  /** A fault of ours in one message, or of tables that only it needs, must not keep the others from being converted. */
   private defect(file: string, place: Place, error: Error): void {
-    this.results.tell(failure(file, [diagnostic('IN010', { file, ...place }, { reason: error.name })]));
+    const ofTables = error instanceof DiagnosticError;
+    const told = ofTables
+      ? [...error.all]
+      : [diagnostic('IN010', { file, ...place }, { reason: asGiven(error.name) })];
+    this.results.tell(failure(file, told));
+    if (ofTables) return;
     if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${error.stack}\n`);
   }
 
@@ -349,15 +359,15 @@ export class Batch {
     if (this.folder === undefined) {
       if (documents.length > 1) throw new DiagnosticError(diagnostic('IN012', { file }));
       for (const document of documents) await writeStdout(whole(document));
-      return 'standard output';
+      return words[options.lang].standardOutput;
     }
     const name = this.folder.nameFor(target);
     const files: ResultFile[] = documents.map((document) => ({
       name: `${name}.${document.ending}`,
       chunks: whole(document),
     }));
-    if (this.options.trace === true) {
-      const traces = conversions.map((one) => traceJson(one, this.options.showValues === true));
+    if (options.trace === true) {
+      const traces = conversions.map((one) => traceJson(one, options.showValues === true, options.lang));
       const trace = JSON.stringify(traces.length === 1 ? traces[0] : traces, undefined, INDENT);
       files.push({ name: `${name}.trace.json`, chunks: [Buffer.from(`${trace}\n`)] });
     }
@@ -387,8 +397,8 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
   const { diagnostics, ...using } = setUp(options);
   const { files, diagnostics: missing } = await findInputs(inputs);
-  const bar = progress(files.length);
-  const results = new Results(options.json === true, bar);
+  const bar = progress(files.length, options.lang);
+  const results = new Results(options.json === true, options.lang, bar);
   results.aside(diagnostics);
   for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
   const folder = options.out === STDOUT ? undefined : new OutputFolder(options.out, files);
