@@ -11,6 +11,9 @@ import {
   hasError,
   type Place,
 } from '../diagnostics/diagnostic.js';
+import type { Language } from '../diagnostics/language.js';
+import { asGiven } from '../diagnostics/phrase.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import { detect } from '../formats/detect.js';
 import { edifactPieces, type Newlines, type SegmentOut } from '../formats/edifact/write.js';
 import { documentHead } from '../formats/envelope/head.js';
@@ -25,12 +28,13 @@ import { traceJson } from '../report/trace-json.js';
 import { BinaryLetters } from './binaries.js';
 import { type Document, whole } from './document.js';
 import { enveloped } from './enveloped.js';
-import { type InputFile, openInput, readHead, systemReason } from './inputs.js';
+import { type InputFile, openInput, readHead } from './inputs.js';
 import { Meter } from './meter.js';
 import { type ResultFile, writeStdout } from './output.js';
 import { failure, type Result, type Teller } from './results.js';
 import type { Using } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
+import { words } from './words.js';
 
 /** How messages are converted and written, wherever they come from and go to. */
 export interface BatchOptions {
@@ -46,6 +50,7 @@ export interface BatchOptions {
   validate: boolean;
   trace?: boolean;
   showValues?: boolean;
+  lang: Language;
 }
 
 const INDENT = 2;
@@ -203,10 +208,14 @@ export class Batch {
     }
   }
 
-  /** A fault of ours in one message must not keep the others from being converted. */
+  /** A fault of ours in one message, or of tables that only it needs, must not keep the others from being converted. */
   private defect(file: string, place: Place, error: Error): void {
-    const one = diagnostic('IN010', { file, ...place }, { reason: error.name });
-    this.results.tell(failure(file, [one]), this.meter.take());
+    const ofTables = error instanceof DiagnosticError;
+    const told = ofTables
+      ? [...error.all]
+      : [diagnostic('IN010', { file, ...place }, { reason: asGiven(error.name) })];
+    this.results.tell(failure(file, told), this.meter.take());
+    if (ofTables) return;
     if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${error.stack}\n`);
   }
 
@@ -360,15 +369,15 @@ export class Batch {
     if (this.folder === undefined) {
       if (documents.length > 1) throw new DiagnosticError(diagnostic('IN012', { file }));
       for (const document of documents) await writeStdout(this.meter.counted(whole(document)));
-      return 'standard output';
+      return words[options.lang].standardOutput;
     }
     const name = this.folder.nameFor(target);
     const files: ResultFile[] = documents.map((document) => ({
       name: `${name}.${document.ending}`,
       chunks: this.meter.counted(whole(document)),
     }));
-    if (this.options.trace === true) {
-      const traces = conversions.map((one) => traceJson(one, this.options.showValues === true));
+    if (options.trace === true) {
+      const traces = conversions.map((one) => traceJson(one, options.showValues === true, options.lang));
       const trace = JSON.stringify(traces.length === 1 ? traces[0] : traces, undefined, INDENT);
       files.push({ name: `${name}.trace.json`, chunks: [Buffer.from(`${trace}\n`)] });
     }

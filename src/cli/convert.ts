@@ -45,9 +45,9 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
   const { diagnostics, ...using } = setUp(options);
   const { files, diagnostics: missing } = await findInputs(inputs);
-  const bar = progress(files.length);
-  const results = new Results(options.json === true, bar);
-  const run = { to: options.to, tables: using.tables, lang: 'en', inputs: files } as const;
+  const bar = progress(files.length, options.lang);
+  const results = new Results(options.json === true, options.lang, bar);
+  const run = { to: options.to, tables: using.tables, lang: options.lang, inputs: files };
   const reports = options.report && new BatchReports(options.report, run, results);
   const teller = reports ?? results;
   const breathe = breather();

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
-import { systemReason } from './inputs.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 
 /** Text is written when so many characters have come together. */
 const WORTH_WRITING = 1 << 16;

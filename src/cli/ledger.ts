@@ -1,13 +1,15 @@
+import type { Language } from '../diagnostics/language.js';
 import { ledger } from '../exchange/ledger.js';
 import { migrations } from '../exchange/schema.js';
 import { openDatabase } from '../exchange/store/database.js';
-import { ledgerText } from '../report/ledger.js';
+import { ledgerJson, ledgerText } from '../report/ledger.js';
 import { Exit } from './exit.js';
 
 /** Options of `ledger` as the command line gives them. */
 export interface LedgerOptions {
   store: string;
   json?: boolean;
+  lang: Language;
 }
 
 /**
@@ -23,8 +25,9 @@ export const ledgerCommand = async (ids: readonly string[], options: LedgerOptio
     for (const id of ids) {
       const entries = await ledger(database, id);
       missing ||= entries.length === 0;
-      if (options.json === true) process.stdout.write(`${JSON.stringify({ id, entries })}\n`);
-      else process.stdout.write(ledgerText(id, entries));
+      if (options.json === true)
+        process.stdout.write(`${JSON.stringify(ledgerJson(id, entries, options.lang))}\n`);
+      else process.stdout.write(ledgerText(id, entries, options.lang));
     }
   } finally {
     await database.close();

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { phrase } from '../diagnostics/phrase.js';
 import type { SegmentOut } from '../formats/edifact/write.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { isPersonal } from '../formats/oioxml/schema.js';
@@ -48,7 +49,9 @@ const otherParties = (letter: Letter, first: Letter): Diagnostic[] => {
   return ['Sender', 'Receiver']
     .filter((party) => numberOf(letter, party) !== numberOf(first, party))
     .map((party) =>
-      diagnostic('EDI040', letter.source.of(letter.record.element), { party: party.toLowerCase() }),
+      diagnostic('EDI040', letter.source.of(letter.record.element), {
+        party: phrase(party === 'Sender' ? 'sender' : 'receiver'),
+      }),
     );
 };
 

@@ -1,4 +1,6 @@
+import { filled, type Language } from '../diagnostics/language.js';
 import { isSize } from './content.js';
+import { words } from './words.js';
 
 /**
  * A value as reports may show it: personal data only if the user asked for it, otherwise its length. Of a large
@@ -6,7 +8,8 @@ import { isSize } from './content.js';
  *
  * @param show whether values of personal data are wanted (`--show-values`)
  */
-export const masked = (value: string, personal: boolean, show: boolean): string => {
+export const masked = (value: string, personal: boolean, show: boolean, lang: Language): string => {
   if (show || !personal || isSize(value)) return value;
-  return value.length === 1 ? '(1 character)' : `(${value.length} characters)`;
+  const { character, characters } = words[lang];
+  return value.length === 1 ? character : filled(characters, { count: value.length });
 };

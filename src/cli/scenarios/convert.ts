@@ -72,6 +72,8 @@ const batchOptions = (options: ScenarioOptions, to: Target): BatchOptions => ({
   // The trace tells which row made a value that differs.
   trace: true,
   showValues: true,
+  // What is expected is the same for whoever runs it.
+  lang: 'en',
 });
 
 /**

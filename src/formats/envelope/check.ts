@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import { alternatives } from '../../diagnostics/phrase.js';
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
 import { NAMESPACE } from './model.js';
@@ -72,7 +73,7 @@ export class Checker {
   choice(parent: Element, found: Readonly<Record<string, Element[]>>): Element | undefined {
     const [first, second] = Object.values(found).flatMap(([one]) => one ?? []);
     const names = Object.keys(found);
-    if (first === undefined) this.tell(parent, 'VAN020', { missing: names.join(' or ') });
+    if (first === undefined) this.tell(parent, 'VAN020', { missing: alternatives(names) });
     if (second !== undefined) this.tell(second, 'VAN024', { alternatives: names.join(', ') });
     return first;
   }

@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import { alternatives } from '../../diagnostics/phrase.js';
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
 import type { Choice, Group, Leaf, Particle } from './schema.js';
@@ -98,7 +99,7 @@ export class Checker {
     if (taken !== undefined) return this.sequence(parent, taken, children, from, record);
     const names = choice.alternatives.map(first);
     if (!children.some((child) => names.includes(child.name))) {
-      this.report(parent, 'OIO020', { missing: names.join(' or ') });
+      this.report(parent, 'OIO020', { missing: alternatives(names) });
     }
     return from;
   }

@@ -1,3 +1,4 @@
+import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import { type CodeSets, leafCheck, type ValueCheck } from './values.js';
 
 /** A schema table as written in mappings/schemas: elements within elements, leaves as `1 an1..35`. */
@@ -92,7 +93,7 @@ export const compileSchema = (table: SchemaTable, codes: CodeSets): Schema => {
   const leaf = (name: string, path: string, text: string, layout: Layout): Leaf => {
     const [cardinality = '', ...type] = text.split(' ');
     const match = CARDINALITY.exec(cardinality);
-    if (match === null || type.length === 0) throw new Error(`${path}: "${text}" is not "HOW-OFTEN TYPE"`);
+    if (match === null || type.length === 0) throw new TableFault(phrase('how-often-type', { path, text }));
     const min = Number(match[1]);
     const node: Leaf = {
       kind: 'leaf',
@@ -111,7 +112,8 @@ export const compileSchema = (table: SchemaTable, codes: CodeSets): Schema => {
   const group = (key: string, parent: string, content: Structure, outer: Layout): Group => {
     const [name = '', cardinality = '1'] = key.split(' ');
     const match = CARDINALITY.exec(cardinality);
-    if (match === null) throw new Error(`${parent}/${key}: "${cardinality}" does not say how often`);
+    if (match === null)
+      throw new TableFault(phrase('how-often', { path: `${parent}/${key}`, text: cardinality }));
     const path = parent === '' ? name : `${parent}/${name}`;
     const max = Number(match[2] ?? match[1]);
     const repeated = max > 1;
@@ -147,7 +149,7 @@ export const compileSchema = (table: SchemaTable, codes: CodeSets): Schema => {
   const part = (name: string): Group => {
     const content = table.structure[name];
     if (content === undefined || typeof content === 'string' || Array.isArray(content)) {
-      throw new Error(`${table.message}: ${name} is missing from the structure`);
+      throw new TableFault(phrase('no-structure', { message: table.message, name }));
     }
     return group(name, '', content, root);
   };

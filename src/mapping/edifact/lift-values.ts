@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Params } from '../../diagnostics/diagnostic.js';
+import { type PhraseKey, phrase } from '../../diagnostics/phrase.js';
 import type { Component, Segment } from '../../formats/edifact/segment.js';
 import { isPersonal, type Leaf } from '../../formats/oioxml/schema.js';
 import type { Origin } from '../../formats/origin.js';
@@ -206,8 +207,8 @@ export class LiftValues {
   }
 
   private notDated(row: RowPlan, component: Component): void {
-    const [what, form] = FORMS[row.how] ?? ['date and time', 'CCYYMMDDHHMM'];
-    this.tell(component, 'EDI039', { what, form }, row.id);
+    const [what, form] = FORMS[row.how] ?? ['date-and-time', 'CCYYMMDDHHMM'];
+    this.tell(component, 'EDI039', { what: phrase(what), form }, row.id);
   }
 
   private dateTime(row: RowPlan, component: Component, finds: Finds): void {
@@ -242,7 +243,7 @@ export class LiftValues {
 }
 
 /** What is written where, and how. */
-const FORMS: Readonly<Partial<Record<RowPlan['how'], readonly [string, string]>>> = {
+const FORMS: Readonly<Partial<Record<RowPlan['how'], readonly [PhraseKey, string]>>> = {
   'short-date': ['date', 'YYMMDD'],
   'short-time': ['time', 'HHMM'],
 };

@@ -1,3 +1,5 @@
+import { toldIn } from '../../diagnostics/diagnostic.js';
+import type { Language } from '../../diagnostics/language.js';
 import type { Cause } from './causes.js';
 import type { Spread } from './distribution.js';
 import type { BatchReport } from './tally.js';
@@ -8,8 +10,8 @@ const THREE = 1000;
 /** A number without more digits than it has meaning. */
 const rounded = (value: number): number => Math.round(value * THREE) / THREE;
 
-const causeJson = ({ first, messages, times, examples }: Cause): object => {
-  const { code, rule, message, hint } = first;
+const causeJson = ({ first, messages, times, examples }: Cause, lang: Language): object => {
+  const { code, rule, message, hint } = toldIn(first, lang);
   return {
     code,
     rule,
@@ -17,7 +19,7 @@ const causeJson = ({ first, messages, times, examples }: Cause): object => {
     hint,
     messages,
     times,
-    examples: examples.map((one) => ({ ...one.place, message: one.message })),
+    examples: examples.map((one) => ({ ...one.place, message: toldIn(one, lang).message })),
   };
 };
 
@@ -31,14 +33,14 @@ const spreadJson = (spread: Spread | undefined): object | undefined =>
   };
 
 /** The report of a batch for machines. Its names do not depend on the language, its texts do. */
-export const batchJson = (report: BatchReport): string => {
+export const batchJson = (report: BatchReport, lang: Language): string => {
   const { failures, warningCauses, sizes, times, milliseconds, kinds, ...rest } = report;
   const whole = {
     ...rest,
     milliseconds: rounded(milliseconds),
     kinds: kinds.map((kind) => ({ ...kind, from: kind.from ?? null })),
-    failures: failures.map(causeJson),
-    warningCauses: warningCauses.map(causeJson),
+    failures: failures.map((cause) => causeJson(cause, lang)),
+    warningCauses: warningCauses.map((cause) => causeJson(cause, lang)),
     sizes: spreadJson(sizes),
     times: spreadJson(times),
   };

@@ -32,9 +32,6 @@ const en = {
   times: 'told {n} times',
   mend: 'How to mend it',
   examples: 'Files',
-  error: 'error',
-  warning: 'warning',
-  info: 'remark',
   values: 'What became of the values',
   mapped: 'mapped',
   used: 'only used',
@@ -84,7 +81,7 @@ const da: Readonly<Record<keyof typeof en, string>> = {
   failed: 'Fejlet',
   warnings: 'Advarsler',
   files: 'Læste filer',
-  attachments: 'Bilag',
+  attachments: 'Vedhæftede filer',
   bytesIn: 'Læst',
   bytesOut: 'Skrevet',
   perSecond: 'Meddelelser i sekundet',
@@ -103,9 +100,6 @@ const da: Readonly<Record<keyof typeof en, string>> = {
   times: 'nævnt {n} gange',
   mend: 'Sådan rettes det',
   examples: 'Filer',
-  error: 'fejl',
-  warning: 'advarsel',
-  info: 'bemærkning',
   values: 'Hvad der blev af værdierne',
   mapped: 'ført over',
   used: 'kun brugt',
@@ -144,7 +138,3 @@ const da: Readonly<Record<keyof typeof en, string>> = {
 
 /** The words of the report of a batch. */
 export const words: Words<keyof typeof en> = { en, da };
-
-/** A text with its numbers and names in it. */
-export const say = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));

@@ -1,6 +1,6 @@
-import type { Language } from '../../../diagnostics/language.js';
+import { filled, type Language } from '../../../diagnostics/language.js';
 import type { BatchReport } from '../../batch/tally.js';
-import { say, words } from '../../batch/words.js';
+import { words } from '../../batch/words.js';
 import { countText, shareText, sizeText, timeText } from '../../quantities.js';
 import { html, type Markup } from '../markup.js';
 import { pageHtml } from '../page.js';
@@ -13,7 +13,7 @@ const SECOND = 1000;
 const headHtml = (report: BatchReport, lang: Language): Markup => {
   const own = words[lang];
   const when = `${report.began.slice(0, 19).replace('T', ' ')} UTC`;
-  return html`<header class="page-head"><h1>${say(own.title, { to: report.to })}</h1>
+  return html`<header class="page-head"><h1>${filled(own.title, { to: report.to })}</h1>
 <p class="when">${own.began} <time datetime="${report.began}">${when}</time>, ${own.took} ${timeText(report.milliseconds, lang)}</p>
 ${!report.complete && html`<p class="stopped" role="status">${own.stopped}</p>\n`}</header>
 `;
@@ -37,7 +37,7 @@ const summaryHtml = (report: BatchReport, lang: Language): Markup => {
     [own.bytesOut, sizeText(bytes.out, lang)],
     [own.perSecond, number(Math.round((messages * SECOND) / Math.max(1, milliseconds)))],
   ];
-  const text = say(own.barText, { clean: number(clean), warned: number(warned), failed: number(failed) });
+  const text = filled(own.barText, { clean: number(clean), warned: number(warned), failed: number(failed) });
   return html`<section class="panel summary"><h2 class="unseen">${own.summary}</h2>
 <dl class="outcomes"><div class="all"><dt>${own.messages}</dt><dd>${number(messages)}</dd></div>
 ${outcomes.map(({ style, count, name }) => html`<div class="${style}"><dt>${name}</dt><dd>${number(count)} <span class="share">${shareText(count, messages, lang)}</span></dd></div>\n`)}</dl>
@@ -59,7 +59,7 @@ ${spreadHtml(report.times, own.timesTitle, (value) => timeText(value, lang), lan
 `;
   return pageHtml({
     lang,
-    title: `${say(own.title, { to: report.to })} – ${report.began.slice(0, 10)}`,
+    title: `${filled(own.title, { to: report.to })} – ${report.began.slice(0, 10)}`,
     styles: ['batch.css'],
     scripts: [],
     body,
