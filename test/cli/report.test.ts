@@ -165,6 +165,20 @@ describe('the report of a batch', () => {
     expect(page).not.toMatch(/<script|<link|src=|style="/);
   });
 
+  test('is told in Danish, too', () => {
+    convert(
+      batch(),
+      '--lang',
+      'da',
+      ...['r.html', 'r.json', 'r.csv'].flatMap((name) => ['--report', report(name)]),
+    );
+    expect(read('r.html')).toContain('<html lang="da">');
+    expect(read('r.html')).toContain('Hvorfor meddelelser fejlede');
+    expect(read('r.html')).toContain('EpisodeOfCareStatusCode har en ukendt kode.');
+    expect(read('r.csv')).toMatch(/^Fil,Meddelelse,/);
+    expect(readJson().failures[0].message).toBe('EpisodeOfCareStatusCode har en ukendt kode.');
+  });
+
   test('tells of no person', () => {
     convert(batch(), ...['r.html', 'r.json', 'r.csv'].flatMap((name) => ['--report', report(name)]));
     for (const name of ['r.html', 'r.json', 'r.csv'])
