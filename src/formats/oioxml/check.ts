@@ -13,6 +13,13 @@ export interface Rec {
 }
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
+/** Attributes that any element may have: they tell where schemas are, and nothing of the element. */
+const HINTS = new Set(['schemaLocation', 'noNamespaceSchemaLocation']);
+/** Those that no element may have, not even one that may hold anything: they give it another type. */
+const TYPING = new Set(['nil', 'type']);
+
+/** True of text that is more than layout. Other blanks than these four are characters to XML. */
+export const saysSomething = (text: string): boolean => /[^ \t\r\n]/.test(text);
 
 /** Diagnostics beyond these say no more than that the letter is useless. */
 const MOST = 100;
@@ -36,8 +43,16 @@ export class Checker {
   /** Namespace and attributes, which are the same rule for every element. */
   common(element: Element): void {
     if (element.uri !== this.namespace) this.report(element, 'OIO027');
-    for (const attribute of element.attributes ?? []) {
-      if (attribute.uri !== XSI) this.report(element, 'OIO025', { attribute: attribute.name });
+    for (const { name, uri } of element.attributes ?? []) {
+      if (uri !== XSI || !HINTS.has(name)) this.report(element, 'OIO025', { attribute: name });
+    }
+  }
+
+  /** An element that may hold anything: it is not looked into. */
+  any(element: Element): void {
+    if (element.uri !== this.namespace) this.report(element, 'OIO027');
+    for (const { name, uri } of element.attributes ?? []) {
+      if (uri === XSI && TYPING.has(name)) this.report(element, 'OIO025', { attribute: name });
     }
   }
 
@@ -64,7 +79,7 @@ export class Checker {
     const children: Element[] = [];
     for (const part of element.parts ?? [element.text]) {
       if (typeof part !== 'string') children.push(part);
-      else if (part.trim() !== '') this.report(element, 'OIO026');
+      else if (saysSomething(part)) this.report(element, 'OIO026');
     }
     const rest = this.sequence(element, group.particles, children, 0, record);
     for (const child of children.slice(rest)) this.leftOver(child, group);
