@@ -40,11 +40,12 @@ export const xsdErrors = async (message: SchemaMessage, documents: string[]): Pr
 /**
  * Validates each document against MedCom's schema, as bytes: its declaration holds.
  *
- * @returns of each document what is wrong with it, a line each; nothing of a valid one
+ * @returns of each document what is wrong with it, one by one; nothing of a valid one
  */
 export const xsdVerdicts = async (message: SchemaMessage, documents: Uint8Array[]): Promise<string[][]> => {
   const { rawOutput } = await validated(message, documents);
-  const lines = rawOutput.split('\n');
+  // Values that are told may hold line ends.
+  const lines = rawOutput.split(/\n(?=document-\d+\.xml[ :])/).map((line) => line.trimEnd());
   return documents.map((_, i) => {
     const name = `document-${i}.xml`;
     if (lines.includes(`${name} validates`)) return [];

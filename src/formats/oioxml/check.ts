@@ -2,6 +2,7 @@ import type { Code } from '../../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
+import { isSchemaHint, isTyping, saysSomething } from '../xml/schema-rules.js';
 import type { Choice, Group, Leaf, Particle } from './schema.js';
 
 /** The elements of a letter, or of one of its repeated groups, by slot. */
@@ -11,15 +12,6 @@ export interface Rec {
   /** The records of each repeated group; only a letter has any. */
   groups: Rec[][];
 }
-
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
-/** Attributes that any element may have: they tell where schemas are, and nothing of the element. */
-const HINTS = new Set(['schemaLocation', 'noNamespaceSchemaLocation']);
-/** Those that no element may have, not even one that may hold anything: they give it another type. */
-const TYPING = new Set(['nil', 'type']);
-
-/** True of text that is more than layout. Other blanks than these four are characters to XML. */
-export const saysSomething = (text: string): boolean => /[^ \t\r\n]/.test(text);
 
 /** Diagnostics beyond these say no more than that the letter is useless. */
 const MOST = 100;
@@ -43,16 +35,16 @@ export class Checker {
   /** Namespace and attributes, which are the same rule for every element. */
   common(element: Element): void {
     if (element.uri !== this.namespace) this.report(element, 'OIO027');
-    for (const { name, uri } of element.attributes ?? []) {
-      if (uri !== XSI || !HINTS.has(name)) this.report(element, 'OIO025', { attribute: name });
+    for (const one of element.attributes ?? []) {
+      if (!isSchemaHint(one)) this.report(element, 'OIO025', { attribute: one.name });
     }
   }
 
   /** An element that may hold anything: it is not looked into. */
   any(element: Element): void {
     if (element.uri !== this.namespace) this.report(element, 'OIO027');
-    for (const { name, uri } of element.attributes ?? []) {
-      if (uri === XSI && TYPING.has(name)) this.report(element, 'OIO025', { attribute: name });
+    for (const one of element.attributes ?? []) {
+      if (isTyping(one)) this.report(element, 'OIO025', { attribute: one.name });
     }
   }
 

@@ -3,7 +3,8 @@ import { type Diagnostic, DiagnosticError, diagnostic, type Params } from '../..
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
 import type { Document } from '../xml/parse.js';
-import { Checker, type Rec, saysSomething } from './check.js';
+import { saysSomething } from '../xml/schema-rules.js';
+import { Checker, type Rec } from './check.js';
 import type { Schema } from './schema.js';
 
 /** A letter that was taken apart by its schema. */

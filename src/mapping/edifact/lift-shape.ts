@@ -1,0 +1,95 @@
+import type { Code } from '../../diagnostics/catalog.js';
+import type { Params } from '../../diagnostics/diagnostic.js';
+import type { Component, Segment } from '../../formats/edifact/segment.js';
+import type { Origin } from '../../formats/origin.js';
+import type { GroupRun } from './groups.js';
+import type { GroupPlan, MessagePlan, RowPlan, SegmentPlan } from './plan.js';
+
+type Tell = (origin: Origin, code: Code, params?: Params, rule?: string) => void;
+
+/** A group that must be there, whatever the letter says. */
+const isNeeded = ({ repeats, ifLeaf, unlessLeaf }: GroupPlan): boolean =>
+  !repeats && ifLeaf === undefined && unlessLeaf === undefined;
+
+const isText = ({ how }: RowPlan): boolean => how === 'text' || how === 'subject' || how === 'address';
+
+/** The components that a row reads: those from its own on, of a text. */
+const componentsOf = (row: RowPlan, segment: Segment): Array<Component | undefined> =>
+  isText(row)
+    ? (segment.elements[row.element - 1] ?? []).slice(row.component - 1)
+    : [segment.at(row.element, row.component)];
+
+/** Characters, as people count them. */
+const lengthOf = (text: string): number => [...text].length;
+
+/**
+ * Tells where a message that can be read is not written as its tables say: its groups and segments in another order, too many, or
+ * without what they are there for; components that are too long. Rules: legacy formats 8.1, 8.2, 9.1, 9.7, 11.1, 12.
+ */
+export class LiftShape {
+  constructor(
+    private readonly plan: MessagePlan,
+    private readonly tell: Tell,
+  ) {}
+
+  /**
+   * Order of the groups, and groups that are not there.
+   *
+   * @param first the segment that tells of what is not there
+   * @param whole false for a message whose end is missing: nobody can tell what was in it
+   */
+  groups(runs: readonly GroupRun[], first: Segment, whole: boolean): void {
+    const { groups } = this.plan;
+    let last = 0;
+    for (const { plan, segments } of runs) {
+      const [trigger] = segments;
+      if (plan === undefined || trigger === undefined) continue;
+      const rank = groups.indexOf(plan);
+      const params = { element: `The group ${plan.name}`, other: `the group ${groups[last]?.name}` };
+      if (rank < last) this.tell(trigger, 'EDI049', params);
+      else last = rank;
+    }
+    if (!whole) return;
+    for (const group of groups)
+      if (isNeeded(group) && !runs.some(({ plan }) => plan === group))
+        this.tell(first, 'EDI053', { group: group.name, tag: group.segments[0]?.tag ?? '' });
+  }
+
+  /** Checks the segments of a group, one after another as they come. */
+  group({ most }: GroupPlan): (plan: SegmentPlan, segment: Segment) => void {
+    let last: SegmentPlan | undefined;
+    let count = 0;
+    return (plan, segment) => {
+      if (last !== undefined && plan.rank < last.rank) this.tell(segment, 'EDI049', { other: last.tag });
+      else last = plan;
+      if (plan.each !== undefined || plan.text !== undefined) count++;
+      if (count === most + 1) this.tell(segment, 'EDI052', { most });
+      this.segment(plan, segment);
+    };
+  }
+
+  private segment(plan: SegmentPlan, segment: Segment): void {
+    const values = plan.rows.filter(
+      ({ leaves, element, how }) => leaves.length > 0 && element > 0 && how !== 'style',
+    );
+    const [first] = values;
+    const isThere = (row: RowPlan): boolean => componentsOf(row, segment).some((one) => one !== undefined);
+    if ((plan.optional || plan.each !== undefined) && first !== undefined && !values.some(isThere)) {
+      const element = `${segment.name}.${first.element}.${first.component}`;
+      this.tell(
+        segment,
+        'EDI050',
+        { element, demanded: 'a value: without one the segment says nothing' },
+        first.id,
+      );
+    }
+    for (const row of plan.rows) if (row.max !== undefined) this.lengths(row, row.max, segment);
+  }
+
+  private lengths(row: RowPlan, max: number, segment: Segment): void {
+    for (const component of componentsOf(row, segment)) {
+      const length = component === undefined ? 0 : lengthOf(component.text);
+      if (component !== undefined && length > max) this.tell(component, 'EDI051', { length, max }, row.id);
+    }
+  }
+}
