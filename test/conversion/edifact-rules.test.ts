@@ -51,9 +51,9 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
   ['a department', [['YNR:SFU', 'SKS:SST']], { 'Sender/IdentifierCode': ['sygehusafdelingsnummer'] }, []],
   ['a municipality', [['YNR:SFU', 'KOM:IM']], { 'Sender/IdentifierCode': ['kommunenummer'] }, []],
   ['a SOR id', [['YNR:SFU', 'SOR:SST']], { 'Sender/IdentifierCode': ['sorkode'] }, []],
-  ['a location number', [['YNR:SFU', ':9']], { 'Sender/IdentifierCode': ['lokationsnummer'] }, ['EDI050']],
+  ['a location number', [['YNR:SFU', ':9']], { 'Sender/IdentifierCode': ['lokationsnummer'] }, []],
   ['a scheme called EAN', [['YNR:SFU', 'EAN:9']], { 'Sender/IdentifierCode': ['lokationsnummer'] }, []],
-  ['no scheme', [[':YNR:SFU', '']], { 'Sender/IdentifierCode': ['lokationsnummer'] }, []],
+  ['no scheme', [[':YNR:SFU', '']], { 'Sender/IdentifierCode': ['lokationsnummer'] }, ['EDI050']],
   [
     'another agency, which is told and not read',
     [['YNR:SFU', 'YNR:XX']],
