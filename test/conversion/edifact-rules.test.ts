@@ -229,7 +229,7 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
     { EpisodeOfCareIdentifier: ['F-12-3'] },
     [],
   ],
-  ['no episode at all', [[/RFF\+REI.*\n/, '']], { EpisodeOfCareIdentifier: [] }, []],
+  ['no episode at all', [[/RFF\+REI.*\n/, '']], { EpisodeOfCareIdentifier: [] }, ['EDI050']],
   // 6.9, 8.2: who the patient is
   [
     'an alternative id, which stands behind the address',

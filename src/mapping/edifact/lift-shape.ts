@@ -48,6 +48,15 @@ export class LiftShape {
       const params = { element: `The group ${plan.name}`, other: `the group ${groups[last]?.name}` };
       if (rank < last) this.tell(trigger, 'EDI049', params);
       else last = rank;
+      // Nothing is missing in the letter, but others do not read such a group.
+      const holdsNothing = plan.trigger !== undefined && plan.each === undefined && segments.length === 1;
+      if (plan.repeats && holdsNothing) {
+        const params = {
+          element: `What the group ${plan.name} holds`,
+          demanded: `a segment behind ${plan.trigger}`,
+        };
+        this.tell(trigger, 'EDI050', params);
+      }
     }
     if (!whole) return;
     for (const group of groups)
@@ -66,6 +75,22 @@ export class LiftShape {
       if (count === most + 1) this.tell(segment, 'EDI052', { most });
       this.segment(plan, segment);
     };
+  }
+
+  /**
+   * A segment that stands for a value that is not there: without an id the group says that there is none.
+   *
+   * @param seen the segments that the group has
+   * @param first the segment that tells of what is not there
+   */
+  instead({ name, segments }: GroupPlan, seen: ReadonlySet<SegmentPlan>, first: Segment): void {
+    for (const plan of segments) {
+      const { tag, unless, qualifier } = plan;
+      const other = segments.find(({ rows }) => rows.some(({ id }) => id === unless));
+      if (other === undefined || seen.has(plan) || seen.has(other)) continue;
+      const params = { element: `${tag} of the group ${name}`, demanded: `${tag}+${qualifier?.value ?? ''}` };
+      this.tell(first, 'EDI050', params, qualifier?.id);
+    }
   }
 
   private segment(plan: SegmentPlan, segment: Segment): void {

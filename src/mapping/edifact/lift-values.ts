@@ -266,6 +266,8 @@ export class LiftValues {
     const same = other === undefined || sameText(other.text, component.text);
     // Frames are compared where they are put together.
     if (same || FRAMES.has(component.name)) {
+      if (same && other !== undefined && component.text.length > other.text.length)
+        this.tell(component, 'EDI028', {}, row.id);
       this.used(row, component, same && other !== undefined && this.impersonal.has(other));
       return;
     }

@@ -115,6 +115,7 @@ export class Lift {
       const needed = !optional && unless === undefined && each === undefined && text === undefined;
       if (needed) this.tell(first, 'EDI026', { group: plan.name, tag });
     }
+    this.shape.instead(plan, seen, first);
   }
 
   private segment(plan: SegmentPlan, segment: Segment, finds: Finds): void {
