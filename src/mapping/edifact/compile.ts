@@ -172,6 +172,11 @@ class Compiler {
       qualifier: rows.find(({ how }) => how === 'qualifier'),
       text,
       others: rows.filter((row) => row !== text),
+      purpose:
+        table.optional === true || table.each !== undefined
+          ? rows.filter(({ leaves, element, how }) => leaves.length > 0 && element > 0 && how !== 'style')
+          : [],
+      limited: rows.filter(({ max }) => max !== undefined),
       optional: table.optional === true,
       each: this.repeated(table.segment, table.each),
       ifLeaf: table.if === undefined ? undefined : this.leaf(table.segment, table.if),

@@ -14,10 +14,14 @@ const isNeeded = ({ repeats, ifLeaf, unlessLeaf }: GroupPlan): boolean =>
 const isText = ({ how }: RowPlan): boolean => how === 'text' || how === 'subject' || how === 'address';
 
 /** The components that a row reads: those from its own on, of a text. */
-const componentsOf = (row: RowPlan, segment: Segment): Array<Component | undefined> =>
+const componentsOf = (row: RowPlan, segment: Segment): ReadonlyArray<Component | undefined> =>
   isText(row)
     ? (segment.elements[row.element - 1] ?? []).slice(row.component - 1)
     : [segment.at(row.element, row.component)];
+
+const isThere = (row: RowPlan, segment: Segment): boolean =>
+  segment.at(row.element, row.component) !== undefined ||
+  (isText(row) && componentsOf(row, segment).some((one) => one !== undefined));
 
 /** Characters, as people count them. */
 const lengthOf = (text: string): number => [...text].length;
@@ -45,9 +49,10 @@ export class LiftShape {
       const [trigger] = segments;
       if (plan === undefined || trigger === undefined) continue;
       const rank = groups.indexOf(plan);
-      const params = { element: `The group ${plan.name}`, other: `the group ${groups[last]?.name}` };
-      if (rank < last) this.tell(trigger, 'EDI049', params);
-      else last = rank;
+      if (rank < last) {
+        const params = { element: `The group ${plan.name}`, other: `the group ${groups[last]?.name}` };
+        this.tell(trigger, 'EDI049', params);
+      } else last = rank;
       // Nothing is missing in the letter, but others do not read such a group.
       const holdsNothing = plan.trigger !== undefined && plan.each === undefined && segments.length === 1;
       if (plan.repeats && holdsNothing) {
@@ -86,6 +91,7 @@ export class LiftShape {
   instead({ name, segments }: GroupPlan, seen: ReadonlySet<SegmentPlan>, first: Segment): void {
     for (const plan of segments) {
       const { tag, unless, qualifier } = plan;
+      if (unless === undefined) continue;
       const other = segments.find(({ rows }) => rows.some(({ id }) => id === unless));
       if (other === undefined || seen.has(plan) || seen.has(other)) continue;
       const params = { element: `${tag} of the group ${name}`, demanded: `${tag}+${qualifier?.value ?? ''}` };
@@ -93,28 +99,22 @@ export class LiftShape {
     }
   }
 
-  private segment(plan: SegmentPlan, segment: Segment): void {
-    const values = plan.rows.filter(
-      ({ leaves, element, how }) => leaves.length > 0 && element > 0 && how !== 'style',
-    );
-    const [first] = values;
-    const isThere = (row: RowPlan): boolean => componentsOf(row, segment).some((one) => one !== undefined);
-    if ((plan.optional || plan.each !== undefined) && first !== undefined && !values.some(isThere)) {
+  private segment({ purpose, limited }: SegmentPlan, segment: Segment): void {
+    const [first] = purpose;
+    if (first !== undefined && !purpose.some((row) => isThere(row, segment))) {
       const element = `${segment.name}.${first.element}.${first.component}`;
-      this.tell(
-        segment,
-        'EDI050',
-        { element, demanded: 'a value: without one the segment says nothing' },
-        first.id,
-      );
+      const demanded = 'a value: without one the segment says nothing';
+      this.tell(segment, 'EDI050', { element, demanded }, first.id);
     }
-    for (const row of plan.rows) if (row.max !== undefined) this.lengths(row, row.max, segment);
+    for (const row of limited) this.lengths(row, row.max ?? 0, segment);
   }
 
   private lengths(row: RowPlan, max: number, segment: Segment): void {
     for (const component of componentsOf(row, segment)) {
-      const length = component === undefined ? 0 : lengthOf(component.text);
-      if (component !== undefined && length > max) this.tell(component, 'EDI051', { length, max }, row.id);
+      // Most are shorter in any case.
+      if (component === undefined || component.text.length <= max) continue;
+      const length = lengthOf(component.text);
+      if (length > max) this.tell(component, 'EDI051', { length, max }, row.id);
     }
   }
 }

@@ -43,6 +43,10 @@ export interface SegmentPlan {
   text: RowPlan | undefined;
   /** The rows without that one. */
   others: RowPlan[];
+  /** Of a segment that need not be there: the rows whose values it is there for. */
+  purpose: RowPlan[];
+  /** The rows with a limit of their own. */
+  limited: RowPlan[];
   optional: boolean;
   /** The repeated element that one such segment stands for. */
   each: string | undefined;
