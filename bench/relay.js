@@ -30,6 +30,7 @@ import { loadSettings } from '../dist/exchange/settings.js';
 import { openDatabase } from '../dist/exchange/store/database.js';
 import {
   createConverter,
+  createValidator,
   directoryOf,
   envelopeOf,
   loadTables,
@@ -55,7 +56,8 @@ const directory = directoryOf([
   { gln: OTHER, sorId: '666666000016001', types: ['XDIS91', 'XBIN01'], line: 3 },
 ]);
 const converter = createConverter(tables, directory);
-const kit = { converter, tables, directory, settings: loadSettings(files, new Map()) };
+const validator = createValidator(tables, files);
+const kit = { converter, tables, validator, directory, settings: loadSettings(files, new Map()) };
 
 const wrap = (data, kind, sender, receiver) =>
   Buffer.concat([

@@ -15,6 +15,7 @@
  * const { letters } = converter.convertMessage('message.json', message);
  * ```
  */
+export { type Checked, checkTables } from './check/check.js';
 export type { ReadAcknowledgement } from './conversion/acknowledgement.js';
 export { type Answered, answeredBy } from './conversion/answers.js';
 export type { Options, Traced } from './conversion/conversion.js';
@@ -81,5 +82,7 @@ export type { Element } from './formats/xml/element.js';
 export type { EnvelopeTable } from './mapping/envelope.js';
 export { readTableFiles, shippedTables, type TableFiles } from './mapping/files.js';
 export type { Counts, Fate, InputEntry, OutputEntry, Status } from './mapping/ledger.js';
+export { loadTables } from './mapping/load-tables.js';
 export type { AnsweredLetter, Original, Party, Refusal, RefusalIssue } from './mapping/receipts/original.js';
-export { loadTables, type Tables } from './mapping/tables.js';
+export type { Tables } from './mapping/tables.js';
+export { createValidator, type Validation, type Validator } from './validation/validator.js';

@@ -1,5 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   type Element,
@@ -15,9 +14,9 @@ import {
   toXml,
   wrapDocument,
 } from '../src/index.js';
-import { traceJson } from '../src/report/trace-json.js';
 import { letterLeaves } from '../src/roundtrip/letter-leaves.js';
 import { bundleFaults } from './support/bundle-checks.js';
+import { jsonLines, medcomConvert } from './support/cli.js';
 import { converter, lettersOf, tables } from './support/converter.js';
 import { received } from './support/fhir.js';
 import { countLeaves } from './support/leaves.js';
@@ -43,8 +42,7 @@ const conversionsOf = (scenario: string) => {
   const binaries = letters.filter((letter) => letter.schema.table.message === 'XBIN01');
   return letters
     .filter((letter) => letter.schema.table.message === 'XDIS91')
-    .map((letter, _, all) => ({
-      name: all.length > 1 ? `letter-${letter.number}` : 'letter',
+    .map((letter) => ({
       conversion: converter.convert(letter, binaries, { incomplete: incomplete(scenario), trace: true }),
     }));
 };
@@ -56,19 +54,22 @@ test('there are samples of all directions', () => {
   expect(messages.length).toBeGreaterThanOrEqual(12);
 });
 
+test('all samples give what they expect, to the last id', () => {
+  const { code, stdout } = medcomConvert(['regress', 'samples', '--json']);
+  const results = jsonLines(stdout);
+  const summary = results.pop();
+  for (const { name, findings, notes } of results)
+    expect({ name, findings, notes }).toEqual({ name, findings: [], notes: [] });
+  expect(summary).toMatchObject({ checked: all.length, ok: all.length, failed: 0 });
+  expect(code).toBe(0);
+});
+
 describe.each(scenarios)('sample %s', (scenario) => {
   const conversions = conversionsOf(scenario);
 
-  test('converts to what is expected, message and ledger', async () => {
+  test('is converted', () => {
     expect(conversions.length).toBeGreaterThan(0);
-    for (const { name, conversion } of conversions) {
-      expect(hasError(conversion.diagnostics)).toBe(false);
-      const bundle = Buffer.concat(toJson(conversion.bundle as object as never, 2)).toString('utf8');
-      const folder = `../samples/${scenario}/expected`;
-      await expect(`${bundle}\n`).toMatchFileSnapshot(`${folder}/${name}.json`);
-      const trace = JSON.stringify(traceJson(conversion, true), undefined, 2);
-      await expect(`${trace}\n`).toMatchFileSnapshot(`${folder}/${name}.trace.json`);
-    }
+    for (const { conversion } of conversions) expect(hasError(conversion.diagnostics)).toBe(false);
   });
 
   test('has complete narratives, right references and unique ids', () => {
@@ -118,12 +119,11 @@ describe.each(interchanges)('sample %s', (scenario) => {
     .filter((letter) => kindOf(letter) === 'correspondence')
     .map((letter) => converter.convert(letter, binaries, { trace: true }));
 
-  test('becomes the OIOXML that is expected, and the same interchange again', () => {
+  test('becomes OIOXML, and the same interchange again', () => {
     for (const { name, letters: own, diagnostics } of reads) {
       expect(diagnostics).toEqual([]);
       const { root } = converter.convertEnvelope(own);
       const xml = Buffer.concat([...toOioxml(root as Element, 2), Buffer.from('\n')]);
-      expectBytes(`samples/${scenario}/expected/${name.replace('.edi', '.xml')}`, xml);
       const back = converter.read({ name: 'again.xml', bytes: xml });
       const lowered = converter.convertEnvelope(back.letters);
       const { segments = [] } = lowered;
@@ -139,13 +139,9 @@ describe.each(interchanges)('sample %s', (scenario) => {
     }
   });
 
-  test('becomes the message that is expected, with the ledger of both steps', async () => {
+  test('becomes a message, with the ledger of both steps', () => {
     for (const conversion of conversions) {
       expect(hasError(conversion.diagnostics)).toBe(false);
-      const bundle = Buffer.concat(toJson(conversion.bundle as FhirObject, 2)).toString('utf8');
-      await expect(`${bundle}\n`).toMatchFileSnapshot(`../samples/${scenario}/expected/letter.json`);
-      const trace = JSON.stringify(traceJson(conversion, true), undefined, 2);
-      await expect(`${trace}\n`).toMatchFileSnapshot(`../samples/${scenario}/expected/letter.trace.json`);
       for (const { status, row, reason, to, source } of conversion.trace?.input ?? []) {
         expect(row, `${source.segment}:${source.component}`).toMatch(/^E[IB]?\d+( XB?\d+)?$/);
         if (status === 'mapped') expect(to.length).toBeGreaterThan(0);
@@ -165,14 +161,9 @@ describe.each(messages)('sample %s', (scenario) => {
     bytes: Buffer.concat([...toOioxml(root, 2), Buffer.from('\n')]),
   }));
 
-  test('converts to what is expected, letters and ledger', async () => {
+  test('is converted', () => {
     expect(hasError(conversion.diagnostics)).toBe(false);
-    for (const document of documents) {
-      const file = document.name === 'XBIN01' ? 'message.xbin01.xml' : 'message.xml';
-      expectBytes(`samples/${scenario}/expected/${file}`, document.bytes);
-    }
-    const trace = JSON.stringify(traceJson(conversion, true), undefined, 2);
-    await expect(`${trace}\n`).toMatchFileSnapshot(`../samples/${scenario}/expected/message.trace.json`);
+    expect(documents.length).toBeGreaterThan(0);
   });
 
   test('gives letters that are read without a complaint', () => {
@@ -210,7 +201,7 @@ describe.each(envelopes)('sample %s', (scenario) => {
   );
   const letters = reads.flatMap((read) => read.letters);
 
-  test('becomes what is expected, in an envelope again', () => {
+  test('is put in an envelope again, which is read without a complaint', () => {
     const results = [
       ...letters
         .filter((letter) => kindOf(letter) === 'correspondence')
@@ -229,22 +220,12 @@ describe.each(envelopes)('sample %s', (scenario) => {
       const data = Buffer.concat([...chunks, Buffer.from('\n')]);
       const envelope = wrapDocument(converter.read({ name: file, bytes: data }), data, tables);
       const bytes = Buffer.concat([...toVansEnvelope(envelope, 2), Buffer.from('\n')]);
-      expectBytes(`samples/${scenario}/expected/${file}`, bytes);
       const again = converter.read({ name: file, bytes });
       expect(again.diagnostics).toEqual([]);
       expect(again.vans?.envelope).toMatchObject({ identifier: envelope.identifier });
     }
   });
 });
-
-/** Compares with the bytes of a file; `npm run samples` writes them anew. */
-const expectBytes = (path: string, bytes: Buffer): void => {
-  if (process.env.SAMPLES === 'write') {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, bytes);
-  }
-  expect(bytes.toString('latin1')).toBe(readFileSync(path, 'latin1'));
-};
 
 /** All values of a JSON value. */
 const jsonLeaves = function* (value: unknown): Generator<unknown> {

@@ -1,5 +1,4 @@
 import type { Traced } from '../conversion/conversion.js';
-import type { Converter } from '../conversion/convert.js';
 import { kindOf } from '../conversion/kind.js';
 import { letterIds } from '../conversion/letter-ids.js';
 import type { MadeLetter } from '../conversion/made-letter.js';
@@ -22,17 +21,16 @@ import type { Letter } from '../formats/oioxml/letters.js';
 import { oioxmlPieces } from '../formats/oioxml/write.js';
 import type { Element } from '../formats/xml/element.js';
 import type { Unmappable } from '../mapping/characters.js';
-import type { Tables } from '../mapping/tables.js';
 import { traceJson } from '../report/trace-json.js';
 import { BinaryLetters } from './binaries.js';
 import { type Document, whole } from './document.js';
 import { enveloped } from './enveloped.js';
 import { Exit, UsageError } from './exit.js';
 import { findInputs, type InputFile, openInput, readHead, systemReason } from './inputs.js';
-import { OutputFolder, writeStdout } from './output.js';
+import { OutputFolder, type ResultFile, writeStdout } from './output.js';
 import { progress } from './progress.js';
 import { failure, Results } from './results.js';
-import { type SetupOptions, setUp } from './setup.js';
+import { type SetupOptions, setUp, type Using } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
 
 /** Options of `convert` as the command line gives them. */
@@ -47,6 +45,7 @@ export interface ConvertOptions extends SetupOptions {
   ediNewlines: Newlines;
   incomplete?: boolean;
   strict?: boolean;
+  validate: boolean;
   trace?: boolean;
   json?: boolean;
   showValues?: boolean;
@@ -57,20 +56,51 @@ const INDENT = 2;
 const HEAD = 4096;
 const BINARY = new Set(['XBIN01', 'BIN01']);
 
-/** One run of `convert`. */
-class Batch {
-  private readonly binaries: BinaryLetters;
-  private readonly folder: OutputFolder | undefined;
+/** Who is told what came of messages. */
+export type Teller = Pick<Results, 'tell' | 'aside'>;
 
+/** Where results go. */
+export interface ResultFolder {
+  /** A name for a result that no other has. */
+  nameFor(target: string): string;
+  /**
+   * Takes the files of one message, and what they are the result of.
+   *
+   * @returns the name of the first, to be told
+   */
+  write(files: readonly ResultFile[], conversions: readonly Traced[]): string;
+}
+
+/** How messages are converted and written, wherever they come from and go to. */
+export type BatchOptions = Omit<ConvertOptions, 'out' | 'json' | keyof SetupOptions>;
+
+/** One run of `convert`. */
+export class Batch {
+  private readonly binaries: BinaryLetters;
+
+  /** @param folder undefined for standard output */
   constructor(
-    private readonly converter: Converter,
-    private readonly options: ConvertOptions,
-    private readonly results: Results,
-    private readonly tables: Tables,
-    files: readonly InputFile[],
+    private readonly using: Using,
+    private readonly options: BatchOptions,
+    private readonly results: Teller,
+    private readonly folder: ResultFolder | undefined,
   ) {
-    this.binaries = new BinaryLetters(converter);
-    this.folder = options.out === STDOUT ? undefined : new OutputFolder(options.out, files);
+    this.binaries = new BinaryLetters(using.converter);
+  }
+
+  /**
+   * Converts files, message by message.
+   *
+   * @param step told after so many files
+   */
+  async convertAll(files: readonly InputFile[], step: (files: number) => void = () => {}): Promise<void> {
+    const letters = this.options.to === 'fhir' ? this.findBinaries(files) : files;
+    step(files.length - letters.length);
+    for (const file of letters) {
+      await this.convertFile(file);
+      step(1);
+    }
+    this.end();
   }
 
   /** Reads a file; tells why if nothing can be read. */
@@ -85,7 +115,7 @@ class Batch {
       return undefined;
     }
     try {
-      return this.converter.read({ name: file.name, bytes });
+      return this.using.converter.read({ name: file.name, bytes });
     } catch (error) {
       this.defect(file.name, {}, error as Error);
       return undefined;
@@ -103,7 +133,7 @@ class Batch {
    *
    * @returns the files that are left
    */
-  findBinaries(files: readonly InputFile[]): InputFile[] {
+  private findBinaries(files: readonly InputFile[]): InputFile[] {
     return files.filter((file) => {
       if (!this.looksBinary(file)) return true;
       const read = this.read(file);
@@ -121,7 +151,7 @@ class Batch {
       const begin = readHead(file, HEAD);
       const head = detect(begin) === 'vans-envelope' ? documentHead(begin) : begin;
       if (head === undefined) return true;
-      const { xbin01, edifact } = this.tables;
+      const { xbin01, edifact } = this.using.tables;
       const type = edifact.find(({ schema }) => schema === xbin01)?.type;
       return (
         head.includes(xbin01.table.namespace) || (detect(head) === 'edifact' && head.includes(`+${type}:`))
@@ -138,7 +168,7 @@ class Batch {
     else this.binaries.add(file, letter);
   }
 
-  async convertFile(file: InputFile): Promise<void> {
+  private async convertFile(file: InputFile): Promise<void> {
     const read = this.read(file);
     if (read === undefined) return;
     this.tellOf(file, read);
@@ -176,6 +206,14 @@ class Batch {
     if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${error.stack}\n`);
   }
 
+  /** Checks what was made; errors keep it from being written. */
+  private isValid(diagnostics: Diagnostic[], check: () => Diagnostic[]): boolean {
+    if (!this.options.validate) return true;
+    const found = check();
+    diagnostics.push(...found);
+    return !hasError(found);
+  }
+
   /** Writes results; a failure of it is told with the other diagnostics. */
   private async attempt(
     diagnostics: Diagnostic[],
@@ -191,10 +229,17 @@ class Batch {
   }
 
   private async convertLetter(file: InputFile, letter: Letter, target: string): Promise<void> {
-    const conversion = this.converter.convert(letter, this.binaries.candidates(letter), this.options);
+    const conversion = this.using.converter.convert(letter, this.binaries.candidates(letter), this.options);
     const { diagnostics, rejected, bundle } = conversion;
-    const output =
-      bundle && (await this.attempt(diagnostics, () => this.writeBundle(target, bundle, conversion)));
+    const valid =
+      bundle !== undefined &&
+      this.isValid(diagnostics, () => {
+        const checked = this.using.validator.message(bundle, file.name, diagnostics);
+        return [...checked.diagnostics, ...checked.ignored];
+      });
+    const output = valid
+      ? await this.attempt(diagnostics, () => this.writeBundle(target, bundle, conversion))
+      : undefined;
     this.binaries.settle(letter, output !== undefined, rejected);
     this.results.tell({
       file: file.name,
@@ -211,14 +256,17 @@ class Batch {
 
   /** The letters of an envelope, from EDIFACT to OIOXML or the other way. */
   private async convertEnvelope(file: InputFile, envelope: readonly Letter[], target: string): Promise<void> {
-    const conversion = this.converter.convertEnvelope(envelope, this.options);
+    const conversion = this.using.converter.convertEnvelope(envelope, this.options);
     const { letters } = conversion;
     const [first] = letters;
     const document = this.documentOf(conversion, '');
-    const output =
-      document &&
-      first &&
-      (await this.attempt(first.diagnostics, () => this.write(target, [document], letters)));
+    const valid =
+      document !== undefined &&
+      first !== undefined &&
+      this.isValid(first.diagnostics, () => this.using.validator.letter(conversion, file.name));
+    const output = valid
+      ? await this.attempt(first.diagnostics, () => this.write(target, [document], letters))
+      : undefined;
     for (const { letter, made, attachments, counts, diagnostics } of letters)
       this.results.tell({
         file: file.name,
@@ -243,13 +291,16 @@ class Batch {
   }
 
   private async convertMessage(file: InputFile, message: ReadMessage): Promise<void> {
-    const conversion = this.converter.convertMessage(file.name, message, {
+    const conversion = this.using.converter.convertMessage(file.name, message, {
       ...this.options,
       legacy: this.options.to === 'edifact' ? 'edifact' : 'oioxml',
     });
     const { diagnostics, letters } = conversion;
+    const valid = this.isValid(diagnostics, () =>
+      letters.flatMap((letter) => this.using.validator.letter(letter, file.name)),
+    );
     const output =
-      letters.length === 0
+      letters.length === 0 || !valid
         ? undefined
         : await this.attempt(diagnostics, () => this.writeLetters(file.target, letters, conversion));
     this.results.tell({
@@ -288,7 +339,8 @@ class Batch {
     made: readonly Document[],
     conversions: readonly Traced[],
   ): Promise<string> {
-    const { converter, tables, options } = this;
+    const { options } = this;
+    const { converter, tables } = this.using;
     const file = conversions[0]?.letter.file ?? '';
     const documents =
       options.envelope === 'none'
@@ -300,7 +352,7 @@ class Batch {
       return 'standard output';
     }
     const name = this.folder.nameFor(target);
-    const files: Array<{ name: string; chunks: Iterable<Uint8Array> }> = documents.map((document) => ({
+    const files: ResultFile[] = documents.map((document) => ({
       name: `${name}.${document.ending}`,
       chunks: whole(document),
     }));
@@ -309,11 +361,11 @@ class Batch {
       const trace = JSON.stringify(traces.length === 1 ? traces[0] : traces, undefined, INDENT);
       files.push({ name: `${name}.trace.json`, chunks: [Buffer.from(`${trace}\n`)] });
     }
-    return this.folder.write(files);
+    return this.folder.write(files, conversions);
   }
 
   /** Tells of binary letters that went into no result. */
-  end(): void {
+  private end(): void {
     for (const { ids, diagnostic: one } of this.binaries.leftOver())
       this.results.tell(failure(ids.file, [one], ids));
   }
@@ -333,20 +385,15 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     throw new UsageError('EDIFACT has no references; --unmappable is transliterate or error there.');
   if (options.out === STDOUT && options.trace)
     throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
-  const { converter, tables, diagnostics } = setUp(options);
+  const { diagnostics, ...using } = setUp(options);
   const { files, diagnostics: missing } = await findInputs(inputs);
   const bar = progress(files.length);
   const results = new Results(options.json === true, bar);
   results.aside(diagnostics);
   for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
-  const batch = new Batch(converter, options, results, tables, files);
-  const letters = options.to === 'fhir' ? batch.findBinaries(files) : files;
-  bar.step(files.length - letters.length);
-  for (const file of letters) {
-    await batch.convertFile(file);
-    bar.step();
-  }
-  batch.end();
+  const folder = options.out === STDOUT ? undefined : new OutputFolder(options.out, files);
+  const batch = new Batch(using, options, results, folder);
+  await batch.convertAll(files, (n) => bar.step(n));
   bar.stop();
   results.end();
   return results.anyFailed ? Exit.failed : Exit.ok;

@@ -1,14 +1,16 @@
-import type { Traced } from '../conversion/conversion.js';
+import { basename, dirname } from 'node:path';
 import { kindOf } from '../conversion/kind.js';
 import type { ReadMessage } from '../conversion/message.js';
 import { envelopesOf } from '../conversion/read.js';
-import { diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, DiagnosticError, diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { explanation } from '../report/explain.js';
+import { type Explained, explainPage } from '../report/html/explain/explain.js';
 import { diagnosticLines } from '../report/text.js';
 import { traceJson } from '../report/trace-json.js';
 import { Exit } from './exit.js';
 import { findInputs, openInput, systemReason } from './inputs.js';
+import { OutputFolder, writeStdout } from './output.js';
 import { type SetupOptions, setUp } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
 
@@ -16,20 +18,30 @@ import { nothingToDo, type Target } from './target.js';
 export interface ExplainOptions extends SetupOptions {
   to?: Target;
   json?: boolean;
+  /** Where the page goes that explains all messages. */
+  html?: string;
   showValues?: boolean;
 }
+
+const STDOUT = '-';
+
+/** What the legacy messages of a conversion are called. */
+const namesOf = (made: ReadonlyArray<{ message: string } | undefined>): string[] =>
+  made.flatMap((one) => one?.message ?? []);
 
 /**
  * `medcom-convert explain`: shows the trace of each letter or message. It explains whatever can be converted at all: missing
  * attachments and organisations without a SOR id are told and do not stop it.
  */
 export const explainCommand = async (inputs: readonly string[], options: ExplainOptions): Promise<Exit> => {
-  const { converter, diagnostics: aside } = setUp(options);
+  const { converter, tables, diagnostics: aside } = setUp(options);
   const { files, diagnostics: missing } = await findInputs(inputs);
   const toFhir = options.to === undefined || options.to === 'fhir';
-  let failed = false;
-  const tell = (diagnostics: typeof aside): void => {
-    failed ||= hasError(diagnostics);
+  const values = options.showValues === true;
+  const told: Diagnostic[] = [];
+  const explained: Explained[] = [];
+  const tell = (diagnostics: readonly Diagnostic[]): void => {
+    told.push(...diagnostics);
     for (const one of diagnostics) process.stderr.write(diagnosticLines(one));
   };
   tell(aside);
@@ -55,13 +67,15 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
     }
   }
   for (const binary of binaries) tell(binary.diagnostics);
-  const show = (conversion: Traced, rejected: typeof aside = []): void => {
-    tell([...conversion.diagnostics, ...rejected]);
-    if (conversion.trace === undefined) return;
-    const values = options.showValues === true;
-    process.stdout.write(
-      options.json ? `${JSON.stringify(traceJson(conversion, values))}\n` : explanation(conversion, values),
-    );
+  const ofFiles = [...told];
+  const show = (one: Explained): void => {
+    const { conversion, diagnostics } = one;
+    tell([...conversion.diagnostics, ...diagnostics]);
+    if (options.html !== undefined) explained.push(one);
+    else if (conversion.trace !== undefined)
+      process.stdout.write(
+        options.json ? `${JSON.stringify(traceJson(conversion, values))}\n` : explanation(conversion, values),
+      );
   };
   for (const letter of letters) {
     const conversion = converter.convert(letter, binaries, {
@@ -69,15 +83,30 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
       sorMissing: 'warn',
       trace: true,
     });
-    show(
-      conversion,
-      conversion.rejected.map((r) => r.diagnostic),
-    );
+    const diagnostics = conversion.rejected.map((r) => r.diagnostic);
+    show({ conversion, made: ['CareCommunication'], fromFhir: false, diagnostics });
   }
   for (const envelope of envelopes)
-    for (const conversion of converter.convertEnvelope(envelope, { trace: true }).letters) show(conversion);
+    for (const conversion of converter.convertEnvelope(envelope, { trace: true }).letters)
+      show({ conversion, made: namesOf([conversion.made]), fromFhir: false, diagnostics: [] });
   const legacy = options.to === 'edifact' ? 'edifact' : 'oioxml';
-  for (const { file, message } of messages)
-    show(converter.convertMessage(file, message, { trace: true, legacy }));
-  return failed ? Exit.failed : Exit.ok;
+  for (const { file, message } of messages) {
+    const conversion = converter.convertMessage(file, message, { trace: true, legacy });
+    const made = namesOf(conversion.letters.map(({ ids }) => ids));
+    show({ conversion, made, fromFhir: true, diagnostics: [] });
+  }
+  if (options.html !== undefined) {
+    const page = Buffer.from(explainPage(explained, ofFiles, tables, { lang: 'en', show: values }));
+    if (options.html === STDOUT) await writeStdout([page]);
+    else {
+      try {
+        const folder = new OutputFolder(dirname(options.html), files);
+        folder.write([{ name: basename(options.html), chunks: [page] }]);
+      } catch (error) {
+        if (!(error instanceof DiagnosticError)) throw error;
+        tell([error.diagnostic]);
+      }
+    }
+  }
+  return hasError(told) ? Exit.failed : Exit.ok;
 };

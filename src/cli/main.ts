@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
 import chalk, { chalkStderr } from 'chalk';
 import { Command, CommanderError, Option } from 'commander';
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import { diagnosticLines } from '../report/text.js';
 import { Exit, UsageError } from './exit.js';
+import { addMappings } from './mappings/command.js';
 import { FORMATS } from './target.js';
-
-const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
-    .version;
+import { version } from './version.js';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
@@ -21,6 +18,15 @@ const withTables = (command: Command): Command =>
     )
     .option('--mappings <dir>', "a site's own tables, put over the shipped ones row by row")
     .option('--show-values', 'show personal data in traces and explanations');
+
+const withReporters = (command: Command): Command =>
+  command
+    .option(
+      '--reporter <name[=file]>',
+      'text (default), json, junit, sarif or github, on standard output or to a file; several times',
+      collect,
+    )
+    .option('--json', 'the same as --reporter json');
 
 const through = (): Option =>
   new Option('--to <format>', 'the other format (default: of letters fhir, of messages oioxml)').choices(
@@ -76,11 +82,23 @@ const program = (done: (exit: Exit) => void): Command => {
     )
     .option('--incomplete', 'convert letters whose attachments did not come, with payloads without content')
     .option('--strict', 'refuse letters with content that no row maps')
+    .option('--no-validate', 'write results without checking them')
     .option('--trace', 'write the trace and the loss ledger beside each result')
     .option('--json', 'tell the results as JSON, one line each, on standard output')
     .action(async (inputs: string[], options) => {
       const { convertCommand } = await import('./convert.js');
       done(await convertCommand(inputs, options));
+    });
+
+  withReporters(root.command('validate'))
+    .description(
+      'check messages of all formats, and tell what is wrong, where, by which rule, and how to mend it',
+    )
+    .argument('<input...>', 'files, folders, patterns; - is standard input')
+    .option('--mappings <dir>', "a site's own tables, put over the shipped ones")
+    .action(async (inputs: string[], options) => {
+      const { validateCommand } = await import('./validate.js');
+      done(await validateCommand(inputs, options));
     });
 
   withTables(root.command('explain'))
@@ -91,6 +109,11 @@ const program = (done: (exit: Exit) => void): Command => {
     )
     .addOption(through())
     .option('--json', 'the same as JSON on standard output')
+    .addOption(
+      new Option('--html <file>', 'the same as one page for a browser; - is standard output').conflicts(
+        'json',
+      ),
+    )
     .action(async (inputs: string[], options) => {
       const { explainCommand } = await import('./explain.js');
       done(await explainCommand(inputs, options));
@@ -109,6 +132,17 @@ const program = (done: (exit: Exit) => void): Command => {
     .action(async (inputs: string[], options) => {
       const { roundTripCommand } = await import('./roundtrip.js');
       done(await roundTripCommand(inputs, options));
+    });
+
+  withReporters(withTables(root.command('regress')))
+    .description(
+      'convert the input of scenarios, and tell what differs from what they expect, and by which row',
+    )
+    .argument('<dir...>', 'folders of scenarios; each has a folder input, and one with what is expected')
+    .option('--update', 'write what differs as what is expected from now on')
+    .action(async (folders: string[], options) => {
+      const { regressCommand } = await import('./regress.js');
+      done(await regressCommand(folders, options));
     });
 
   withTables(root.command('relay'))
@@ -137,6 +171,7 @@ const program = (done: (exit: Exit) => void): Command => {
       const { ledgerCommand } = await import('./ledger.js');
       done(await ledgerCommand(ids, options));
     });
+  addMappings(root, done);
   return root;
 };
 

@@ -9,6 +9,12 @@ const writeAll = (handle: number, chunks: Iterable<Uint8Array>): void => {
   }
 };
 
+/** A file of a result, and its pieces; each holds until the next one is asked for. */
+export interface ResultFile {
+  name: string;
+  chunks: Iterable<Uint8Array>;
+}
+
 /** Writes results below a folder: beside their target first, then renamed, so that no half result is ever there. */
 export class OutputFolder {
   private readonly taken = new Map<string, number>();
@@ -34,7 +40,7 @@ export class OutputFolder {
    * @returns the path of the first
    * @throws DiagnosticError IN007 or IN008
    */
-  write(files: ReadonlyArray<{ name: string; chunks: Iterable<Uint8Array> }>): string {
+  write(files: readonly ResultFile[]): string {
     const targets = files.map(({ name, chunks }) => {
       const path = join(this.folder, name);
       if (this.inputs.has(resolve(path))) throw new DiagnosticError(diagnostic('IN008', { file: path }));

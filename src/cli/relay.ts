@@ -82,11 +82,11 @@ class Renewing {
   }
 
   private load(): Kit {
-    const { tables, directory, diagnostics } = loadAll(this.options);
+    const { tables, validator, directory, diagnostics } = loadAll(this.options);
     for (const one of diagnostics) process.stderr.write(diagnosticLines(one));
     const site = this.options.mappings === undefined ? new Map() : readTableFiles(this.options.mappings);
     const settings = loadSettings(readTableFiles(shippedTables), site);
-    return { converter: createConverter(tables, directory), tables, directory, settings };
+    return { converter: createConverter(tables, directory), tables, validator, directory, settings };
   }
 
   get current(): Kit {

@@ -3,7 +3,9 @@ import { type Converter, createConverter } from '../conversion/convert.js';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { combine, type Directory, emptyDirectory, parseHeadings, readDirectory } from '../directory/index.js';
 import { readTableFiles, shippedTables, type TableFiles } from '../mapping/files.js';
-import { loadTables, type Tables } from '../mapping/tables.js';
+import { loadTables } from '../mapping/load-tables.js';
+import type { Tables } from '../mapping/tables.js';
+import { createValidator, type Validator } from '../validation/validator.js';
 import { systemReason } from './inputs.js';
 
 /** Options that say which tables and directory are used. */
@@ -28,27 +30,40 @@ const readSor = (file: string, tables: TableFiles): { directory: Directory; diag
 /**
  * Loads the tables and the directory.
  *
- * @returns both, and what there is to tell of the directory
+ * @returns both, a validator that uses the tables, and what there is to tell of the directory
  * @throws DiagnosticError for tables or a directory that cannot be used
  */
 export const loadAll = ({
   sor = [],
   mappings,
-}: SetupOptions): { tables: Tables; directory: Directory; diagnostics: Diagnostic[] } => {
+}: SetupOptions): {
+  tables: Tables;
+  validator: Validator;
+  directory: Directory;
+  diagnostics: Diagnostic[];
+} => {
   const shipped = readTableFiles(shippedTables);
   const site: TableFiles = mappings === undefined ? new Map() : readTableFiles(mappings);
-  const read = sor.map((file) => readSor(file, new Map([...shipped, ...site])));
+  const files = new Map([...shipped, ...site]);
+  const read = sor.map((file) => readSor(file, files));
+  const tables = loadTables(shipped, site);
   return {
-    tables: loadTables(shipped, site),
+    tables,
+    validator: createValidator(tables, files),
     directory: read.length === 0 ? emptyDirectory : combine(...read.map((r) => r.directory)),
     diagnostics: read.flatMap((r) => r.diagnostics),
   };
 };
 
+/** What messages are converted with. */
+export interface Using {
+  converter: Converter;
+  tables: Tables;
+  validator: Validator;
+}
+
 /** The same, with the converter that uses them. */
-export const setUp = (
-  options: SetupOptions,
-): { converter: Converter; tables: Tables; diagnostics: Diagnostic[] } => {
-  const { tables, directory, diagnostics } = loadAll(options);
-  return { converter: createConverter(tables, directory), tables, diagnostics };
+export const setUp = (options: SetupOptions): Using & { diagnostics: Diagnostic[] } => {
+  const { tables, validator, directory, diagnostics } = loadAll(options);
+  return { converter: createConverter(tables, directory), tables, validator, diagnostics };
 };

@@ -61,7 +61,12 @@ export const chain = (first: Trace, second: Trace, { written, read }: Keys): Tra
     const [source = loss.source] = made.get(read(loss.source))?.from ?? [];
     return { ...loss, source };
   });
-  return { input, output, losses: [...first.losses, ...losses] };
+  return {
+    input,
+    output,
+    losses: [...first.losses, ...losses],
+    rows: new Set([...first.rows, ...second.rows]),
+  };
 };
 
 /** Traces of letters that were read for one conversion, in their order. */
@@ -69,4 +74,5 @@ export const joined = (traces: readonly Trace[]): Trace => ({
   input: traces.flatMap(({ input }) => input),
   output: traces.flatMap(({ output }) => output),
   losses: traces.flatMap(({ losses }) => losses),
+  rows: new Set(traces.flatMap(({ rows }) => [...rows])),
 });

@@ -41,6 +41,7 @@ const prefixed = (trace: Trace, from: string, to: string): Trace => {
   const place = (one: Place): Place => ({ ...one, path: `${isBinary ? `${from}:` : ''}${one.path ?? ''}` });
   const target = (path: string): string => (isBinary ? `${to}:${path}` : path);
   return {
+    rows: trace.rows,
     input: trace.input.map((entry) => ({
       ...entry,
       source: place(entry.source),

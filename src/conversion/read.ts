@@ -2,7 +2,7 @@ import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/dia
 import { type ByteSource, inMemory } from '../formats/byte-source.js';
 import { detect, type Format } from '../formats/detect.js';
 import type { VansRead } from '../formats/envelope/read.js';
-import { parseFhir } from '../formats/fhir/parse.js';
+import { type Document, parseFhir } from '../formats/fhir/parse.js';
 import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
 import { parse } from '../formats/xml/parse.js';
 import type { Tables } from '../mapping/tables.js';
@@ -30,6 +30,8 @@ export interface Read {
   message: ReadMessage | undefined;
   /** The Acknowledgement, of a FHIR document that is one. */
   acknowledgement: ReadAcknowledgement | undefined;
+  /** The document as it was parsed, of FHIR. */
+  document?: Document;
   /** Why the input, or something in it beside the letters, cannot be read; faults of a letter are in the letter. */
   diagnostics: Diagnostic[];
   /** The envelope that the document came in. */
@@ -116,6 +118,7 @@ export const readInput = (input: Input, tables: Tables): Read => {
   try {
     if (fhir) {
       const document = parseFhir(whole, name, format === 'fhir-xml' ? 'xml' : 'json');
+      read.document = document;
       const event = eventOf(document);
       if (event?.text.trim() === tables.receipts.message.event) {
         read.acknowledgement = readAcknowledgement(document, tables);

@@ -7,6 +7,8 @@ export interface Trace {
   output: OutputEntry[];
   /** Parts of elements that got lost while the element itself was mapped. */
   losses: Array<{ source: Place; row: string; reason: string }>;
+  /** Every row that had a part in it. */
+  rows: ReadonlySet<string>;
 }
 
 export const NO_COUNTS: Counts = { mapped: 0, used: 0, dropped: 0, unmapped: 0 };
@@ -16,4 +18,5 @@ export const traceOf = (ledger: Ledger, account: Account): Trace => ({
   input: ledger.input(account),
   output: ledger.output((origin) => account.placeOf(origin)),
   losses: ledger.losses((origin) => account.placeOf(origin)),
+  rows: ledger.rows(),
 });

@@ -99,15 +99,16 @@ export const wrapDocument = (
   if (!fits(receiver)) return refuse(read, "receiver's location number");
   if (sent === undefined) return refuse(read, 'time of sending');
   const key = ['VANSEnvelope', kind.message, sender, ...address.message];
-  const random = ids === 'random' ? randomUUID() : undefined;
+  const idOf = (...parts: string[]): string =>
+    ids === 'random' ? randomUUID() : derivedUuid(JSON.stringify([...key, ...parts]));
   const envelope = envelopeOf(tables.envelope, {
     sender,
     receiver,
     sent,
     kind,
     data,
-    identifier: random ?? derivedUuid(JSON.stringify([...key, 'envelope', ...address.dispatch])),
-    message: random ?? derivedUuid(JSON.stringify([...key, 'message'])),
+    identifier: idOf('envelope', ...address.dispatch),
+    message: idOf('message'),
   });
   const name = describeDocument(tables.envelope, kind)?.name ?? '';
   return envelope !== undefined && NAME.test(name) ? envelope : refuse(read, 'name');

@@ -73,6 +73,16 @@ export const diagnostic = (
   };
 };
 
+/**
+ * Throws the first of several faults, with the others.
+ *
+ * @throws DiagnosticError unless there are none
+ */
+export const throwAll = (faults: readonly Diagnostic[]): void => {
+  const [first, ...others] = faults;
+  if (first !== undefined) throw new DiagnosticError(first, undefined, others);
+};
+
 /** True if one of them is an error. */
 export const hasError = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some((d) => d.severity === 'error');
@@ -85,6 +95,8 @@ export class DiagnosticError extends Error {
   constructor(
     readonly diagnostic: Diagnostic,
     options?: ErrorOptions,
+    /** Faults of the same input that were found with it. */
+    readonly others: readonly Diagnostic[] = [],
   ) {
     super(diagnostic.message, options);
     this.name = 'DiagnosticError';

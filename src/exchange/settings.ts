@@ -1,15 +1,18 @@
 import { z } from 'zod';
+import { catalog } from '../diagnostics/catalog.js';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { END_POINT_TYPES } from '../formats/envelope/model.js';
 import { parseTable } from '../formats/yaml.js';
 import type { TableFiles } from '../mapping/files.js';
+import { reasonWords } from '../mapping/receipts/reasons.js';
 
 const text = z.string().min(1);
+const told = text.refine((code) => code in catalog, 'there is no such diagnostic');
 const positive = z.number().int().positive();
 const pass = z.union([
   z.literal('pass').transform(() => ({ action: 'pass' as const, tell: undefined })),
   z.literal('convert').transform(() => ({ action: 'convert' as const, tell: undefined })),
-  z.strictObject({ pass: text }).transform((one) => ({ action: 'pass' as const, tell: one.pass })),
+  z.strictObject({ pass: told }).transform((one) => ({ action: 'pass' as const, tell: one.pass })),
 ]);
 const refusal = z.strictObject({
   code: text,
@@ -33,7 +36,9 @@ const notation = z.strictObject({
   directoryDays: positive,
   settleSeconds: z.number().int().min(0),
   answers: z.strictObject({ endpoint: text, activity: text }),
-  ignored: z.record(text, z.array(text)),
+  ignored: z
+    .partialRecord(z.enum(reasonWords), z.array(told))
+    .transform((byReason): Readonly<Record<string, readonly string[] | undefined>> => byReason),
   abilities: z.record(text, z.array(text).min(1)),
   routing: z.record(
     text,
@@ -54,7 +59,7 @@ const notation = z.strictObject({
     tooLarge: refusal,
     conflict: refusal,
   }),
-  refusedAs: z.record(text, z.enum(['invalid', 'version', 'unknown', 'tooMany', 'tooLarge', 'conflict'])),
+  refusedAs: z.record(told, z.enum(['invalid', 'version', 'unknown', 'tooMany', 'tooLarge', 'conflict'])),
 });
 
 /** How the relay works. */

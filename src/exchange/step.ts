@@ -9,6 +9,7 @@ import { toVansEnvelope } from '../formats/envelope/write.js';
 import { copenhagenTime } from '../mapping/copenhagen.js';
 import { derivedUuid } from '../mapping/ids.js';
 import type { Tables } from '../mapping/tables.js';
+import type { Validator } from '../validation/validator.js';
 import type { Arrived } from './arrived.js';
 import type { Settings } from './settings.js';
 import type { Sql } from './store/database.js';
@@ -17,6 +18,7 @@ import type { Sql } from './store/database.js';
 export interface Kit {
   converter: Converter;
   tables: Tables;
+  validator: Validator;
   directory: Directory;
   settings: Settings;
 }

@@ -1,9 +1,34 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
+import type { Code } from '../diagnostics/catalog.js';
+import { diagnostic, type Place, throwAll } from '../diagnostics/diagnostic.js';
 
 /** The place in a YAML file of what a path of keys leads to, or of the nearest thing above it. */
 export type Locate = (path: ReadonlyArray<PropertyKey>) => Place;
+
+/** A parsed file, and where its parts are. */
+const opened = (text: string, file: string) => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const locate: Locate = (path) => {
+    for (let n = path.length; n >= 0; n--) {
+      const node = document.getIn(path.slice(0, n), true);
+      if (!isNode(node) || !node.range) continue;
+      const place = at(node.range[0]);
+      // The number of a row says less than its line.
+      return path.length < 2 ? place : { ...place, path: path.map(String).join('.') };
+    }
+    return { file };
+  };
+  return { document, at, locate };
+};
+
+/** Tells where the parts of a YAML file are, whatever is in it. */
+export const locatorOf = (text: string, file: string): Locate => opened(text, file).locate;
 
 /** The part of a validation issue that says most: unions hide theirs one level down. */
 const deepest = (issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string } => {
@@ -17,40 +42,30 @@ const deepest = (issue: z.core.$ZodIssue): { path: PropertyKey[]; message: strin
 /**
  * Parses a YAML table and checks it against its notation.
  *
+ * @param codes how it is told if it is not YAML, or not in the notation (with `what` and `reason`)
  * @returns the table, and a function that tells line and column of any part of it
- * @throws DiagnosticError TAB001 (not YAML) or TAB002 (not in the notation), with file, line and column
+ * @throws DiagnosticError of these codes, with file, line and column
  */
 export const parseTable = <T extends z.ZodType>(
   text: string,
   file: string,
   notation: T,
+  codes: { syntax: Code; notation: Code } = { syntax: 'TAB001', notation: 'TAB002' },
 ): { table: z.output<T>; locate: Locate } => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const at = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
-  };
-  const fault = document.errors[0];
-  if (fault !== undefined) {
-    const reason = (fault.message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
-    throw new DiagnosticError(diagnostic('TAB001', at(fault.pos[0]), { reason }));
-  }
-  const locate: Locate = (path) => {
-    for (let n = path.length; n >= 0; n--) {
-      const node = document.getIn(path.slice(0, n), true);
-      if (!isNode(node) || !node.range) continue;
-      const place = at(node.range[0]);
-      // The number of a row says less than its line.
-      return path.length < 2 ? place : { ...place, path: path.map(String).join('.') };
-    }
-    return { file };
-  };
+  const { document, at, locate } = opened(text, file);
+  throwAll(
+    document.errors.map(({ message, pos }) => {
+      const reason = (message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
+      return diagnostic(codes.syntax, at(pos[0]), { reason });
+    }),
+  );
   const checked = notation.safeParse(document.toJS());
-  if (!checked.success) {
-    const issue = deepest(checked.error.issues[0] as z.core.$ZodIssue);
+  if (checked.success) return { table: checked.data, locate };
+  const faults = checked.error.issues.map((one) => {
+    const issue = deepest(one);
     const what = issue.path.map(String).join('.') || 'table';
-    throw new DiagnosticError(diagnostic('TAB002', locate(issue.path), { what, reason: issue.message }));
-  }
-  return { table: checked.data, locate };
+    return diagnostic(codes.notation, locate(issue.path), { what, reason: issue.message });
+  });
+  throwAll(faults);
+  throw new Error('a table that is refused has no fault');
 };

@@ -69,6 +69,7 @@ export class Ledger {
   private readonly targets = new Map<Origin, string[]>();
   private readonly emissions: Emission[] = [];
   private readonly personal = new Set<Origin>();
+  private readonly silent = new Set<string>();
   private partial: Array<{ origin: Origin; row: string; reason: string }> = [];
 
   /** @param tracing whether targets are wanted, not only fates */
@@ -111,6 +112,11 @@ export class Ledger {
   /** Notes a part of a leaf that got lost while the leaf itself was mapped. */
   lostPart(origin: Origin, row: string, reason: string): void {
     this.partial.push({ origin, row, reason });
+  }
+
+  /** Notes a row that had a part in it and leaves no value: it decided, or stands between others. */
+  tookPart(row: string): void {
+    if (this.tracing) this.silent.add(row);
   }
 
   /** Takes back what a row noted as lost in part: the whole value stands elsewhere. */
@@ -185,6 +191,18 @@ export class Ledger {
       personal: holds(made),
       value,
     }));
+  }
+
+  /** The rows that had a part in it, also those whose value went into that of another; after `settle`, when tracing. */
+  rows(): Set<string> {
+    const rows = new Set([...this.silent, ...this.partial.map(({ row }) => row)]);
+    for (const { row } of this.fates.values()) if (row !== undefined) rows.add(row);
+    const take = (made: Made): void => {
+      rows.add(made.row);
+      for (const part of made.parts) take(part);
+    };
+    for (const { made } of this.emissions) take(made);
+    return rows;
   }
 
   /** Parts of leaves that got lost, such as styles of a text. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonWords } from './receipts/reasons.js';
 
 /**
  * The notation of the mapping tables, as a schema that every table is checked against when it is loaded. What the
@@ -68,6 +69,9 @@ const step = z.discriminatedUnion('how', [
 ]);
 export type Step = z.infer<typeof step>;
 
+/** Why a value goes nowhere. */
+const why = z.string('a row that goes nowhere needs a reason').min(1);
+
 const common = {
   id: rowId,
   name: text,
@@ -87,6 +91,7 @@ const common = {
   missing: z.array(step).optional(),
   lost: text.optional(),
   reason: text.optional(),
+  unexercised: text.optional(),
   ruling: z
     .string()
     .regex(/^D\d+$/)
@@ -228,10 +233,10 @@ export const row = z.discriminatedUnion('how', [
   }),
   z.strictObject({ ...common, how: z.literal('lines') }),
   z.strictObject({ ...common, how: z.literal('refuse-text'), to: targets }),
-  z.strictObject({ ...common, how: z.literal('use'), reason: text }),
-  z.strictObject({ ...common, how: z.literal('drop'), reason: text }),
+  z.strictObject({ ...common, how: z.literal('use'), reason: why }),
+  z.strictObject({ ...common, how: z.literal('drop'), reason: why }),
   z.strictObject({ ...common, how: z.literal('bundle'), makes: z.enum(['profile', 'id', 'narrative']) }),
-  z.strictObject({ ...common, how: z.literal('none'), reason: text }),
+  z.strictObject({ ...common, how: z.literal('none'), reason: why }),
 ]);
 export type Row = z.infer<typeof row>;
 export type How = Row['how'];
@@ -239,7 +244,17 @@ export type How = Row['how'];
 export const bundle = z.strictObject({
   profile: text,
   fullUrl: text,
-  entries: z.array(z.strictObject({ resource: text, profile: text, when: rowId.optional() })).min(1),
+  must: z.array(text).optional(),
+  entries: z
+    .array(
+      z.strictObject({
+        resource: text,
+        profile: text,
+        when: rowId.optional(),
+        must: z.array(text).optional(),
+      }),
+    )
+    .min(1),
   extensions: z.record(text, z.strictObject({ url: text, value: text })),
   slices: z.record(
     text,
@@ -257,6 +272,8 @@ export const codeList = z.strictObject({
   source: text,
   key: text,
   loses: text.optional(),
+  /** The columns that are codes, and the code system of each: a URI, a column that holds it, or `own`. */
+  systems: z.record(text, text).optional(),
   codes: z.array(z.record(text, z.string())),
 });
 export type CodeListTable = z.infer<typeof codeList>;
@@ -348,7 +365,7 @@ const refuseText = z.strictObject({
   code: z.strictObject({ from: text, after: z.string() }),
   texts: z.array(text).min(1),
   supplement: text,
-  reasons: z.array(text),
+  reasons: z.array(z.enum(reasonWords)).transform((reasons): readonly string[] => reasons),
   components: z.number().int().positive(),
 });
 export type RefuseTextTable = z.infer<typeof refuseText>;

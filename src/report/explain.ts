@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import chalk from 'chalk';
 import type { Traced } from '../conversion/conversion.js';
-import type { Trace } from '../conversion/trace.js';
 import { type Place, positionOf } from '../diagnostics/diagnostic.js';
 import type { Status } from '../mapping/ledger.js';
+import { entryNames, shortTarget } from './entry-names.js';
 import { masked } from './mask.js';
 import { plainTable } from './table.js';
 
@@ -19,39 +19,6 @@ const short = (text: string): string => {
   const line = text.replaceAll('\n', '⏎');
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 };
-
-/** The leaves of the bundle, whichever side of the conversion it is. */
-const bundleLeaves = ({ input, output }: Trace): Array<{ path: string; value: string }> =>
-  [
-    ...input.map(({ source, value }) => ({ path: source.path ?? '', value })),
-    ...output.map(({ target, value }) => ({ path: target, value })),
-  ].filter(({ path }) => path.startsWith('Bundle.'));
-
-/** Short names of the entries of a bundle: their type, and the role where a type is there more than once. */
-const entryNames = (trace: Trace): string[] => {
-  const leaves = bundleLeaves(trace);
-  const valueAt = (end: string): string | undefined =>
-    leaves.find(({ path }) => path.startsWith('Bundle.entry[0].resource.') && path.endsWith(end))?.value;
-  const roles = new Map([
-    [valueAt('.sender.reference'), '[sender]'],
-    [valueAt('.receiver.reference'), '[receiver]'],
-  ]);
-  const names: string[] = [];
-  for (const { path, value } of leaves) {
-    const index = /^Bundle\.entry\[(\d+)\]\.fullUrl$/.exec(path)?.[1];
-    if (index === undefined) continue;
-    const reference = value.split('/').slice(-2).join('/');
-    names[Number(index)] = `${reference.split('/')[0]}${roles.get(reference) ?? ''}`;
-  }
-  return names;
-};
-
-/** A target with the short name of its entry. */
-const shortTarget = (target: string, names: readonly string[]): string =>
-  target.replace(
-    /^Bundle\.entry\[(\d+)\](\.resource)?/,
-    (_, index: string) => names[Number(index)] ?? 'Bundle.entry',
-  );
 
 const at = (place: Place, names: readonly string[]): string =>
   `${basename(place.file ?? '')}:${place.line} ${shortTarget(positionOf(place), names)}`;

@@ -66,7 +66,7 @@ describe('convert takes documents out of their envelopes', () => {
     expect(code).toBe(0);
     expect(files(out())).toEqual(['1.xml', '2.xml']);
     for (const name of files(out()))
-      expect(result(name)).toEqual(readFileSync('samples/edifact-letter/expected/letter.xml'));
+      expect(result(name)).toEqual(readFileSync('samples/edifact-letter/expected/oioxml/letter.xml'));
     expect(stderr.match(/warning VAN051 (Format|Name) .*which is DIS91/g)?.length).toBe(2);
     expect(stderr).toContain('2 messages: 2 converted, 0 failed, 2 warnings');
 
@@ -229,7 +229,7 @@ describe('convert --envelope vans', () => {
     expect(result('1.vans.xml')).toEqual(derived);
     run([join(folder, 'in')], 'edifact', '--envelope', 'vans', '--ids', 'random');
     const fresh = ids('1.vans.xml');
-    expect(fresh.envelope).toBe(fresh.message);
+    expect(fresh.envelope).not.toBe(fresh.message);
     expect(fresh.envelope).not.toBe(first?.envelope);
     run([join(folder, 'in')], 'edifact', '--envelope', 'vans', '--ids', 'random');
     expect(ids('1.vans.xml').envelope).not.toBe(fresh.envelope);

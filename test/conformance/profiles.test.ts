@@ -1,42 +1,25 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { toJson } from '../../src/index.js';
+import { profileErrors } from '../support/check-fhir.js';
 import { converter, lettersOf } from '../support/converter.js';
 import { xdis91 } from '../support/generate.js';
-import { checkFhir, hasCheckFhir } from '../support/reference.js';
+import { hasCheckFhir } from '../support/reference.js';
 import { scenarios } from '../support/scenarios.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'medcom-profiles-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Checks bundles against MedCom's profiles; returns the errors of each file. */
-const profileErrors = async (files: string[]): Promise<Map<string, string[]>> => {
-  const run = promisify(execFile)('bash', [checkFhir, ...files], {
-    env: { ...process.env, N: '50' },
-    maxBuffer: 1e8,
-  });
-  const { stdout } = await run.catch((error: { stdout: string }) => error);
-  const errors = new Map<string, string[]>();
-  let current: string[] = [];
-  for (const line of stdout.split('\n')) {
-    const head = /^(\S+\.json) \d+ms errors (\d+)/.exec(line);
-    if (head !== null) {
-      current = [];
-      errors.set(head[1] as string, current);
-    } else if (line.startsWith('    ')) current.push(line.trim());
-  }
-  return errors;
-};
+const WITHOUT_CONTENT =
+  /contentAttachment\.title \| min|conforms to none of medcom-careCommunication-communication/;
 
 /** Errors that MedCom's precondition 7 allows in a message with these reasons (conversion rules 3.4). */
 const allowed: Readonly<Record<string, RegExp>> = {
-  'missing-attachment':
-    /contentAttachment\.title \| min|conforms to none of medcom-careCommunication-communication/,
+  'missing-attachment': WITHOUT_CONTENT,
+  'missing-both-attachments': WITHOUT_CONTENT,
   'other-file-type': /contentType \| binding|conforms to none of medcom-careCommunication-communication/,
 };
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { databases } from '../support/databases.js';
+import { random } from '../support/random.js';
 import { type Ended, RelaySite } from '../support/relay-site.js';
-import { random, traffic } from '../support/traffic.js';
+import { traffic } from '../support/traffic.js';
 
 /** How often the relay is killed in each test: MEDCOM_TEST_KILLS=500 .ci/postgres npx vitest run test/exchange/crash.test.ts */
 const kills = Number(process.env.MEDCOM_TEST_KILLS ?? 3);

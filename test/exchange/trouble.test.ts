@@ -13,6 +13,7 @@ import { createConverter } from '../../src/index.js';
 import { tables } from '../support/converter.js';
 import { directory, Exchange, parties, START, settingsWith } from '../support/exchange.js';
 import { letter, pairOf } from '../support/exchange-messages.js';
+import { validator } from '../support/validator.js';
 
 let exchange: Exchange;
 beforeEach(async () => {
@@ -34,6 +35,7 @@ const relayWith = (
   const kit = {
     converter: { ...converter, ...(changes.convert && { convert: changes.convert }) },
     tables,
+    validator,
     directory,
     settings,
   };
@@ -187,7 +189,7 @@ test('what was staged in one outbox is judged by its own relay only', async () =
   await exchange.run();
   exchange.deliver(pair.binary, 'XBIN01', parties.legacy, parties.fhir);
   const settings = settingsWith({ settleSeconds: 0 });
-  const kit = { converter, tables, directory, settings };
+  const kit = { converter, tables, validator, directory, settings };
   const stopped = new Outbox(away);
   // It is killed after the commit, before it renames what it staged.
   stopped.publish = () => undefined;

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { databases } from '../support/databases.js';
+import { random } from '../support/random.js';
 import { type Ended, RelaySite } from '../support/relay-site.js';
-import { random, traffic } from '../support/traffic.js';
+import { traffic } from '../support/traffic.js';
 
 /** How many messages there are: MEDCOM_TEST_MESSAGES=10000 .ci/postgres npx vitest run test/exchange/two-relays.test.ts */
 const messages = Number(process.env.MEDCOM_TEST_MESSAGES ?? 150);

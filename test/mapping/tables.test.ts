@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createConverter, DiagnosticError, emptyDirectory, loadTables } from '../../src/index.js';
-import { converter, lettersOf, sampleText, shipped, tables } from '../support/converter.js';
+import { converter, lettersOf, sampleText, shipped } from '../support/converter.js';
 import { payloads, received } from '../support/fhir.js';
 
 const ROWS = 'xdis91-to-carecommunication/rows.yaml';
@@ -21,65 +21,6 @@ const loading = (name: string, change: (text: string) => string) => {
 
 const lineOf = (name: string, text: string): number =>
   (shipped.get(name) ?? '').split('\n').findIndex((l) => l.includes(text)) + 1;
-
-const keysOf = (targets: unknown): string[] =>
-  Array.isArray(targets) ? targets : Object.keys((targets as object | undefined) ?? {});
-
-describe('the shipped tables', () => {
-  test('have a row for every leaf of the schemas', () => {
-    const sources = (binary: boolean) =>
-      new Set(
-        tables.withAttachments.rows
-          .flatMap(({ row }) => [row.from, row.beside].flat())
-          .filter((path) => path?.startsWith('XBIN01:') === binary)
-          .map((path) => path?.replace('XBIN01:', '')),
-      );
-    expect([...tables.xdis91.leaves.keys()].filter((path) => !sources(false).has(path))).toEqual([]);
-    expect([...tables.xbin01.leaves.keys()].filter((path) => !sources(true).has(path))).toEqual([]);
-  });
-
-  test('have a row for every leaf of the receipts, one way and the other', () => {
-    const [to, back] = [tables.receipts.toAcknowledgement, tables.receipts.toReceipt].map(
-      ({ rows }) =>
-        new Set(rows.flatMap(({ row }) => [row.from ?? [], 'to' in row ? keysOf(row.to) : []].flat())),
-    );
-    for (const schema of [tables.xctl01, tables.xctl02, tables.xctl03]) {
-      const { letter } = schema.table;
-      for (const path of schema.leaves.keys()) {
-        const any = path.replace(letter, '*');
-        expect(to?.has(path) || to?.has(any), `${path} is not read`).toBe(true);
-        // The reason of a letter is told of the whole message (D31).
-        if (!/OriginalLetter\/Refuse/.test(path))
-          expect(back?.has(path) || back?.has(any), `${path} is not written`).toBe(true);
-      }
-    }
-  });
-
-  test('have a reason for every row that drops something, and rulings that exist', () => {
-    const known = new Set(tables.rulings.map((ruling) => ruling.id));
-    for (const { row } of [
-      ...tables.letter.rows,
-      ...tables.withAttachments.rows,
-      ...tables.back.rows,
-      ...tables.backWithAttachments.rows,
-      ...tables.receipts.toAcknowledgement.rows,
-      ...tables.receipts.toReceipt.rows,
-    ]) {
-      if (row.how === 'drop') expect(row.reason).toBeTruthy();
-      if (row.ruling !== undefined) expect(known, row.id).toContain(row.ruling);
-    }
-    for (const { id, rows } of tables.rulings) {
-      const there = (row: string): boolean =>
-        [
-          tables.withAttachments,
-          tables.backWithAttachments,
-          tables.receipts.toAcknowledgement,
-          tables.receipts.toReceipt,
-        ].some(({ byId }) => byId.has(row));
-      for (const row of rows) expect(there(row), `${id} names ${row}`).toBe(true);
-    }
-  });
-});
 
 describe('a table with a fault is refused with its place', () => {
   test.each([

@@ -36,6 +36,7 @@ const of = (one: RoundTrip, verdict: string) =>
 const REFUSED: Readonly<Record<string, string>> = {
   'eleven-attachments': 'FHIR023',
   'missing-attachment': 'FHIR020',
+  'missing-both-attachments': 'FHIR020',
   'other-file-type': 'FHIR035',
 };
 

@@ -21,6 +21,7 @@ import {
   type VansEnvelope,
 } from '../../src/index.js';
 import { shipped, tables } from './converter.js';
+import { validator } from './validator.js';
 
 /** Invented organisations, by what they are registered for. */
 export const parties = {
@@ -139,7 +140,7 @@ export class Exchange {
     const converter = createConverter(tables, organisations);
     const database = await openDatabase(where ?? join(folder, 'store.db'), migrations);
     mkdirSync(join(folder, 'in'));
-    const kit = { converter, tables, directory: organisations, settings };
+    const kit = { converter, tables, validator, directory: organisations, settings };
     const relay = new Relay({
       kit: () => kit,
       database,

@@ -4,6 +4,7 @@ import { withAttachment } from './acknowledgement.js';
 import { converter, lettersOf } from './converter.js';
 import { enveloped, parties, type Sent } from './exchange.js';
 import { letter, message, pairOf, receiptFor } from './exchange-messages.js';
+import { random } from './random.js';
 import { originalLetter, receipt, receiptMessage, refusal } from './receipt.js';
 
 /** A file for the inbox. */
@@ -11,17 +12,6 @@ export interface Parcel {
   name: string;
   bytes: Buffer;
 }
-
-/** Numbers from 0 to 1, the same for the same seed. */
-export const random = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 const shuffled = <T>(all: readonly T[], next: () => number): T[] => {
   const result = [...all];

@@ -22,4 +22,39 @@ export const tables = {
     message: 'The table cannot be read: {reason}.',
     hint: 'Check the folder given with --mappings; the shipped tables come with the package.',
   },
+  TAB005: {
+    severity: 'error',
+    message: 'No row of {table} reads {path} of {message}.',
+    hint: 'Add a row with `from` {path}; one that goes nowhere says `how: drop` and a reason.',
+  },
+  TAB006: {
+    severity: 'error',
+    message: 'No row of {table} fills {path}, which {demands} demands.',
+    hint: 'Add a row with `to` {path}, or correct the row that filled it.',
+  },
+  TAB007: {
+    severity: 'error',
+    message: 'Code list {list}: {codes} have the same {column}, so the way back is lost for all but one.',
+    hint: 'Give them codes of their own; or mark those that are lost with `oneWay`, or say with `loses` what is lost.',
+  },
+  TAB008: {
+    severity: 'error',
+    message: 'Row {row}: nothing says what happens if the directory has no {find}.',
+    hint: 'Add a step behind it in `missing`: a constant, or another row.',
+  },
+  TAB009: {
+    severity: 'error',
+    message: '{what}: {path} has no code {code}.',
+    hint: 'Allowed: {allowed}.',
+  },
+  TAB010: {
+    severity: 'error',
+    message: 'Row {row}: the id is in {other}, too.',
+    hint: 'Traces name rows by their ids alone; give the new row another.',
+  },
+  TAB011: {
+    severity: 'error',
+    message: '{what}: there is no {kind} {id}.',
+    hint: 'Correct the id; rulings are in rulings.yaml.',
+  },
 } as const satisfies Record<string, Entry>;

@@ -2,6 +2,7 @@ import { carriedObjects, referencedObjects } from '../../conversion/pairing.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { FhirObject } from '../../formats/fhir/model.js';
 import type { Party } from '../../mapping/receipts/original.js';
+import { REASONS } from '../../mapping/receipts/reasons.js';
 import { bundleBytes } from '../dispatch.js';
 import { syntaxOf, versionOf } from '../identity.js';
 import { passOn } from '../pass.js';
@@ -21,15 +22,6 @@ import type { Step } from '../step.js';
 import { type Gathered, noteAttachments, objectsOf, type Placed } from './gather.js';
 import { faultsIn } from './self-check.js';
 import { deadlineOf } from './wait.js';
-
-/** The reason that is kept for receipts, by what keeps an attachment out. Rules: conversion rules 8.5. */
-const REASONS = {
-  invalid: 'XBIN01 invalid',
-  large: 'XBIN01 too large',
-  passed: 'XDIS91 late',
-  missing: 'XBIN01 missing',
-  type: 'file type',
-} as const;
 
 /** A type that FHIR does not allow: told, and converted all the same. */
 const FILE_TYPE = 'MAP008';
@@ -165,7 +157,8 @@ export const convertLetter = async (
   step.diagnostics.push(...diagnostics);
   const reason = reasonOf(gathered, diagnostics);
   const data = bundle && bundleBytes(bundle, settings.fhir);
-  const faults = data === undefined ? diagnostics : faultsIn(step, data, reason);
+  const faults =
+    bundle === undefined || data === undefined ? diagnostics : faultsIn(step, bundle, data, reason);
   if (bundle === undefined || data === undefined || faults.length > 0) {
     if (data !== undefined) step.diagnostics.push(...faults);
     await refuseInvalid(step, { ...placed, receiver: identity.receiver }, faults);

@@ -43,6 +43,11 @@ export class Node implements Origin {
     return this.children?.filter((child) => child.name === name) ?? [];
   }
 
+  /** Value of the first child of a name as it stands; undefined if there is none or it is empty. */
+  exact(name: string): string | undefined {
+    return this.one(name)?.text || undefined;
+  }
+
   /** Value of the first child of a name; undefined if there is none or it is blank. */
   value(name: string): string | undefined {
     const text = this.one(name)?.text.trim();

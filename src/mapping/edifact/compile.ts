@@ -18,7 +18,7 @@ const SAYS: Readonly<Partial<Record<How, string>>> = {
 /** What the tables are put together from. */
 interface Parts {
   interchange: InterchangeTable;
-  tables: ReadonlyMap<string, MessageTable>;
+  messages: ReadonlyMap<string, MessageTable>;
   codeLists: ReadonlyMap<string, CodeList>;
   schemas: ReadonlyMap<string, Schema>;
   /** Where a row stands: in a table of messages, or in that of interchanges. */
@@ -214,8 +214,8 @@ class Compiler {
   }
 
   compile(): MessagePlan {
-    const { interchange, tables } = this.parts;
-    const table = tables.get(this.message.table);
+    const { interchange, messages } = this.parts;
+    const table = messages.get(this.message.table);
     if (table === undefined) throw this.fault('', `there is no table ${this.message.table}`);
     const groups = table.groups.map((one) => this.group(one));
     const plan: MessagePlan = {

@@ -17,6 +17,7 @@ const common = {
   only: z.array(text).optional(),
   reason: text.optional(),
   max: z.int().positive().optional(),
+  unexercised: text.optional(),
 };
 const written = {
   absent: text.optional(),

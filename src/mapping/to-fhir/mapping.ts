@@ -155,7 +155,10 @@ class Compiler<R extends Run> {
   }
 
   private isThere(entry: Entry, run: Run): boolean {
-    return entry.when === undefined || entry.when(run) !== undefined;
+    if (entry.when === undefined) return true;
+    const made = entry.when(run);
+    if (made !== undefined) run.ledger.tookPart(made.row);
+    return made !== undefined;
   }
 
   private idOf(entry: Entry, run: Run): string {

@@ -50,7 +50,9 @@ export const formattedText = (
       }
       return text;
     });
-    const text = blocks.join(String(separator().value(run)?.value ?? ''));
+    const between = separator().value(run);
+    if (between !== undefined && blocks.length > 1) run.ledger.tookPart(between.row);
+    const text = blocks.join(String(between?.value ?? ''));
     return text.trim() === '' ? undefined : Made.from(rule, 'formatted-text', text, elements);
   };
 

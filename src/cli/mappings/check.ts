@@ -1,0 +1,30 @@
+import { checkTables } from '../../check/check.js';
+import { readTableFiles, shippedTables } from '../../mapping/files.js';
+import { checkSummary } from '../../report/mappings/check.js';
+import { diagnosticLines } from '../../report/text.js';
+import { Exit } from '../exit.js';
+
+/** Options of `mappings check` as the command line gives them. */
+export interface CheckOptions {
+  mappings?: string;
+  json?: boolean;
+}
+
+/**
+ * `medcom-convert mappings check`: all that is wrong with the tables.
+ *
+ * @returns 1 if anything is wrong
+ */
+export const checkCommand = ({ mappings, json }: CheckOptions): Exit => {
+  const checked = checkTables({
+    shipped: readTableFiles(shippedTables),
+    site: mappings === undefined ? new Map() : readTableFiles(mappings),
+  });
+  const { faults, files, cutShort } = checked;
+  if (json === true) process.stdout.write(`${JSON.stringify({ files, cutShort, diagnostics: faults })}\n`);
+  else {
+    for (const one of faults) process.stderr.write(diagnosticLines(one));
+    process.stdout.write(checkSummary(checked, 'en'));
+  }
+  return faults.length > 0 ? Exit.failed : Exit.ok;
+};

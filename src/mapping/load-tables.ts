@@ -1,0 +1,283 @@
+import { z } from 'zod';
+import { DiagnosticError, diagnostic, type Place, throwAll } from '../diagnostics/diagnostic.js';
+import { compileSchema, type Schema, type SchemaTable } from '../formats/oioxml/schema.js';
+import { type Locate, parseTable } from '../formats/yaml.js';
+import { CodeList } from './code-list.js';
+import { compilePlans } from './edifact/compile.js';
+import { interchangeTable, messageTable } from './edifact/notation.js';
+import { compileEnvelope, type EnvelopeTable, envelope } from './envelope.js';
+import type { TableFiles } from './files.js';
+import {
+  acknowledgement,
+  bundle,
+  type CodeListTable,
+  characters,
+  codeList,
+  composition,
+  message,
+  narratives,
+  row,
+  rulings,
+  schemaTable,
+} from './notation.js';
+import { type EdifactTables, type PairTable, type PlacedRow, rejectRow, type Tables } from './tables.js';
+import { wayBack } from './way-back.js';
+
+const LETTER = 'xdis91-to-carecommunication';
+const WITH_ATTACHMENTS = 'xdis91-xbin01-to-carecommunication';
+const BACK = 'carecommunication-to-xdis91';
+const TO_ACKNOWLEDGEMENT = 'xctl-to-acknowledgement';
+const TO_RECEIPT = 'acknowledgement-to-xctl';
+const BACK_WITH_ATTACHMENTS = 'carecommunication-to-xdis91-xbin01';
+
+const rawRows = z.array(
+  z.looseObject({ id: z.string(), like: z.string().optional(), back: z.string().optional() }),
+);
+type RawRow = Readonly<z.output<typeof rawRows>[number]>;
+
+/** A code that is there twice, or not at all, would be looked up as whichever comes last. */
+const refuseAmbiguous = ({ codes, key }: CodeListTable, locate: Locate): void => {
+  const seen = new Set<string | undefined>();
+  const faults = codes.flatMap((code, i) => {
+    const value = code[key];
+    if (value !== undefined && !seen.has(value)) {
+      seen.add(value);
+      return [];
+    }
+    const reason = value === undefined ? `it has no ${key}` : `${value} is there twice`;
+    return [diagnostic('TAB002', locate(['codes', i]), { what: `codes.${i}`, reason })];
+  });
+  throwAll(faults);
+};
+
+/** The way to a row of a table, by its id or the tag of its segment. */
+const pathOf = (part: unknown, id: string): PropertyKey[] | undefined => {
+  if (typeof part !== 'object' || part === null) return undefined;
+  const { id: own, segment } = part as { id?: unknown; segment?: unknown };
+  if (own === id || segment === id) return [];
+  for (const [key, inner] of Object.entries(part)) {
+    const path = pathOf(inner, id);
+    if (path !== undefined) return [Array.isArray(part) ? Number(key) : key, ...path];
+  }
+  return undefined;
+};
+
+/** Compiles a table; what is wrong with it is told with its name. */
+const compiled = <T>(file: string, what: string, compile: () => T): T => {
+  try {
+    return compile();
+  } catch (error) {
+    throw new DiagnosticError(diagnostic('TAB002', { file }, { what, reason: (error as Error).message }));
+  }
+};
+
+class Loader {
+  /** @param site a site's own tables: its rows go before the shipped ones of the same id, its other files whole */
+  constructor(
+    private readonly shipped: TableFiles,
+    private readonly site: TableFiles,
+  ) {}
+
+  private text(name: string): { text: string; file: string } {
+    const own = this.site.get(name);
+    if (own !== undefined) return { text: own, file: name };
+    const text = this.shipped.get(name);
+    if (text === undefined)
+      throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: 'it is missing' }));
+    return { text, file: name };
+  }
+
+  table<T extends z.ZodType>(name: string, notation: T): z.output<T> {
+    const { text, file } = this.text(name);
+    return parseTable(text, file, notation).table;
+  }
+
+  private raw(
+    files: TableFiles,
+    name: string,
+  ): Map<string, { raw: RawRow; place: (path: PropertyKey[]) => Place }> {
+    const text = files.get(name);
+    const rows = new Map<string, { raw: RawRow; place: (path: PropertyKey[]) => Place }>();
+    if (text === undefined) return rows;
+    const { table, locate } = parseTable(text, name, rawRows);
+    for (const [i, raw] of table.entries()) {
+      const place = (path: PropertyKey[]): Place => locate([i, ...path]);
+      if (rows.has(raw.id)) {
+        throw new DiagnosticError(
+          diagnostic('TAB003', place([]), {
+            row: raw.id,
+            reason: 'the id is there twice',
+            hint: 'Ids are permanent and unique; give the new row another.',
+          }),
+        );
+      }
+      rows.set(raw.id, { raw, place });
+    }
+    return rows;
+  }
+
+  /** What a row takes from the one it is like, or undoes. */
+  private model(
+    raw: RawRow,
+    place: (path: PropertyKey[]) => Place,
+    base: PairTable | undefined,
+    opposite: PairTable | undefined,
+  ): object {
+    const missing = (what: 'like' | 'back', id: string, hint: string): never => {
+      throw new DiagnosticError(
+        diagnostic('TAB003', place([what]), { row: raw.id, reason: `there is no row ${id}`, hint }),
+      );
+    };
+    if (raw.back !== undefined) {
+      const rows = (opposite?.rows ?? []).map(({ row }) => row);
+      const row = rows.find(({ id }) => id === raw.back);
+      const undone = row && wayBack(row, rows);
+      return (
+        undone ?? missing('back', raw.back, 'back names a row of the other direction that can be undone.')
+      );
+    }
+    if (raw.like === undefined) return {};
+    const like = base?.rows.find(({ row }) => row.id === raw.like)?.row;
+    if (like === undefined)
+      return missing('like', raw.like, `like names a row of ${base?.name ?? 'a base'}.`);
+    // Why no message exercises the other row says nothing of this one.
+    const { unexercised, ...taken } = like;
+    return raw.how === undefined || raw.how === like.how ? taken : { for: like.for };
+  }
+
+  /**
+   * The rows of a pair: its own, and those of the base that none of its own is like.
+   *
+   * @param opposite the other direction, whose rows a row may undo
+   */
+  pair(name: string, base: PairTable | undefined, opposite?: PairTable): PairTable {
+    const file = `${name}/rows.yaml`;
+    const raws = new Map([...this.raw(this.shipped, file), ...this.raw(this.site, file)]);
+    const own: PlacedRow[] = [];
+    const byId = new Map<string, PlacedRow>();
+    const replaced = new Set<string>();
+    for (const { raw, place } of raws.values()) {
+      const checked = row.safeParse({ ...this.model(raw, place, base, opposite), ...raw });
+      if (!checked.success) {
+        const issue = checked.error.issues[0];
+        const what = `${raw.id} ${issue?.path.map(String).join('.') ?? ''}`.trim();
+        throw new DiagnosticError(
+          diagnostic('TAB002', place(issue?.path ?? []), { what, reason: issue?.message ?? 'not a row' }),
+        );
+      }
+      const placed = { row: checked.data, place: place([]) };
+      own.push(placed);
+      byId.set(raw.id, placed);
+      if (raw.like !== undefined) {
+        byId.set(raw.like, placed);
+        replaced.add(raw.like);
+      }
+    }
+    const inherited = (base?.rows ?? []).filter(({ row }) => !replaced.has(row.id));
+    for (const placed of inherited) byId.set(placed.row.id, placed);
+    for (const placed of own) {
+      const { row } = placed;
+      if (row.into !== undefined && !byId.has(row.into))
+        rejectRow(placed, `there is no row ${row.into}`, 'Correct the id, or add the row.');
+    }
+    return { name, rows: [...own, ...inherited], byId };
+  }
+
+  codeLists(): Map<string, CodeList> {
+    const names = new Set(
+      [...this.shipped.keys(), ...this.site.keys()].filter((n) => n.startsWith('code-lists/')),
+    );
+    return new Map(
+      [...names].map((name) => {
+        const { text, file } = this.text(name);
+        const { table, locate } = parseTable(text, file, codeList);
+        refuseAmbiguous(table, locate);
+        return [table.id, new CodeList(table)];
+      }),
+    );
+  }
+
+  edifact(): EdifactTables {
+    const read = <T extends z.ZodType>(name: string, notation: T) => {
+      const { text, file } = this.text(`edifact/${name}.yaml`);
+      return parseTable(text, file, notation);
+    };
+    const interchange = read('interchange', interchangeTable);
+    const names = new Set(Object.values(interchange.table.messages).map(({ table }) => table));
+    const tables = new Map([...names].map((name) => [name, read(name, messageTable)]));
+    return {
+      interchange: interchange.table,
+      messages: new Map([...tables].map(([name, { table }]) => [name, table])),
+      place(name, row) {
+        for (const one of [tables.get(name ?? ''), interchange]) {
+          const path = one && pathOf(one.table, row);
+          if (one !== undefined && path !== undefined) return one.locate(path);
+        }
+        return interchange.locate([]);
+      },
+    };
+  }
+
+  schema(name: string, codeLists: ReadonlyMap<string, CodeList>): Schema {
+    const file = `schemas/${name}.yaml`;
+    const table: SchemaTable = this.table(file, schemaTable);
+    const codes = new Map([...codeLists].map(([id, list]) => [id, list.keys(table.message)]));
+    return compiled(file, name, () => compileSchema(table, codes));
+  }
+
+  envelope(codeLists: ReadonlyMap<string, CodeList>): EnvelopeTable {
+    const file = 'envelope.yaml';
+    const table = this.table(file, envelope);
+    return compiled(file, 'documents', () => compileEnvelope(table, codeLists));
+  }
+}
+
+/**
+ * Checks the tables and puts them together.
+ *
+ * @param shipped the tables of this package
+ * @param site a site's own: rows replace the shipped ones of the same id, other tables the whole file
+ * @throws DiagnosticError TAB001 to TAB004, with file, line and column
+ */
+export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): Tables => {
+  const loader = new Loader(shipped, site);
+  const codeLists = loader.codeLists();
+  const letter = loader.pair(LETTER, undefined);
+  const back = loader.pair(BACK, undefined, letter);
+  const edifactTables = loader.edifact();
+  const schemas = {
+    xdis91: loader.schema('xdis91', codeLists),
+    xbin01: loader.schema('xbin01', codeLists),
+    xctl01: loader.schema('xctl01', codeLists),
+    xctl02: loader.schema('xctl02', codeLists),
+    xctl03: loader.schema('xctl03', codeLists),
+  };
+  return {
+    letter,
+    back,
+    backWithAttachments: loader.pair(BACK_WITH_ATTACHMENTS, back, letter),
+    message: loader.table(`${BACK}/message.yaml`, message),
+    composition: loader.table(`${BACK}/text.yaml`, composition),
+    characters: new Map(Object.entries(loader.table('characters.yaml', characters))),
+    withAttachments: loader.pair(WITH_ATTACHMENTS, letter),
+    bundle: loader.table(`${LETTER}/bundle.yaml`, bundle),
+    narratives: loader.table('narratives.yaml', narratives),
+    receipts: {
+      toAcknowledgement: loader.pair(TO_ACKNOWLEDGEMENT, undefined),
+      bundle: loader.table(`${TO_ACKNOWLEDGEMENT}/bundle.yaml`, bundle),
+      narratives: loader.table(`${TO_ACKNOWLEDGEMENT}/narratives.yaml`, narratives),
+      toReceipt: loader.pair(TO_RECEIPT, undefined),
+      message: loader.table(`${TO_RECEIPT}/message.yaml`, acknowledgement),
+    },
+    codeLists,
+    ...schemas,
+    edifact: compilePlans({
+      ...edifactTables,
+      codeLists,
+      schemas: new Map(Object.values(schemas).map((schema) => [schema.table.message, schema])),
+    }),
+    edifactTables,
+    envelope: loader.envelope(codeLists),
+    rulings: loader.table('rulings.yaml', rulings),
+  };
+};

@@ -1,0 +1,61 @@
+import type { Language } from '../../../diagnostics/language.js';
+import { html, type Markup, path as pathHtml, visible } from '../markup.js';
+import { howText } from './hows.js';
+import { SIGNS } from './kinds.js';
+import type { Section, Value } from './model.js';
+import { words } from './words.js';
+
+/** How values are written. */
+export interface Style {
+  lang: Language;
+  /** Whether personal data is shown. */
+  show: boolean;
+}
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB'];
+const STEP = 1000;
+
+/** A number of bytes for people: exact below a kilobyte, three digits above. */
+const sizeText = (bytes: number, lang: Language): string => {
+  const unit = bytes < STEP ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const number = (bytes / STEP ** unit).toLocaleString(lang, { maximumSignificantDigits: 3 });
+  return `${number} ${unit === 0 ? words[lang].bytes : UNITS[unit]}`;
+};
+
+/** What is shown of a value: itself, its length if it is personal, or the size of an attachment. */
+const textOf = ({ text, personal, content }: Value, { lang, show }: Style): Markup => {
+  const own = words[lang];
+  if (content !== undefined)
+    return html`<span class="stead">${own.attachment}, ${sizeText(content, lang)}</span>`;
+  if (personal && !show)
+    return html`<span class="stead masked">${text.length} ${text.length === 1 ? own.character : own.characters}</span>`;
+  return html`<bdi class="text">${visible(text)}</bdi>`;
+};
+
+const noteOf = ({ reason, lost }: Value, { lang }: Style): Markup => {
+  const parts = lost.map(
+    ({ row, reason }) => html`<span class="lost">${words[lang].lost}: ${visible(reason)} (${row})</span> `,
+  );
+  return html`${reason !== undefined && html`<span class="why">${visible(reason)}</span>`}${parts}`;
+};
+
+/** A value as an option of its side's list, with all that a script needs to link it. */
+const valueHtml = (value: Value, style: Style): Markup => {
+  const { id, kind, path, place, position, rows, links, decides, how } = value;
+  return html`<div class="value ${kind}" role="option" id="${id}" tabindex="-1" aria-selected="false" data-kind="${kind}" data-path="${path}" data-how="${howText(how ?? '', style.lang)}" data-rows="${rows.join(' ')}" data-links="${links.join(' ')}" data-decides="${decides.join(' ')}">
+<span class="sign" title="${words[style.lang][kind]}">${SIGNS[kind]}</span><span class="line">${place?.line}</span>
+<span class="name">${pathHtml(position.name)}</span> ${textOf(value, style)}
+<span class="row">${rows.join(' ')}</span>${noteOf(value, style)}</div>
+`;
+};
+
+/** Values under their heading. */
+export const sectionHtml = ({ position, values }: Section, style: Style): Markup => {
+  const { section, number } = position;
+  const segment = /^[A-Z][A-Z0-9]{2}$/.test(section);
+  const label = `${section} ${number}`.trim();
+  return html`<div class="section${segment ? ' segment' : ''}" role="group" aria-label="${label}">
+<h4 role="presentation">${visible(section)}${number !== '' && html` <span class="number">${number}</span>`}</h4>
+${values.map((value) => valueHtml(value, style))}</div>
+`;
+};

@@ -1,0 +1,170 @@
+import type { Code } from '../../diagnostics/catalog.js';
+import type { Params, Severity } from '../../diagnostics/diagnostic.js';
+import type { Node } from '../../formats/fhir/node.js';
+import type { Environment } from '../fhirpath/values.js';
+import type { Issue } from './issue.js';
+import type { Knowledge } from './knowledge.js';
+import { narrativeIssues } from './narrative.js';
+import { References, typeNamed } from './references.js';
+import type { Shape } from './shape.js';
+import { type Met, Walk, type Written } from './walk.js';
+
+const withoutVersion = (url: string): string => url.replace(/\|.*$/, '');
+
+/** Checks one bundle. What is found out of a resource is kept, since several references lead to it. */
+class BundleCheck {
+  readonly issues: Issue[] = [];
+  private readonly references: References;
+  private readonly environment: Environment;
+  private readonly walked = new Map<Node, Map<string, Walk>>();
+
+  constructor(
+    private readonly bundle: Node,
+    private readonly knowledge: Knowledge,
+    private readonly written: Written,
+  ) {
+    this.references = new References(bundle.all('entry'));
+    this.environment = {
+      root: bundle,
+      resolve: (reference) => this.references.resolve(reference),
+      hasCode: knowledge.hasCode,
+      conforms: (resource, profile) => this.conforms(resource, profile),
+    };
+  }
+
+  private tell(node: Node, code: Code, params: Params, severity: Severity, rule: string): void {
+    this.issues.push({ node, code, params, severity, rule });
+  }
+
+  /** What is wrong with a resource as one of a profile, or, without one, of its type. */
+  private walk(resource: Node, name: string, shape: Shape): Walk {
+    let ofResource = this.walked.get(resource);
+    if (ofResource === undefined) {
+      ofResource = new Map();
+      this.walked.set(resource, ofResource);
+    }
+    let walk = ofResource.get(name);
+    if (walk === undefined) {
+      walk = new Walk(this.environment, this.written, name);
+      ofResource.set(name, walk);
+      walk.value(resource, shape);
+    }
+    return walk;
+  }
+
+  private conforms(resource: Node, profile: string): boolean {
+    const { issues } = this.walk(resource, profile, this.knowledge.shapes.ofProfile(profile));
+    return issues.every(({ severity }) => severity !== 'error');
+  }
+
+  /** A reference must lead to where it may lead to. */
+  private follow({ node, shape }: Met, profile: string): void {
+    const { to, bundled } = shape;
+    const reference = node.exact('reference');
+    if (reference === undefined) return;
+    const target = this.references.resolve(reference);
+    const place = node.one('reference') ?? node;
+    if (target === undefined && bundled) this.tell(place, 'FHIR113', {}, 'error', profile);
+    const type = target?.exact('resourceType') ?? typeNamed(reference);
+    if (type === undefined || to.length === 0) return;
+    const typeOf = (name: string): string => this.knowledge.profiles.get(name)?.of ?? name;
+    if (!to.some((name) => typeOf(name) === type)) {
+      this.tell(
+        place,
+        'FHIR114',
+        { type, allowed: [...new Set(to.map(typeOf))].join(', ') },
+        'error',
+        profile,
+      );
+      return;
+    }
+    const profiles = to.filter((name) => this.knowledge.profiles.has(name) && typeOf(name) === type);
+    if (target === undefined || profiles.length === 0) return;
+    // What is wrong with a resource as what it claims to be is told at its own place.
+    const claims = (target.one('meta')?.all('profile') ?? []).flatMap(({ text }) =>
+      this.knowledge.profilesAt(withoutVersion(text)),
+    );
+    if (profiles.some((name) => claims.includes(name))) return;
+    if (!profiles.some((name) => this.conforms(target, name)))
+      this.tell(place, 'FHIR115', { profile: profiles.join(', ') }, 'error', profile);
+  }
+
+  /** Checks a resource by one profile, with what its references lead to. */
+  private by(resource: Node, name: string, shape: Shape): void {
+    const { issues, references } = this.walk(resource, name, shape);
+    this.issues.push(...issues);
+    for (const met of references) this.follow(met, name);
+  }
+
+  private resource(resource: Node): void {
+    const type = resource.exact('resourceType') ?? '';
+    const { shapes, types, profilesAt, profiles } = this.knowledge;
+    if (type === '')
+      this.tell(
+        resource,
+        'FHIR101',
+        { element: 'resourceType', min: 1, count: 0 },
+        'error',
+        'FHIR messages 12.1',
+      );
+    let known = 0;
+    for (const claimed of resource.one('meta')?.all('profile') ?? []) {
+      const [name] = profilesAt(withoutVersion(claimed.text));
+      if (name === undefined) this.tell(claimed, 'FHIR119', {}, 'warning', 'FHIR messages 3.3');
+      else if (profiles.get(name)?.of !== type)
+        this.tell(claimed, 'FHIR120', { profile: name, type }, 'error', name);
+      else {
+        known++;
+        this.by(resource, name, shapes.ofProfile(name));
+        this.issues.push(...narrativeIssues(resource, name, this.knowledge, this.environment, this.written));
+      }
+    }
+    if (known > 0 || type === '') return;
+    if (!types.has(type)) {
+      this.tell(resource, 'FHIR116', { type }, 'info', 'FHIR messages 4.1');
+      return;
+    }
+    this.by(resource, type, shapes.ofType(type));
+    this.tell(resource, 'FHIR121', { type }, 'warning', 'FHIR messages 3.3');
+  }
+
+  /** The profile that a message of its event has, whatever it claims. */
+  private ownProfile(): void {
+    const { profileOf, shapes } = this.knowledge;
+    const header = this.bundle.one('entry')?.one('resource');
+    const event = header?.one('eventCoding')?.exact('code');
+    const name = event === undefined ? undefined : profileOf.get(event);
+    const checked = this.walked.get(this.bundle);
+    if (name === undefined) {
+      // Of another standard, it may be right as what it claims to be.
+      const severity = checked?.has('Bundle') ? 'error' : 'warning';
+      this.tell(this.bundle, 'FHIR123', {}, severity, 'FHIR messages 6.4');
+      return;
+    }
+    if (checked?.has(name)) return;
+    this.tell(this.bundle, 'FHIR122', { profile: name }, 'error', 'FHIR messages 3.3');
+    this.by(this.bundle, name, shapes.ofProfile(name));
+  }
+
+  run(): Issue[] {
+    if (this.bundle.exact('resourceType') !== 'Bundle') {
+      this.tell(this.bundle, 'FHIR010', {}, 'error', 'FHIR messages 3');
+      return this.issues;
+    }
+    this.resource(this.bundle);
+    this.ownProfile();
+    for (const entry of this.bundle.all('entry')) {
+      const resource = entry.one('resource');
+      if (resource !== undefined) this.resource(resource);
+    }
+    return this.issues;
+  }
+}
+
+/**
+ * Checks a bundle by the profiles that its resources claim, and by those that its event demands.
+ *
+ * @returns what is wrong, in no particular order; one thing may be there several times
+ */
+export const bundleIssues = (bundle: Node, knowledge: Knowledge, written: Written): Issue[] =>
+  new BundleCheck(bundle, knowledge, written).run();

@@ -1,0 +1,102 @@
+import type { Node } from '../../formats/fhir/node.js';
+import type { Environment, Value } from '../fhirpath/values.js';
+import type { Issue } from './issue.js';
+import type { Knowledge } from './knowledge.js';
+import { narrativeOf, type Written } from './walk.js';
+
+const REFERENCE = /^[A-Z]\w+\/(?<id>[\w.-]+)$/;
+const ENDPOINT = /#id=(?<id>.+)$/;
+const TIME = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<clock>\d\d:\d\d)/;
+/** Of a longer text, its beginning and its end are looked for. */
+const ENOUGH = 200;
+
+/** Blanks and line ends do not count. */
+const dense = (text: string): string => text.replace(/\s+/g, '');
+
+/** A text in which values are looked for; those that are in order are found without beginning anew. */
+class Haystack {
+  private at = 0;
+  private readonly text: string;
+
+  constructor(text: string) {
+    this.text = dense(text);
+  }
+
+  has(value: string): boolean {
+    const wanted = dense(value);
+    if (wanted.length > 2 * ENOUGH)
+      return this.has(wanted.slice(0, ENOUGH)) && this.has(wanted.slice(-ENOUGH));
+    let found = this.text.indexOf(wanted, this.at);
+    if (found < 0) found = this.text.indexOf(wanted);
+    if (found < 0) return false;
+    this.at = found;
+    return true;
+  }
+}
+
+/** True if people see a value: as it stands, or in the words, the form, or the id that stand for it. */
+const isShown = (value: Value, shown: Haystack, words: Knowledge['words']): boolean => {
+  const node = typeof value === 'object' ? value : undefined;
+  const text = node === undefined ? String(value) : node.text;
+  if (text === '' || shown.has(text)) return true;
+  const id = (REFERENCE.exec(text) ?? ENDPOINT.exec(text))?.groups?.id;
+  if (id !== undefined) return shown.has(id);
+  const time = TIME.exec(text)?.groups;
+  if (time !== undefined)
+    return (
+      shown.has(time.year ?? '') &&
+      (shown.has(time.clock ?? '') || shown.has((time.clock ?? '').replace(':', '.')))
+    );
+  const display = node?.parent?.exact('display');
+  const alternatives = words(text).flatMap((word) => word.split('/'));
+  return [...alternatives, ...(display === undefined ? [] : [display])].some((word) => shown.has(word));
+};
+
+/** The beginning of an attachment's content, long enough that it stands nowhere by chance. */
+const beginning = (data: Node): string => {
+  const { slice, text } = data;
+  return slice === undefined
+    ? text.slice(0, ENOUGH)
+    : Buffer.from(slice.subarray(0, ENOUGH)).toString('latin1');
+};
+
+/**
+ * Checks that people see in a narrative what they must see (FHIR messages 9): the elements that the profile names, and no
+ * content of attachments.
+ */
+export const narrativeIssues = (
+  resource: Node,
+  profile: string,
+  knowledge: Knowledge,
+  environment: Environment,
+  written: Written,
+): Issue[] => {
+  const obliged = knowledge.shown(profile);
+  if (obliged.length === 0) return [];
+  const tell = (node: Node, code: Issue['code'], params: Issue['params'] = {}): Issue => ({
+    node,
+    code,
+    params,
+    severity: 'warning',
+    rule: 'FHIR messages 9',
+  });
+  const div = resource.one('text')?.one('div');
+  if (div === undefined) return [tell(resource, 'FHIR124')];
+  const { text } = narrativeOf(div, written);
+  const shown = new Haystack(text);
+  const missing = obliged.filter(
+    ({ find }) =>
+      !find([resource], resource, environment).every((value) => isShown(value, shown, knowledge.words)),
+  );
+  const contents = resource
+    .all('payload')
+    .flatMap((payload) => payload.one('contentAttachment')?.one('data') ?? [])
+    .map(beginning)
+    .some((begin) => begin.length >= 40 && shown.has(begin));
+  return [
+    ...(missing.length === 0
+      ? []
+      : [tell(div, 'FHIR125', { elements: missing.map(({ name }) => name).join(', ') })]),
+    ...(contents ? [tell(div, 'FHIR126')] : []),
+  ];
+};

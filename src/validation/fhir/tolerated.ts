@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Issue } from './issue.js';
+
+const text = z.string().min(1);
+
+/** What mappings/tolerated.yaml holds; its words are told at its head. */
+export const toleratedTable = z.record(
+  text,
+  z.array(z.strictObject({ code: text, element: text.optional(), rule: text.optional() })),
+);
+export type Tolerated = z.output<typeof toleratedTable>;
+
+/**
+ * Takes apart the errors that follow from what a conversion told already; they become infos.
+ *
+ * @returns the issues that are left, and those
+ */
+export const tolerate = (
+  issues: readonly Issue[],
+  tolerated: Tolerated,
+  told: readonly Diagnostic[],
+): { left: Issue[]; ignored: Issue[] } => {
+  const allowed = [...new Set(told.map(({ code }) => code))].flatMap((code) => tolerated[code] ?? []);
+  const isAllowed = ({ code, params, rule, severity }: Issue): boolean =>
+    severity === 'error' &&
+    allowed.some(
+      (one) =>
+        one.code === code &&
+        (one.element === undefined || one.element === params.element) &&
+        (one.rule === undefined || one.rule === rule),
+    );
+  return {
+    left: issues.filter((issue) => !isAllowed(issue)),
+    ignored: issues.filter(isAllowed).map((issue) => ({ ...issue, severity: 'info' })),
+  };
+};

@@ -1,0 +1,78 @@
+import { type Diagnostic, diagnostic, type Place } from '../../diagnostics/diagnostic.js';
+import type { FhirObject } from '../../formats/fhir/model.js';
+import type { Node } from '../../formats/fhir/node.js';
+import { nodesOfResource } from '../../formats/fhir/nodes-of.js';
+import type { Document } from '../../formats/fhir/parse.js';
+import { bundleIssues } from './bundle.js';
+import type { Issue } from './issue.js';
+import type { Knowledge } from './knowledge.js';
+import { tolerate } from './tolerated.js';
+import type { Written } from './walk.js';
+
+/** What a place says that is in what was made of a document. */
+export const RESULT = 'result';
+
+/** One thing that is told twice, by two profiles that say the same, is told once. */
+const once = (issues: readonly Issue[]): Issue[] => {
+  const seen = new Map<Node, Set<string>>();
+  return issues.filter(({ node, code, params }) => {
+    const key = `${code} ${JSON.stringify(params)}`;
+    const before = seen.get(node);
+    if (before === undefined) seen.set(node, new Set([key]));
+    else if (before.has(key)) return false;
+    else before.add(key);
+    return true;
+  });
+};
+
+const toldOf = (issues: readonly Issue[], placeOf: (node: Node) => Place): Diagnostic[] =>
+  once(issues).map(({ node, code, params, severity, rule }) =>
+    diagnostic(code, placeOf(node), params, { severity, ...(rule === undefined ? {} : { rule }) }),
+  );
+
+/**
+ * Checks a FHIR document as a message of MedCom's.
+ *
+ * @param document JSON or XML, as it was parsed
+ * @param format which of the two
+ * @returns what is wrong with it, in the order of the document
+ */
+export const validateFhir = (
+  document: Document,
+  format: 'json' | 'xml',
+  knowledge: Knowledge,
+): Diagnostic[] => {
+  const { root, source } = document;
+  const written: Written = { [format]: source.text, narratives: new Map(), contents: true };
+  const issues = bundleIssues(root, knowledge, written).sort((a, b) => a.node.offset - b.node.offset);
+  return toldOf(issues, (node) => source.of(node));
+};
+
+/** What was found out about a message that was made. */
+export interface CheckedMessage {
+  /** What is wrong with it. */
+  diagnostics: Diagnostic[];
+  /** Errors that follow from what its conversion told, as infos (conversion rules 3.4). */
+  ignored: Diagnostic[];
+}
+
+/**
+ * Checks a message that was made, before it is written. Contents of attachments were checked when they were read.
+ *
+ * @param file the name of what it was made of, for diagnostics
+ * @param told what its conversion told
+ */
+export const validateMade = (
+  bundle: FhirObject,
+  file: string,
+  told: readonly Diagnostic[],
+  knowledge: Knowledge,
+): CheckedMessage => {
+  const issues = bundleIssues(nodesOfResource(bundle), knowledge, {
+    narratives: new Map(),
+    contents: false,
+  });
+  const { left, ignored } = tolerate(issues, knowledge.tolerated, told);
+  const placeOf = (node: Node): Place => ({ file, inside: RESULT, path: node.path() });
+  return { diagnostics: toldOf(left, placeOf), ignored: toldOf(ignored, placeOf) };
+};

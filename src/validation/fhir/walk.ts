@@ -1,0 +1,226 @@
+import type { Code } from '../../diagnostics/catalog.js';
+import type { Params, Severity } from '../../diagnostics/diagnostic.js';
+import { base64Content } from '../../formats/base64.js';
+import type { Node } from '../../formats/fhir/node.js';
+import type { Environment, Values } from '../fhirpath/values.js';
+import type { Issue } from './issue.js';
+import { hasForm, isPrimitive, type JsonKind, jsonKindOf } from './primitives.js';
+import type { Rule, Shape, Slot } from './shape.js';
+import { type Narrative, scanNarrative } from './xhtml.js';
+
+/** How a document was written, as far as rules ask for it. */
+export interface Written {
+  /** JSON: what a value begins with, at its offset in the text. */
+  json?: string;
+  /** XML: elements must be in order; and the text in which a narrative stands at its offset. */
+  xml?: string;
+  /** What was found in narratives, by their div: several profiles ask for it. */
+  narratives: Map<Node, Narrative>;
+  /** False if contents of attachments are known to be base64. */
+  contents: boolean;
+}
+
+/** Looks through a narrative, once. */
+export const narrativeOf = (div: Node, { xml, narratives }: Written): Narrative => {
+  let found = narratives.get(div);
+  if (found === undefined) {
+    found = xml === undefined ? scanNarrative(div.text) : scanNarrative(xml, div.offset);
+    narratives.set(div, found);
+  }
+  return found;
+};
+
+const QUOTE = '"';
+const OBJECT = '{';
+
+/** What stands in JSON where a value begins. */
+const kindAt = (json: string, offset: number): string => {
+  const first = json.charAt(offset);
+  if (first === QUOTE) return 'string';
+  if (first === OBJECT) return 'object';
+  return first === 't' || first === 'f' ? 'boolean' : 'number';
+};
+
+const isTrue = (values: Values): boolean => {
+  const [value] = values;
+  return values.length === 1 && (value === true || (typeof value === 'object' && value.text === 'true'));
+};
+
+/** A reference that was met, and what it may lead to. */
+export interface Met {
+  node: Node;
+  shape: Shape;
+}
+
+/** Goes through a value and everything in it, and tells what is not as its shape says. */
+export class Walk {
+  readonly issues: Issue[] = [];
+  readonly references: Met[] = [];
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly written: Written,
+    /** Name of the profile, or of the type if there is none. */
+    private readonly profile: string,
+  ) {}
+
+  private tell(
+    node: Node,
+    code: Code,
+    params: Params = {},
+    { severity = 'error', rule = this.profile }: { severity?: Severity; rule?: string } = {},
+  ): void {
+    this.issues.push({ node, code, params, severity, rule });
+  }
+
+  /** Checks a value with all that is in it. */
+  value(node: Node, shape: Shape): void {
+    if (isPrimitive(shape.type)) this.primitive(node, shape);
+    else this.complex(node, shape);
+  }
+
+  private complex(node: Node, shape: Shape): void {
+    if (node.hasValue) this.tell(node, 'FHIR103', { element: node.name, kind: 'an object' });
+    else if ((node.children?.length ?? 0) === 0) this.tell(node, 'FHIR104', { element: node.name });
+    else this.object(node, shape);
+  }
+
+  private object(node: Node, shape: Shape): void {
+    if (shape.codes !== undefined) this.coded(node, shape.codes);
+    if (shape.type === 'Reference') this.references.push({ node, shape });
+    this.rules(node, shape.rules);
+    this.children(node, shape);
+  }
+
+  private primitive(node: Node, shape: Shape): void {
+    const kind = this.wrongKind(node, shape.type);
+    if (kind !== undefined) this.tell(node, 'FHIR103', { element: node.name, kind: `a ${kind}` });
+    else if (node.hasValue) this.text(node, shape);
+    // One that has extensions only says why there is no value.
+    else if (node.children === undefined) this.tell(node, 'FHIR104', { element: node.name });
+  }
+
+  /** What a primitive should be in JSON, if it is something else there. */
+  private wrongKind(node: Node, type: string): JsonKind | undefined {
+    const { json } = this.written;
+    if (json === undefined || node.slice !== undefined || node.beside !== undefined) return undefined;
+    const kind = jsonKindOf(type);
+    if (!node.hasValue) return node.children === undefined ? undefined : kind;
+    return kindAt(json, node.offset) === kind ? undefined : kind;
+  }
+
+  private text(node: Node, { type, fixed, codes, longest, rules }: Shape): void {
+    const { text, name: element } = node;
+    if (!hasForm(type, text)) this.tell(node, 'FHIR105', { element, type });
+    if (fixed !== undefined && text !== fixed) this.tell(node, 'FHIR106', { element, value: fixed });
+    if (longest !== undefined && [...text].length > longest) this.tell(node, 'FHIR107', { element, longest });
+    if (codes !== undefined && !this.environment.hasCode(codes, text))
+      this.tell(node, 'FHIR108', { element, set: codes });
+    if (type === 'base64Binary' && this.written.contents) this.content(node);
+    if (type === 'xhtml') this.narrative(node);
+    this.rules(node, rules);
+  }
+
+  private content(node: Node): void {
+    const { fault } = base64Content(node);
+    if (fault !== undefined) this.tell(node, 'FHIR109', { element: node.name, reason: fault });
+  }
+
+  private narrative(node: Node): void {
+    const { text, fault } = narrativeOf(node, this.written);
+    if (fault !== undefined) this.tell(node, 'FHIR117', { what: fault }, { rule: 'txt-1' });
+    else if (text.trim() === '') this.tell(node, 'FHIR118', {}, { rule: 'txt-2' });
+  }
+
+  /** A code, be it with others or without, must come from its value set. */
+  private coded(node: Node, set: string): void {
+    const codings = node.all('coding');
+    const concept = codings.length > 0 || node.one('text') !== undefined;
+    const asked = concept ? codings : [node];
+    const known = asked.filter((coding) =>
+      this.environment.hasCode(set, coding.exact('code') ?? '', coding.exact('system') ?? ''),
+    );
+    if (asked.length > 0 && known.length === 0)
+      for (const coding of asked) this.tell(coding, 'FHIR108', { element: coding.name, set });
+  }
+
+  private rules(node: Node, rules: readonly Rule[]): void {
+    for (const { id, severity, holds, en } of rules) {
+      if (!this.holds(node, holds)) this.tell(node, 'FHIR110', { text: en }, { severity, rule: id });
+    }
+  }
+
+  /** An expression that has no single answer does not hold. */
+  private holds(node: Node, holds: Rule['holds']): boolean {
+    try {
+      return isTrue(holds([node], node, this.environment));
+    } catch (error) {
+      if (error instanceof TypeError) return false;
+      throw error;
+    }
+  }
+
+  private children(node: Node, shape: Shape): void {
+    const slots = shape.slots();
+    if (slots === undefined) return;
+    const found = new Map<Slot, Node[]>();
+    let last = -1;
+    for (const child of node.children ?? []) {
+      const slot = slots.byName.get(child.name);
+      if (slot === undefined) {
+        this.stranger(child);
+        continue;
+      }
+      const same = found.get(slot);
+      if (same === undefined) found.set(slot, [child]);
+      else same.push(child);
+      if (this.written.xml !== undefined && slot.order < last && child.name !== 'id' && child.name !== 'url')
+        this.tell(child, 'FHIR111', { element: child.name });
+      last = Math.max(last, slot.order);
+    }
+    for (const slot of slots.all) {
+      const items = found.get(slot);
+      if (items !== undefined) this.items(node, slot, items);
+      else if (slot.min > 0) this.missing(node, slot.name, slot.min, 0);
+    }
+  }
+
+  /** What FHIR knows nothing of; the type of a resource is a member of it in JSON only. */
+  private stranger(node: Node): void {
+    const { name: element } = node;
+    if (element !== 'resourceType') this.tell(node, 'FHIR102', { element });
+    else if (node.index >= 0) this.tell(node, 'FHIR103', { element, kind: 'no list' });
+  }
+
+  private missing(node: Node, element: string, min: number, count: number): void {
+    this.tell(node, 'FHIR101', { element, min, count });
+  }
+
+  private items(node: Node, slot: Slot, items: readonly Node[]): void {
+    const { name, min, max, array, slices } = slot;
+    if (items.length < min) this.missing(node, name, min, items.length);
+    if (items.length > max)
+      this.tell(items[max] ?? node, 'FHIR100', { element: name, max, count: items.length });
+    const counts = slices.map(() => 0);
+    for (const item of items) {
+      if (this.written.json !== undefined && item.index >= 0 !== array && item.beside === undefined)
+        this.tell(item, 'FHIR103', { element: name, kind: array ? 'a list' : 'no list' });
+      let inSlice = false;
+      for (const [i, slice] of slices.entries()) {
+        if (!this.holds(item, slice.holds)) continue;
+        inSlice = true;
+        counts[i] = (counts[i] as number) + 1;
+        this.value(item, slice.shape(item.name));
+      }
+      if (inSlice) continue;
+      if (slot.closed) this.tell(item, 'FHIR112', { element: name });
+      this.value(item, slot.shape(item.name));
+    }
+    for (const [i, slice] of slices.entries()) {
+      const count = counts[i] as number;
+      const element = `${name}[${slice.name}]`;
+      if (count < slice.min) this.missing(node, element, slice.min, count);
+      if (count > slice.max) this.tell(node, 'FHIR100', { element, max: slice.max, count });
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * The narrative's XHTML: what may stand in it, and the text that people see. A scanner of tags is enough, since all that
+ * matters is which elements and attributes there are; it never runs over a stretch twice.
+ */
+
+/** Elements of basic formatting. Source: FHIR messages 9.1. */
+const ELEMENTS = new Set(
+  'a abbr acronym address b bdo big blockquote br caption center cite code col colgroup dd del dfn dir div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li map area menu ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead tr tt u ul var'.split(
+    ' ',
+  ),
+);
+/** Those that end a line, or a cell: words on both sides are not one. */
+const INLINE = new Set(
+  'a abbr acronym b bdo big cite code del dfn em font i ins kbd q s samp small span strike strong sub sup tt u var'.split(
+    ' ',
+  ),
+);
+
+/** A tag: whether it closes, its name, its attributes, whether it is empty. */
+const TAG = /<(\/?)([A-Za-z][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
+const ATTRIBUTE = /(?<name>[\w.:-]+)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/g;
+const ENTITY = /&(?:#x(?<hex>[0-9a-fA-F]{1,6})|#(?<number>\d{1,7})|(?<name>\w+));/g;
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const HARMLESS = /^(?:https?:|mailto:|tel:|#|\/|[\w.-]+(?:[/?#]|$))/i;
+
+/** What was found in a narrative. */
+export interface Narrative {
+  /** What people see, without markup. */
+  text: string;
+  /** What may not stand in it, or why it cannot be read; undefined if it is as it should be. */
+  fault: string | undefined;
+}
+
+const character = (code: number): string =>
+  code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+
+/** Replaces references to characters; tells of one that XML does not know. */
+const plain = (text: string, faults: string[]): string => {
+  if (!text.includes('&')) return text;
+  return text.replace(ENTITY, (whole, hex?: string, number?: string, name?: string) => {
+    if (hex !== undefined) return character(Number.parseInt(hex, 16));
+    if (number !== undefined) return character(Number(number));
+    const known = NAMED[name ?? ''];
+    if (known === undefined) faults.push(`&${name};`);
+    return known ?? whole;
+  });
+};
+
+const attributeFault = (element: string, attributes: string): string | undefined => {
+  for (const { groups } of attributes.matchAll(ATTRIBUTE)) {
+    const name = (groups?.name ?? '').toLowerCase();
+    const value = (groups?.double ?? groups?.single ?? '').trim();
+    if (name.startsWith('on')) return `${element} ${name}`;
+    const leads = name === 'href' || name === 'src';
+    if (leads && !HARMLESS.test(value) && !(element === 'img' && value.startsWith('data:image/')))
+      return `${element} ${name}`;
+  }
+  return undefined;
+};
+
+/**
+ * Looks through a narrative.
+ *
+ * @param xhtml text that holds the div
+ * @param from where the div begins in it; what comes after its end is not looked at
+ */
+export const scanNarrative = (xhtml: string, from = 0): Narrative => {
+  const faults: string[] = [];
+  const open: string[] = [];
+  const texts: string[] = [];
+  let at = from;
+  const end = (): Narrative => ({ text: plain(texts.join(''), faults), fault: faults[0] });
+  while (at < xhtml.length) {
+    const next = xhtml.indexOf('<', at);
+    if (next !== at) texts.push(xhtml.slice(at, next < 0 ? xhtml.length : next));
+    if (next < 0) break;
+    if (xhtml.startsWith('<!--', next)) {
+      const close = xhtml.indexOf('-->', next + 4);
+      at = close < 0 ? xhtml.length : close + 3;
+      continue;
+    }
+    TAG.lastIndex = next;
+    const tag = TAG.exec(xhtml);
+    if (tag === null) {
+      faults.push('<');
+      break;
+    }
+    at = TAG.lastIndex;
+    const [, close, written = '', attributes = '', empty] = tag;
+    const name = written.slice(written.indexOf(':') + 1).toLowerCase();
+    if (!INLINE.has(name)) texts.push('\n');
+    if (close === '/') {
+      if (open.pop() !== name) {
+        faults.push(`/${name}`);
+        break;
+      }
+      if (open.length === 0) return end();
+      continue;
+    }
+    if (!ELEMENTS.has(name)) faults.push(name);
+    else if (attributes !== '') {
+      const fault = attributeFault(name, attributes);
+      if (fault !== undefined) faults.push(fault);
+    }
+    if (name === 'img') texts.push(' ');
+    if (empty !== '/') open.push(name);
+    if (open[0] !== 'div') {
+      faults.push(name);
+      break;
+    }
+  }
+  if (open.length > 0) faults.push(`${open.at(-1)}`);
+  return end();
+};

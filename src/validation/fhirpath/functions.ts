@@ -1,0 +1,142 @@
+import { isGln } from '../../directory/gln.js';
+import { Node } from '../../formats/fhir/node.js';
+import {
+  condition,
+  type Environment,
+  type Evaluate,
+  NONE,
+  oneText,
+  textOf,
+  truth,
+  type Value,
+  type Values,
+} from './values.js';
+
+/** A function, made ready with what stands in its parentheses: expressions, and their texts where they are names. */
+type Make = (args: readonly Evaluate[], names: readonly string[]) => Evaluate;
+
+const each =
+  (pick: (value: Value, holds: () => boolean | undefined) => Values) =>
+  ([criterion]: readonly Evaluate[]): Evaluate =>
+  (focus, _self, environment) =>
+    focus.flatMap((one) => pick(one, () => criterion && condition(criterion([one], one, environment))));
+
+const all = ([criterion]: readonly Evaluate[]): Evaluate => {
+  return (focus, _self, environment) =>
+    truth(focus.every((one) => criterion && condition(criterion([one], one, environment)) === true));
+};
+
+/** Of one text, with another: nothing without the first. */
+const ofTexts =
+  (compute: (text: string, other: string) => Values): Make =>
+  ([argument]) =>
+  (focus, self, environment) => {
+    const text = oneText(focus);
+    const other = argument && oneText(argument([self], self, environment));
+    return text === undefined || other === undefined ? NONE : compute(text, other);
+  };
+
+const ofText =
+  (compute: (text: string) => Values): Make =>
+  () =>
+  (focus) => {
+    const text = oneText(focus);
+    return text === undefined ? NONE : compute(text);
+  };
+
+const typeOf = (value: Value): string | undefined =>
+  value instanceof Node ? value.exact('resourceType') : undefined;
+
+const resolved = (value: Value, { resolve }: Environment): Values => {
+  const reference = value instanceof Node && !value.hasValue ? value.exact('reference') : textOf(value);
+  const found = reference === undefined ? undefined : resolve(reference);
+  return found === undefined ? NONE : [found];
+};
+
+const extensionsOf = (value: Value, url: string): Values =>
+  value instanceof Node
+    ? (value.children ?? []).filter((one) => one.name === 'extension' && one.one('url')?.text === url)
+    : NONE;
+
+const isCvr = (text: string): boolean =>
+  /^\d{8}$/.test(text) &&
+  [2, 7, 6, 5, 4, 3, 2, 1].reduce((sum, weight, i) => sum + weight * Number(text[i]), 0) % 11 === 0;
+
+const memberOf: Make = ([argument]) => {
+  return (focus, self, environment) => {
+    const list = argument && oneText(argument([self], self, environment));
+    const [value] = focus;
+    if (list === undefined || value === undefined) return NONE;
+    if (value instanceof Node && !value.hasValue)
+      return truth(environment.hasCode(list, value.exact('code') ?? '', value.exact('system') ?? ''));
+    return truth(environment.hasCode(list, textOf(value) ?? ''));
+  };
+};
+
+/** The functions that expressions may call, by name. FHIRPath's own, but isGln, isCvr. */
+export const FUNCTIONS: Readonly<Record<string, Make>> = {
+  exists: ([criterion]) => {
+    if (criterion === undefined) return (focus) => truth(focus.length > 0);
+    return (focus, _self, environment) =>
+      truth(focus.some((one) => condition(criterion([one], one, environment)) === true));
+  },
+  empty: () => (focus) => truth(focus.length === 0),
+  not: () => (focus) => {
+    const holds = condition(focus);
+    return holds === undefined ? NONE : truth(!holds);
+  },
+  count: () => (focus) => [focus.length],
+  first: () => (focus) => focus.slice(0, 1),
+  all,
+  where: each((one, holds) => (holds() === true ? [one] : NONE)),
+  select:
+    ([projection]) =>
+    (focus, _self, environment) =>
+      focus.flatMap((one) => projection?.([one], one, environment) ?? NONE),
+  isDistinct: () => (focus) => truth(new Set(focus.map(textOf)).size === focus.length),
+  subsetOf:
+    ([argument]) =>
+    (focus, self, environment) => {
+      const whole = new Set((argument?.([self], self, environment) ?? NONE).map(textOf));
+      return truth(focus.every((one) => whole.has(textOf(one))));
+    },
+  hasValue: () => (focus) => truth(focus.length === 1 && textOf(focus[0] as Value) !== undefined),
+  length: ofText((text) => [text.length]),
+  lower: () => (focus) => focus.flatMap((one) => textOf(one)?.toLowerCase() ?? NONE),
+  startsWith: ofTexts((text, begin) => truth(text.startsWith(begin))),
+  endsWith: ofTexts((text, end) => truth(text.endsWith(end))),
+  contains: ofTexts((text, part) => truth(text.includes(part))),
+  matches: ([argument]) => {
+    let pattern: RegExp | undefined;
+    return (focus, self, environment) => {
+      const text = oneText(focus);
+      if (text === undefined) return NONE;
+      pattern ??= new RegExp((argument && oneText(argument([self], self, environment))) ?? '', 'us');
+      return truth(pattern.test(text));
+    };
+  },
+  ofType:
+    (_args, [type]) =>
+    (focus) =>
+      focus.filter((one) => typeOf(one) === type),
+  is:
+    (_args, [type]) =>
+    ([one]) =>
+      one === undefined ? NONE : truth(typeOf(one) === type),
+  resolve: () => (focus, _self, environment) => focus.flatMap((one) => resolved(one, environment)),
+  extension:
+    ([url]) =>
+    (focus, self, environment) => {
+      const text = (url && oneText(url([self], self, environment))) ?? '';
+      return focus.flatMap((one) => extensionsOf(one, text));
+    },
+  memberOf,
+  conformsTo:
+    ([profile]) =>
+    (focus, self, environment) => {
+      const name = (profile && oneText(profile([self], self, environment))) ?? '';
+      return truth(focus.every((one) => one instanceof Node && environment.conforms(one, name)));
+    },
+  isGln: ofText((text) => truth(isGln(text))),
+  isCvr: ofText((text) => truth(isCvr(text))),
+};

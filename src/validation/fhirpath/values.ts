@@ -1,0 +1,69 @@
+import { Node } from '../../formats/fhir/node.js';
+
+/** A value in an expression: an element of the message, or what was computed. */
+export type Value = Node | string | number | boolean;
+/** What an expression gives: any number of values, in order. */
+export type Values = readonly Value[];
+
+/** What an expression may ask for beside the values before it. */
+export interface Environment {
+  /** The bundle. */
+  root: Node;
+  /** The resource that a reference leads to, in the bundle. */
+  resolve(reference: string): Node | undefined;
+  /** True if a value set has a code; without a system, of any system. */
+  hasCode(valueSet: string, code: string, system?: string): boolean;
+  /** True if a resource has no error as one of a profile. */
+  conforms(resource: Node, profile: string): boolean;
+}
+
+/** Computes an expression: from the values before it, with `$this`, and the environment. */
+export type Evaluate = (focus: Values, self: Value, environment: Environment) => Values;
+
+export const NONE: Values = [];
+export const TRUE: Values = [true];
+export const FALSE: Values = [false];
+export const truth = (value: boolean): Values => (value ? TRUE : FALSE);
+
+/** The text of a primitive; undefined for an element that has no value. */
+export const textOf = (value: Value): string | undefined => {
+  if (!(value instanceof Node)) return String(value);
+  return value.hasValue ? value.text : undefined;
+};
+
+const MANY = 'there is more than one value where one is expected';
+
+/** What a collection says as a condition: undefined if it is empty, true if it is one value of another kind. */
+export const condition = (values: Values): boolean | undefined => {
+  const [value] = values;
+  if (value === undefined) return undefined;
+  if (values.length > 1) throw new TypeError(MANY);
+  return value !== false && !(value instanceof Node && value.text === 'false');
+};
+
+/** The one text of a collection; undefined if it is empty. */
+export const oneText = (values: Values): string | undefined => {
+  const [value] = values;
+  if (values.length > 1) throw new TypeError(MANY);
+  return value === undefined ? undefined : textOf(value);
+};
+
+const sameNode = (a: Node, b: Node): boolean => {
+  if (a === b) return true;
+  if (a.text !== b.text || a.slice?.length !== b.slice?.length) return false;
+  if (a.slice !== undefined && Buffer.compare(a.slice, b.slice as Uint8Array) !== 0) return false;
+  const { children: one = [] } = a;
+  const { children: other = [] } = b;
+  if (one.length !== other.length) return false;
+  // Members of an object come in any order; items of a list do not.
+  const key = (node: Node): string => `${node.name} ${node.index}`;
+  const byKey = new Map(other.map((child) => [key(child), child]));
+  return one.every((child) => {
+    const twin = byKey.get(key(child));
+    return twin !== undefined && sameNode(child, twin);
+  });
+};
+
+/** True if two values are equal; elements are if all that is in them is. */
+export const same = (a: Value, b: Value): boolean =>
+  a instanceof Node && b instanceof Node ? sameNode(a, b) : textOf(a) === textOf(b);

@@ -1,0 +1,89 @@
+import { documentKinds } from '../conversion/document-kinds.js';
+import { type Input, readInput } from '../conversion/read.js';
+import { type Diagnostic, positionOf } from '../diagnostics/diagnostic.js';
+import { type SegmentOut, toEdifact } from '../formats/edifact/write.js';
+import type { FhirObject } from '../formats/fhir/model.js';
+import { checkLetters } from '../formats/oioxml/letters.js';
+import { Source } from '../formats/source.js';
+import type { Element } from '../formats/xml/element.js';
+import type { TableFiles } from '../mapping/files.js';
+import type { Tables } from '../mapping/tables.js';
+import { type Knowledge, readKnowledge } from './fhir/knowledge.js';
+import { type CheckedMessage, RESULT, validateFhir, validateMade } from './fhir/validate.js';
+
+/** What is known of a document after it was checked. */
+export interface Validation {
+  name: string;
+  /** What messages it holds: `CareCommunication`, `XDIS91`, `BIN01` ...; none if it cannot be told. */
+  messages: string[];
+  /** What is wrong with it, in the order of the document. It is valid if none of them is an error. */
+  diagnostics: Diagnostic[];
+}
+
+/** Checks messages of all formats. */
+export interface Validator {
+  /**
+   * Checks a document: OIOXML and EDIFACT by their structure, lengths and codes, FHIR by MedCom's profiles, a VANSEnvelope and
+   * what is in it. Never throws for bad input.
+   */
+  validate(input: Input): Validation;
+  /** Checks a CareCommunication or Acknowledgement that was made; errors that follow from what was told are ignored. */
+  message(bundle: FhirObject, file: string, told: readonly Diagnostic[]): CheckedMessage;
+  /** Checks a letter or interchange that was made, as one that comes is. */
+  letter(made: { root: Element | undefined; segments: SegmentOut[] | undefined }, file: string): Diagnostic[];
+}
+
+/** What was made has no lines in the file it was made of. */
+const insideResult = (diagnostics: readonly Diagnostic[], file: string): Diagnostic[] =>
+  [...new Set(diagnostics)].map((one) => ({
+    ...one,
+    place: { file, inside: RESULT, path: positionOf(one.place) },
+  }));
+
+/**
+ * Makes a validator. The tables of profiles are read when the first FHIR message is checked.
+ *
+ * @param tables the tables that documents are read with
+ * @param files all tables as texts, a site's own instead of the shipped ones of the same name
+ */
+export const createValidator = (tables: Tables, files: TableFiles): Validator => {
+  let read: Knowledge | undefined;
+  const knowledge = (): Knowledge => {
+    read ??= readKnowledge(files, tables.codeLists);
+    return read;
+  };
+  const { xdis91, xbin01, xctl01, xctl02, xctl03 } = tables;
+  const oioxml = (root: Element, file: string): Diagnostic[] => {
+    const document = { root, source: new Source(file, '', []), diagnostics: [] };
+    const { letters, diagnostics } = checkLetters(document, [xdis91, xbin01, xctl01, xctl02, xctl03]);
+    return [...diagnostics, ...letters.flatMap((letter) => letter.diagnostics)];
+  };
+  const edifact = (segments: readonly SegmentOut[], file: string): Diagnostic[] => {
+    const bytes = Buffer.concat([...toEdifact(segments)]);
+    const { letters, diagnostics } = readInput({ name: file, bytes }, tables);
+    return [...diagnostics, ...letters.flatMap((letter) => letter.diagnostics)];
+  };
+  return {
+    validate(input) {
+      const found = readInput(input, tables);
+      const { name, document, format, letters } = found;
+      const own =
+        document === undefined
+          ? letters.flatMap((letter) => letter.diagnostics)
+          : [
+              ...document.diagnostics,
+              ...validateFhir(document, format === 'fhir-xml' ? 'xml' : 'json', knowledge()),
+            ];
+      return {
+        name,
+        messages: documentKinds(found).map(({ message }) => message),
+        diagnostics: [...new Set([...found.diagnostics, ...own])],
+      };
+    },
+    message: (bundle, file, told) => validateMade(bundle, file, told, knowledge()),
+    letter({ root, segments }, file) {
+      if (segments !== undefined) return insideResult(edifact(segments, file), file);
+      return root === undefined ? [] : insideResult(oioxml(root, file), file);
+    },
+  };
+};
