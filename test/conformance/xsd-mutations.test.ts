@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { converter } from '../support/converter.js';
 import { xbin01, xctl, xdis91 } from '../support/generate.js';
 import { faults, mutants } from '../support/mutate-xml.js';
+import { random } from '../support/random.js';
 import { hasReference, reference } from '../support/reference.js';
 import { scenarios } from '../support/scenarios.js';
 import { agreement, stricter, toldOfAll, tolerated } from '../support/schema-verdicts.js';
-import { random } from '../support/traffic.js';
 import { type SchemaMessage, xsdVerdicts } from '../support/xsd.js';
 
 /** More, and others, by hand: XSD_SEED=2 XSD_FACTOR=20 npx vitest run test/conformance/xsd-mutations.test.ts */

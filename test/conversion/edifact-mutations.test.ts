@@ -7,8 +7,8 @@ import { syntaxFaults } from '../support/edifact-syntax-faults.js';
 import { xbin01, xctl, xdis91 } from '../support/generate.js';
 import { lowerable } from '../support/generate-latin1.js';
 import { toInterchange } from '../support/interchanges.js';
+import { random } from '../support/random.js';
 import { toldOfAll } from '../support/schema-verdicts.js';
-import { random } from '../support/traffic.js';
 
 /** More, and others, by hand: EDIFACT_SEED=2 EDIFACT_FACTOR=20. */
 const SEED = Number(process.env.EDIFACT_SEED ?? 20260302);

@@ -1,5 +1,5 @@
 import { latin1, type Part, written } from './edifact.js';
-import { pick, type Random } from './mutate-xml.js';
+import { pick, type Random } from './random.js';
 
 /** Changes the segments of an interchange; undefined if there is nothing to be changed so. */
 export type Change = (parts: Part[], next: Random) => Part[] | undefined;

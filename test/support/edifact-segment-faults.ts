@@ -8,7 +8,7 @@ import {
   those,
   withElement,
 } from './edifact-fault.js';
-import { pick } from './mutate-xml.js';
+import { pick } from './random.js';
 
 /** Segments that must be there, each group and message for itself. */
 const MANDATORY = /^(BGM|DTM|S0|S11|NAD|SEQ|SPR|GIS|RFF\+(SRI|AHI|REI)|PNA|PAS|UCI)/;

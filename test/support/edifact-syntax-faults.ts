@@ -1,6 +1,6 @@
 import { latin1 } from './edifact.js';
 import { type FaultClass, inBytes, inFrames, replacing, rewriting, withElement } from './edifact-fault.js';
-import { pick } from './mutate-xml.js';
+import { pick } from './random.js';
 
 /** Faults of the syntax and of frames, each with what tells it. */
 export const syntaxFaults: readonly FaultClass[] = [

@@ -1,5 +1,5 @@
 import type { Writing } from './mutate-xml.js';
-import { pick } from './mutate-xml.js';
+import { pick } from './random.js';
 
 const declared = (encoding: string, text: string): string =>
   `<?xml version="1.0" encoding="${encoding}"?>${text}`;

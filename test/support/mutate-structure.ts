@@ -1,4 +1,5 @@
-import { type Fault, pick, type Random } from './mutate-xml.js';
+import type { Fault } from './mutate-xml.js';
+import { pick, type Random } from './random.js';
 import { allIn, childrenOf, isNode, type Node, node, textOf, textPart } from './xml-tree.js';
 
 const TEXTS = new Set(['Text01', 'RefuseText']);

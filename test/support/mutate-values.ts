@@ -1,4 +1,5 @@
-import { type Fault, pick, type Random } from './mutate-xml.js';
+import type { Fault } from './mutate-xml.js';
+import { pick, type Random } from './random.js';
 import { allIn, childrenOf, type Node, textOf, textPart } from './xml-tree.js';
 
 const MARKUP = /^(Text01|RefuseText|Break|Space|Bold|Italic|Underline|Right|Center|FixedFont)$/;

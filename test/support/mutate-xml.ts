@@ -1,6 +1,7 @@
 import { encodingFaults } from './mutate-encoding.js';
 import { structureFaults } from './mutate-structure.js';
 import { valueFaults } from './mutate-values.js';
+import { pick, type Random } from './random.js';
 import { type Node, treeOf, written } from './xml-tree.js';
 
 /** A document with a fault put into it, or with something that looks like one. */
@@ -10,16 +11,11 @@ export interface Mutant {
   bytes: Buffer;
 }
 
-/** Numbers from 0 to 1. */
-export type Random = () => number;
-
 /** Changes a document in place; false if there is nothing in it to be changed so. */
 export type Fault = (root: Node, next: Random) => boolean;
 
 /** Writes a document, in another encoding or with another beginning. */
 export type Writing = (text: string, next: Random) => Buffer;
-
-export const pick = <T>(from: readonly T[], next: Random): T => from[Math.floor(next() * from.length)] as T;
 
 const plain: Writing = (text) => Buffer.from(text);
 const treeFaults: Readonly<Record<string, Fault>> = { ...structureFaults, ...valueFaults };
