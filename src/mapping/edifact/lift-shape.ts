@@ -23,6 +23,10 @@ const isThere = (row: RowPlan, segment: Segment): boolean =>
   segment.at(row.element, row.component) !== undefined ||
   (isText(row) && componentsOf(row, segment).some((one) => one !== undefined));
 
+/** What a segment is called, with its qualifier if it has one: RFF+SRI. */
+const nameOf = ({ tag, qualifier }: SegmentPlan): string =>
+  qualifier?.value === undefined ? tag : `${tag}+${qualifier.value}`;
+
 /** Characters, as people count them. */
 const lengthOf = (text: string): number => [...text].length;
 
@@ -74,7 +78,8 @@ export class LiftShape {
     let last: SegmentPlan | undefined;
     let count = 0;
     return (plan, segment) => {
-      if (last !== undefined && plan.rank < last.rank) this.tell(segment, 'EDI049', { other: last.tag });
+      if (last !== undefined && plan.rank < last.rank)
+        this.tell(segment, 'EDI049', { element: nameOf(plan), other: nameOf(last) });
       else last = plan;
       if (plan.each !== undefined || plan.text !== undefined) count++;
       if (count === most + 1) this.tell(segment, 'EDI052', { most });
@@ -94,7 +99,7 @@ export class LiftShape {
       if (unless === undefined) continue;
       const other = segments.find(({ rows }) => rows.some(({ id }) => id === unless));
       if (other === undefined || seen.has(plan) || seen.has(other)) continue;
-      const params = { element: `${tag} of the group ${name}`, demanded: `${tag}+${qualifier?.value ?? ''}` };
+      const params = { element: `${tag} of the group ${name}`, demanded: nameOf(plan) };
       this.tell(first, 'EDI050', params, qualifier?.id);
     }
   }
