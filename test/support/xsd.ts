@@ -14,6 +14,9 @@ const folders = {
 
 export type SchemaMessage = keyof typeof folders;
 
+/** Where the schemas of a message lie, in the folder of all schemas. */
+export const folderOf = (message: SchemaMessage): string => folders[message];
+
 const schemaFiles = (folder: string): XMLFileInfo[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.xsd'))
