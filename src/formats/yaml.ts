@@ -10,6 +10,7 @@ import {
 } from '../diagnostics/diagnostic.js';
 import { asGiven, type Phrase, type PhraseKey, phrase, TableFault } from '../diagnostics/phrase.js';
 import { phrases } from '../diagnostics/phrases/index.js';
+import { parsedBefore } from './parsed-tables.js';
 
 /** The place in a YAML file of what a path of keys leads to, or of the nearest thing above it. */
 export type Locate = (path: ReadonlyArray<PropertyKey>) => Place;
@@ -35,8 +36,31 @@ const opened = (text: string, file: string) => {
   return { document, at, locate };
 };
 
-/** Tells where the parts of a YAML file are, whatever is in it. */
-export const locatorOf = (text: string, file: string): Locate => opened(text, file).locate;
+/** Tells where the parts of a YAML file are, whatever is in it. It is parsed when somebody asks for more than an item. */
+export const locatorOf = (text: string, file: string): Locate => {
+  const items = parsedBefore(text)?.items;
+  let locate: Locate | undefined;
+  return (path) => {
+    const [line, column] = (path.length === 1 && items?.[path[0] as number]) || [];
+    if (line !== undefined && column !== undefined) return { file, line, column };
+    locate ??= opened(text, file).locate;
+    return locate(path);
+  };
+};
+
+/** What a YAML file says. Throws all that keeps it from being YAML. */
+const contentOf = (text: string, file: string, code: Code): unknown => {
+  const before = parsedBefore(text);
+  if (before !== undefined) return before.value;
+  const { document, at } = opened(text, file);
+  throwAll(
+    document.errors.map(({ message, pos }) => {
+      const reason = (message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
+      return diagnostic(code, at(pos[0]), { reason: asGiven(reason) });
+    }),
+  );
+  return document.toJS();
+};
 
 /** The part of a validation issue that says most: unions hide theirs one level down. */
 const deepest = (issue: z.core.$ZodIssue): z.core.$ZodIssue => {
@@ -105,14 +129,9 @@ export const parseTable = <T extends z.ZodType>(
   notation: T,
   codes: { syntax: Code; notation: Code } = { syntax: 'TAB001', notation: 'TAB002' },
 ): { table: z.output<T>; locate: Locate } => {
-  const { document, at, locate } = opened(text, file);
-  throwAll(
-    document.errors.map(({ message, pos }) => {
-      const reason = (message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
-      return diagnostic(codes.syntax, at(pos[0]), { reason: asGiven(reason) });
-    }),
-  );
-  const table = checkNotation(document.toJS(), notation, (path, reason) => {
+  const value = contentOf(text, file, codes.syntax);
+  const locate = locatorOf(text, file);
+  const table = checkNotation(value, notation, (path, reason) => {
     const where = path.map(String).join('.') || 'table';
     return diagnostic(codes.notation, locate(path), { where, reason });
   });
