@@ -129,9 +129,8 @@ export const parseTable = <T extends z.ZodType>(
   notation: T,
   codes: { syntax: Code; notation: Code } = { syntax: 'TAB001', notation: 'TAB002' },
 ): { table: z.output<T>; locate: Locate } => {
-  const value = contentOf(text, file, codes.syntax);
   const locate = locatorOf(text, file);
-  const table = checkNotation(value, notation, (path, reason) => {
+  const table = checkNotation(contentOf(text, file, codes.syntax), notation, (path, reason) => {
     const where = path.map(String).join('.') || 'table';
     return diagnostic(codes.notation, locate(path), { where, reason });
   });
