@@ -49,5 +49,16 @@ export const messages = {
   'a-boolean': { en: 'a boolean', da: 'en sandhedsværdi' },
   'a-number': { en: 'a number', da: 'et tal' },
   'a-list': { en: 'a list', da: 'en liste' },
+  'edi-The-group': { en: 'The group {name}', da: 'Gruppen {name}' },
+  'edi-the-group': { en: 'the group {name}', da: 'gruppen {name}' },
+  'edi-held-by-group': { en: 'What the group {name} holds', da: 'Indholdet af gruppen {name}' },
+  'edi-in-group': { en: '{tag} of the group {name}', da: '{tag} i gruppen {name}' },
+  'edi-segment-behind': { en: 'a segment behind {tag}', da: 'et segment efter {tag}' },
+  'edi-a-value': {
+    en: 'a value: without one the segment says nothing',
+    da: 'en værdi: uden en siger segmentet ingenting',
+  },
+  'edi-a-running-number': { en: 'a running number', da: 'et løbenummer' },
+  'edi-same-as': { en: 'the same as in {other}', da: 'det samme som i {other}' },
   'no-list': { en: 'no list', da: 'én værdi, ikke en liste' },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;

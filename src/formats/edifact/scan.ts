@@ -56,6 +56,13 @@ const serviceOf = (una: string): Service | undefined => {
   return { component, element, release: release === ' ' ? undefined : release, terminator };
 };
 
+/** True of the characters that MedCom's messages use. */
+const isUsual = ({ component, element, release, terminator }: Service): boolean =>
+  component === defaultService.component &&
+  element === defaultService.element &&
+  release === defaultService.release &&
+  terminator === defaultService.terminator;
+
 class Scanner {
   private readonly window: Window;
   private readonly skipped: number;
@@ -131,7 +138,9 @@ class Scanner {
     const other = service ?? (window.has(UNA) ? serviceOf(window.slice(0, UNA)) : undefined);
     if (other === undefined)
       this.refuse('EDI001', { reason: phrase('edi-service-characters') }, 'UNA', { rest: 3 });
-    this.segments.push(new Segment('UNA', window.offset));
+    const una = new Segment('UNA', window.offset);
+    this.segments.push(una);
+    if (!isUsual(other)) this.warn('EDI054', {}, una, una.offset, 'UNA');
     this.service = other;
     this.number = 0;
     window.go(service === undefined ? UNA : folded.length);

@@ -3,10 +3,9 @@ import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diag
 import { alternatives } from '../../diagnostics/phrase.js';
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
+import { isSchemaHint, saysSomething } from '../xml/schema-rules.js';
 import { NAMESPACE } from './model.js';
 import { Fault, type ValueType } from './values.js';
-
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** Diagnostics beyond these say no more than that the envelope is useless. */
 const MOST = 100;
@@ -32,9 +31,9 @@ export class Checker {
   /** Namespace and attributes. */
   private common(element: Element, attribute?: string): void {
     if (element.uri !== NAMESPACE) this.tell(element, 'VAN027');
-    for (const { name, uri } of element.attributes ?? [])
-      if (uri !== XSI && (uri !== '' || name !== attribute))
-        this.tell(element, 'VAN025', { attribute: name });
+    for (const one of element.attributes ?? [])
+      if (!isSchemaHint(one) && (one.uri !== '' || one.name !== attribute))
+        this.tell(element, 'VAN025', { attribute: one.name });
   }
 
   /**
@@ -44,7 +43,7 @@ export class Checker {
    */
   children<N extends string>(parent: Element, sequence: Readonly<Record<N, Often>>): Record<N, Element[]> {
     this.common(parent);
-    if ((parent.parts ?? [parent.text]).some((part) => typeof part === 'string' && part.trim() !== ''))
+    if ((parent.parts ?? [parent.text]).some((part) => typeof part === 'string' && saysSomething(part)))
       this.tell(parent, 'VAN026');
     const names = Object.keys(sequence) as N[];
     const found = Object.fromEntries(names.map((name) => [name, [] as Element[]])) as Record<N, Element[]>;

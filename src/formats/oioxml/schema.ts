@@ -9,6 +9,7 @@ export interface SchemaTable {
   letter: string;
   version: string;
   structure: Structure;
+  /** What may follow the letter: a name and how often, as `Local_Elements 0..1`. */
   after: string;
 }
 export interface Structure {
@@ -66,6 +67,8 @@ export interface Schema {
   table: SchemaTable;
   envelope: Group;
   letter: Group;
+  /** The element that may follow the letter; `lenient` if its schema does not have it, and it is read with a warning. */
+  after: { name: string; lenient: boolean };
   /** Slots and repeated groups of the letter's own record. */
   slots: number;
   groups: Group[];
@@ -74,6 +77,13 @@ export interface Schema {
 }
 
 const CARDINALITY = /^(\d+)(?:\.\.(\d+))?(\+)?$/;
+
+const follower = (text: string): Schema['after'] => {
+  const [name = '', cardinality = '0..1'] = text.split(' ');
+  const match = CARDINALITY.exec(cardinality);
+  if (match === null) throw new Error(`after: "${cardinality}" does not say how often`);
+  return { name, lenient: match[3] === '+' };
+};
 
 interface Layout {
   slots: number;
@@ -155,5 +165,5 @@ export const compileSchema = (table: SchemaTable, codes: CodeSets): Schema => {
   };
   const envelope = part('Envelope');
   const letter = part(table.letter);
-  return { table, envelope, letter, slots: root.slots, groups, leaves };
+  return { table, envelope, letter, after: follower(table.after), slots: root.slots, groups, leaves };
 };

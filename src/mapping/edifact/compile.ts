@@ -144,6 +144,7 @@ class Compiler {
           ? undefined
           : new Codes(list, coded.column, coded.numeric === true),
       list,
+      max: row.max,
       value,
       used: { status: 'used', row: row.id, reason: row.reason ?? SAYS[how] ?? 'always the same' },
     };
@@ -156,7 +157,7 @@ class Compiler {
     return rows.filter(({ id, only }) => this.isFor(id, only)).map((row) => this.row(row));
   }
 
-  private segment(table: SegmentTable): SegmentPlan {
+  private segment(table: SegmentTable, rank = 0): SegmentPlan {
     const rows = this.rows(table.rows);
     const places = new Set<string | undefined>();
     for (const { id, row } of rows) {
@@ -168,10 +169,16 @@ class Compiler {
     const text = rows.find(({ how }) => how === 'text' || how === 'subject');
     return {
       tag: table.segment,
+      rank,
       rows,
       qualifier: rows.find(({ how }) => how === 'qualifier'),
       text,
       others: rows.filter((row) => row !== text),
+      purpose:
+        table.optional === true || table.each !== undefined
+          ? rows.filter(({ leaves, element, how }) => leaves.length > 0 && element > 0 && how !== 'style')
+          : [],
+      limited: rows.filter(({ max }) => max !== undefined),
       optional: table.optional === true,
       each: this.repeated(table.segment, table.each),
       ifLeaf: table.if === undefined ? undefined : this.leaf(table.segment, table.if),
@@ -182,7 +189,10 @@ class Compiler {
   private group(table: GroupTable): GroupPlan {
     const segments = table.segments
       .filter(({ segment, only }) => this.isFor(segment, only))
-      .map((one) => this.segment(one));
+      .map((one, i, all) => {
+        const alike = one.each === undefined ? i : all.findIndex(({ each }) => each === one.each);
+        return this.segment(one, alike);
+      });
     return {
       name: table.name,
       trigger: table.head === true ? undefined : segments[0]?.tag,

@@ -17,6 +17,7 @@ const common = {
   at: position.optional(),
   only: z.array(text).optional(),
   reason: text.optional(),
+  max: z.int().positive().optional(),
   unexercised: text.optional(),
 };
 const written = {
@@ -32,6 +33,7 @@ const row = z.union([
     to: text.optional(),
     with: rowId.optional(),
     must: z.literal(true).optional(),
+    optional: z.literal(true).optional(),
   }),
   z.strictObject({ ...common, qualifier: text, must: z.literal(true).optional() }),
   z.strictObject({ ...common, ...written, to: text, prefix: text.optional() }),

@@ -187,4 +187,25 @@ export const edifact: Texts<typeof english> = {
     message: 'Efter UNZ står noget, der ikke er en forsendelse; det blev sprunget over.',
     hint: 'Forsendelserne før det er hele. Find ud af, hvad der er føjet til filen.',
   },
+  EDI049: {
+    message: '{element} står efter {other}, men hører til før.',
+    hint: 'Grupper og segmenter har en fast rækkefølge: andre modtagere overser måske det, der står et andet sted. Afsenderen skal rette det.',
+  },
+  EDI050: { message: '{element} mangler.', hint: 'Der skal være {demanded}.' },
+  EDI051: {
+    message: '{element} er på {length} tegn; højst {max} er tilladt.',
+    hint: 'Værdien blev læst helt, men andre modtagere afkorter den måske. Afsenderen skal dele den, som med længere tekster.',
+  },
+  EDI052: {
+    message: 'Herfra er der flere segmenter i gruppen end de {most}, den må have.',
+    hint: 'Alle blev læst, men det gør andre modtagere måske ikke. Afsenderen skal begynde en ny gruppe.',
+  },
+  EDI053: {
+    message: 'Meddelelsen har ikke gruppen {group}, som begynder med {tag}.',
+    hint: 'Gruppen er obligatorisk; afsenderen skal skrive den.',
+  },
+  EDI054: {
+    message: 'UNA angiver andre servicetegn, end MedComs meddelelser bruger; de blev brugt.',
+    hint: "Andre modtagere læser kun de sædvanlige: UNA:+.? '",
+  },
 };

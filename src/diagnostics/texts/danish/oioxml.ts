@@ -150,7 +150,12 @@ export const oioxml: Texts<typeof english> = {
   },
   OIO046: { message: 'Der er flere fejl end de {most}, der er nævnt.', hint: 'Ret dem først.' },
   OIO047: {
-    message: '{element} er stavet forkert; det blev læst som {code}.',
-    hint: 'Ældre konverteringer skriver sådan. Der er intet at gøre.',
+    message: '{element} er stavet anderledes end i skemaet; det blev læst som {code}.',
+    hint: 'Ældre konverteringer skriver sådan. Afsenderen bør skrive skemaets kode: andre modtagere afviser brevet.',
+  },
+  OIO048: {
+    message:
+      '{element} følger efter brevet, hvad skemaet for {message} ikke tillader; det blev sprunget over.',
+    hint: 'Udelad det: andre modtagere afviser måske brevet.',
   },
 };
