@@ -206,6 +206,6 @@ export const edifact: Texts<typeof english> = {
   },
   EDI054: {
     message: 'UNA angiver andre servicetegn, end MedComs meddelelser bruger; de blev brugt.',
-    hint: "Andre modtagere læser kun de sædvanlige: UNA:+.? '",
+    hint: "De sædvanlige er UNA:+.? ' og andre modtagere læser kun dem.",
   },
 };
