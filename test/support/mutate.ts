@@ -1,15 +1,8 @@
+import { type Fault, one, resourceFaults, type Spot } from './mutate-resources.js';
 import { random } from './random.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON of any shape
 type Json = any;
-
-/** A value in a document, with what holds it. */
-interface Spot {
-  holder: Json;
-  key: string | number;
-  value: Json;
-  path: string;
-}
 
 const spots = (value: Json, path = ''): Spot[] =>
   value === null || typeof value !== 'object'
@@ -28,22 +21,15 @@ const named =
   ({ key }: Spot): boolean =>
     names.includes(String(key));
 
-/** What can go wrong with a value; `pick` is a number from 0 to below 1 that decides what there is to decide. */
-type Fault = {
-  of(spot: Spot): boolean;
-  apply(spot: Spot, pick: number, all: readonly Spot[]): void;
-};
-
 const set =
   (make: (value: Json, pick: number, all: readonly Spot[]) => Json): Fault['apply'] =>
   (spot, pick, all) => {
     spot.holder[spot.key] = make(spot.value, pick, all);
   };
 
-const one = <T>(list: readonly T[], pick: number): T => list[Math.floor(pick * list.length)] as T;
-
 /** Faults by name. */
 export const faults: Readonly<Record<string, Fault>> = {
+  ...resourceFaults,
   removed: {
     of: () => true,
     apply: ({ holder, key }) => {

@@ -142,6 +142,15 @@ const faults: Readonly<Record<string, (bundle: Json) => void>> = {
   'full-urls': (b) => {
     delete b.entry[3].fullUrl;
   },
+  'full-url-names': (b) => {
+    b.entry[3].fullUrl += '1';
+  },
+  'full-url-absolute': (b) => {
+    b.entry[3].fullUrl = `${b.entry[3].resource.resourceType}/${b.entry[3].resource.id}`;
+  },
+  'bundle-uuid': (b) => {
+    b.id = 'message-1';
+  },
   'resource-ids': (b) => {
     b.entry.push({ ...structuredClone(b.entry[5]), fullUrl: 'https://example.dk/Practitioner/2' });
   },
@@ -219,6 +228,45 @@ const faults: Readonly<Record<string, (bundle: Json) => void>> = {
   'sender-is-agent': (b) => {
     provenance(b).agent[0].who.reference = header(b).destination[0].receiver.reference;
   },
+  'new-text': (b) => {
+    const text = payloads(b).find(({ contentString }: Json) => contentString !== undefined);
+    const { value } = extension(text, 'identifier');
+    for (const one of resources(b, 'Provenance'))
+      one.entity = one.entity.filter(({ what }: Json) => what.identifier?.value !== value);
+  },
+  'new-attachments': (b) => {
+    delete file(b).data;
+  },
+  'new-follows-nothing': (b) => {
+    provenance(b).activity.coding[0].code = 'new-message';
+    provenance(b).entity.push({ role: 'revision', what: { reference: 'MessageHeader/1' } });
+  },
+  'answer-follows': (b) => {
+    provenance(b).activity.coding[0].code = 'reply-message';
+    provenance(b).entity = provenance(b).entity.filter(({ role }: Json) => role !== 'revision');
+  },
+  'new-is-alone': (b) => {
+    provenance(b).activity.coding[0].code = 'new-message';
+    b.entry.push({ resource: { ...structuredClone(provenance(b)), id: 'p2' } });
+  },
+  'previous-message': (b) => {
+    provenance(b).entity.push({ role: 'revision', what: { identifier: { value: 'B1#5790009999010' } } });
+  },
+  'segment-named': (b) => {
+    provenance(b).entity.find(({ role }: Json) => role === 'source').what.identifier = { system: 'urn:x' };
+  },
+  'communication-narrative': (b) => {
+    communication(b).text.status = 'generated';
+  },
+  'episode-of-care-id': (b) => {
+    first(b, 'Encounter').episodeOfCare.push({ identifier: { value: 'urn:uuid:1' } });
+  },
+  'dk-core-region': (b) =>
+    identified(
+      organization(b),
+      'http://hl7.dk/fhir/core/CodeSystem/dk-core-regional-subdivision-codes',
+      'DK-80',
+    ),
   'conversation-uuidv4': (b) => {
     communication(b).identifier[0].value = 'urn:uuid:aae8345b-09ad-193f-835b-c69264372951';
   },
@@ -245,6 +293,15 @@ const ofAcknowledgements: typeof faults = {
     copy.fullUrl += '2';
     copy.resource.id += '2';
     b.entry.push(copy);
+  },
+  'acknowledgement-alone': (b) => {
+    b.entry.push({ resource: structuredClone(patient(message)) });
+  },
+  'own-provenance': (b) => {
+    for (const one of resources(b, 'Provenance')) one.activity.coding[0].code = 'new-message';
+  },
+  'acknowledgement-definition': (b) => {
+    header(b).definition = header(message).definition;
   },
   'acknowledgement-details': (b) => {
     delete header(b).response.details;

@@ -150,4 +150,22 @@ export const profiles = {
     hint: 'The content is not for people to read; the sender must leave it out.',
     rule: 'FHIR messages 9.1',
   },
+  FHIR127: {
+    severity: 'error',
+    message: '{element} holds a control character, or half of a character.',
+    hint: 'Of control characters, a text may hold tab, line feed and carriage return; the sender must take out all others.',
+    rule: 'FHIR messages 12.1',
+  },
+  FHIR128: {
+    severity: 'warning',
+    message: '{element} holds nothing but blanks.',
+    hint: 'Receivers take it for missing; the sender must leave it out or fill it in.',
+    rule: 'FHIR messages 12.1',
+  },
+  FHIR129: {
+    severity: 'error',
+    message: 'There is no resource of this type in FHIR R4.',
+    hint: 'Look for a misspelling in resourceType, or in the name of the element in XML.',
+    rule: 'FHIR messages 12.1',
+  },
 } as const satisfies Record<string, Entry>;

@@ -92,8 +92,19 @@ class Frame {
   }
 }
 
+/** What was read of a JSON document. */
+export interface ParsedJson {
+  root: Node;
+  /**
+   * What JSON can say, FHIR forbids, and no element comes of: lists without items, and members `_name` that are no objects.
+   * They are in no other node.
+   */
+  strays: Node[];
+}
+
 /** Reads JSON into nodes in one pass, without recursion. */
 class JsonParser {
+  private readonly strays: Node[] = [];
   private at = 0;
   private cut = 0;
   private elements = 0;
@@ -199,6 +210,25 @@ class JsonParser {
     return this.expected('value', node);
   }
 
+  private counted(offset: number, parent: Node): void {
+    if (++this.elements > this.limits.elements)
+      this.fail('FHIR005', { what: phrase('elements'), limit: this.limits.elements }, offset, parent);
+  }
+
+  private stray(name: string, parent: Node, index: number, offset: number): Node {
+    this.counted(offset, parent);
+    const node = new Node(name, parent, index, offset);
+    this.strays.push(node);
+    return node;
+  }
+
+  /** What stands beside a value says nothing unless it is an object; a null keeps the place of an item. */
+  private besideValue(c: number, key: string, parent: Node, index: number): void {
+    const begin = this.at;
+    if (index >= 0 && this.text.startsWith('null', begin)) this.at += 'null'.length;
+    else this.value(c, this.stray(key, parent, index, begin));
+  }
+
   /** A member `_name` holds what belongs to the primitive `name` beside its value. */
   private child(frame: Frame, key: string, index: number, offset: number): Node {
     const { node: parent } = frame;
@@ -208,9 +238,7 @@ class JsonParser {
       known.beside = true;
       return known;
     }
-    if (++this.elements > this.limits.elements) {
-      this.fail('FHIR005', { what: phrase('elements'), limit: this.limits.elements }, offset, parent);
-    }
+    this.counted(offset, parent);
     const node = new Node(name, parent, index, offset);
     if (name !== key) node.beside = true;
     if (parent.children === undefined) parent.children = [node];
@@ -243,7 +271,7 @@ class JsonParser {
     return false;
   }
 
-  parse(): Node {
+  parse(): ParsedJson {
     if (this.blanks() !== OPEN) this.expected('object', undefined);
     const root = new Node('', undefined, -1, this.at);
     root.children = [];
@@ -254,6 +282,8 @@ class JsonParser {
       const { node, items } = frame;
       let c = this.blanks();
       if (c === (items === undefined ? CLOSE : CLOSE_LIST)) {
+        if (items !== undefined && frame.count === 0)
+          this.stray(items, node, -1, this.text.lastIndexOf('[', this.at));
         this.at++;
         this.depth--;
         continue;
@@ -276,14 +306,16 @@ class JsonParser {
       } else if (c === OPEN_LIST) {
         this.expected('plain-value', node);
       }
-      const child = this.child(frame, key, items === undefined ? -1 : frame.count, this.at);
+      const index = items === undefined ? -1 : frame.count;
+      const child = this.child(frame, key, index, this.at);
       if (items !== undefined) frame.count++;
-      if (this.value(c, child)) this.push(child, undefined, 0);
+      if (c !== OPEN && key.charCodeAt(0) === UNDERSCORE) this.besideValue(c, key, node, index);
+      else if (this.value(c, child)) this.push(child, undefined, 0);
     }
     this.blanks();
     if (this.at < this.text.length) this.fail('FHIR001', { reason: phrase('json-after-end') });
     if (this.cut !== this.source.cuts.length) throw new NotAValue();
-    return root;
+    return { root, strays: this.strays };
   }
 
   /** Reads the name of a member and the colon after it. */
@@ -318,5 +350,5 @@ class JsonParser {
  * @param controls whether there is any control character in it, be it between values
  * @throws DiagnosticError FHIR001, FHIR002, FHIR004, FHIR005, FHIR008; NotAValue if a cut is not a string's content
  */
-export const parseJsonText = (source: Source, limits: Limits, controls: boolean): Node =>
+export const parseJsonText = (source: Source, limits: Limits, controls: boolean): ParsedJson =>
   new JsonParser(source, limits, controls).parse();

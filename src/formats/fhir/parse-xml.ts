@@ -41,9 +41,11 @@ const fill = (node: Node, element: Element, type: string): void => {
     counts.set(child.name, count + 1);
     const made = new Node(child.name, node, definition?.array || count > 0 ? count : -1, child.offset);
     node.children.push(made);
-    const [resource] = child.children();
-    if (definition?.type === 'resource' && resource !== undefined) asResource(made, resource);
-    else fill(made, child, definition?.type ?? '');
+    const [resource, ...others] = child.children();
+    if (definition?.type === 'resource' && resource !== undefined) {
+      asResource(made, resource);
+      for (const other of others) leaf(other.name, made, other.offset, textOf(other));
+    } else fill(made, child, definition?.type ?? '');
   }
 };
 

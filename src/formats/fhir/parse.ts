@@ -14,6 +14,8 @@ import { nodesOf } from './parse-xml.js';
 /** A parsed document. */
 export interface Document {
   root: Node;
+  /** What is in no element, and forbidden: empty lists of JSON, and members `_name` that are no objects. */
+  strays: readonly Node[];
   source: Source;
   diagnostics: Diagnostic[];
 }
@@ -48,7 +50,7 @@ const parseJson = (bytes: Uint8Array, file: string, limits: Limits): Document =>
   const read = (ranges: ReturnType<typeof findContents>): Document => {
     const { text, cuts } = decodeWithout(buffer, ranges, utf8);
     const source = new Source(file, text, cuts, true);
-    return { root: parseJsonText(source, limits, controls), source, diagnostics: [] };
+    return { ...parseJsonText(source, limits, controls), source, diagnostics: [] };
   };
   try {
     return read(findContents(buffer));
@@ -80,5 +82,5 @@ export const parseFhir = (
   }
   if (format === 'json') return parseJson(bytes, file, limits);
   const { root, source, diagnostics } = parseXml(bytes, file, 'FHIR', limits);
-  return { root: nodesOf(root), source, diagnostics };
+  return { root: nodesOf(root), strays: [], source, diagnostics };
 };

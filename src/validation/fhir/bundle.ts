@@ -11,6 +11,9 @@ import { type Met, Walk, type Written } from './walk.js';
 
 const withoutVersion = (url: string): string => url.replace(/\|.*$/, '');
 
+/** That everything referred to is in the message, but for messages before it. */
+const EVERYTHING = 'FHIR messages 3';
+
 /** Checks one bundle. What is found out of a resource is kept, since several references lead to it. */
 class BundleCheck {
   readonly issues: Issue[] = [];
@@ -61,11 +64,21 @@ class BundleCheck {
   private follow({ node, shape }: Met, profile: string): void {
     const { to, bundled } = shape;
     const reference = node.exact('reference');
-    if (reference === undefined) return;
-    const target = this.references.resolve(reference);
+    if (reference === undefined) {
+      // Nobody forbids to refer to it by an identifier only.
+      if (bundled) this.tell(node, 'FHIR113', {}, 'warning', EVERYTHING);
+      return;
+    }
     const place = node.one('reference') ?? node;
-    if (target === undefined && bundled) this.tell(place, 'FHIR113', {}, 'error', profile);
+    const inside = reference.startsWith('#');
+    const target = inside
+      ? this.references.contained(node, reference.slice(1))
+      : this.references.resolve(reference);
+    if (bundled ? inside || target === undefined : inside && target === undefined)
+      this.tell(place, 'FHIR113', {}, 'error', profile);
     const type = target?.exact('resourceType') ?? typeNamed(reference);
+    if (!bundled && !inside && target === undefined && type !== 'MessageHeader')
+      this.tell(place, 'FHIR113', {}, 'warning', EVERYTHING);
     if (type === undefined || to.length === 0) return;
     const typeOf = (name: string): string => this.knowledge.profiles.get(name)?.of ?? name;
     if (!to.some((name) => typeOf(name) === type)) {
@@ -96,17 +109,25 @@ class BundleCheck {
     for (const met of references) this.follow(met, name);
   }
 
-  private resource(resource: Node): void {
-    const type = resource.exact('resourceType') ?? '';
+  /** The type of a resource; undefined, after it is told, if it has none that FHIR knows. */
+  private typeOf(resource: Node): string | undefined {
+    const type = resource.exact('resourceType');
+    if (type !== undefined && this.knowledge.resources.has(type)) return type;
+    // What is no object, or has nothing in it, is told where it stands.
+    if ((resource.children?.length ?? 0) === 0) return undefined;
+    if (type === undefined) {
+      const params = { element: 'resourceType', min: 1, count: 0 };
+      this.tell(resource, 'FHIR101', params, 'error', 'FHIR messages 12.1');
+    } else this.tell(resource.one('resourceType') ?? resource, 'FHIR129', {}, 'error', 'FHIR messages 12.1');
+    return undefined;
+  }
+
+  /** Checks a resource by what it claims to be, with those that it contains. */
+  private resource(resource: Node, contained = false): void {
+    for (const one of resource.all('contained')) this.resource(one, true);
+    const type = this.typeOf(resource);
+    if (type === undefined) return;
     const { shapes, types, profilesAt, profiles } = this.knowledge;
-    if (type === '')
-      this.tell(
-        resource,
-        'FHIR101',
-        { element: 'resourceType', min: 1, count: 0 },
-        'error',
-        'FHIR messages 12.1',
-      );
     let known = 0;
     for (const claimed of resource.one('meta')?.all('profile') ?? []) {
       const [name] = profilesAt(withoutVersion(claimed.text));
@@ -116,16 +137,17 @@ class BundleCheck {
       else {
         known++;
         this.by(resource, name, shapes.ofProfile(name));
+        if (contained) continue;
         this.issues.push(...narrativeIssues(resource, name, this.knowledge, this.environment, this.written));
       }
     }
-    if (known > 0 || type === '') return;
+    if (known > 0) return;
     if (!types.has(type)) {
       this.tell(resource, 'FHIR116', { type }, 'info', 'FHIR messages 4.1');
       return;
     }
     this.by(resource, type, shapes.ofType(type));
-    this.tell(resource, 'FHIR121', { type }, 'warning', 'FHIR messages 3.3');
+    if (!contained) this.tell(resource, 'FHIR121', { type }, 'warning', 'FHIR messages 3.3');
   }
 
   /** The profile that a message of its event has, whatever it claims. */

@@ -28,6 +28,8 @@ export type Name = Readonly<Record<Language, string>>;
 /** All that is known of FHIR messages, ready for use. */
 export interface Knowledge {
   types: ReadonlyMap<string, Type>;
+  /** The types of resources that FHIR has, looked into or not. */
+  resources: ReadonlySet<string>;
   profiles: ReadonlyMap<string, ProfileRow>;
   shapes: Shapes;
   hasCode: HasCode;
@@ -57,7 +59,8 @@ export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, 
     return parseTable(text, name, notation);
   };
   const read = <T extends z.ZodType>(name: string, notation: T): z.output<T> => parsed(name, notation).table;
-  const types = compiled(TYPES, 'types', () => compileTypes(read(TYPES, typesTable)));
+  const typesRead = read(TYPES, typesTable);
+  const types = compiled(TYPES, 'types', () => compileTypes(typesRead));
   const valueSets = read(VALUE_SETS, valueSetsTable);
   const hasCode = compiled(VALUE_SETS, 'systems', () => compileValueSets(valueSets, codeLists));
   const profiles = new Map<string, ProfileRow>();
@@ -89,6 +92,7 @@ export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, 
   const shown = new Map<string, Array<{ name: Name; find: Evaluate }>>();
   return {
     types,
+    resources: typesRead.resources,
     profiles,
     shapes,
     hasCode,

@@ -9,25 +9,40 @@ const ENDPOINT = /#id=(?<id>.+)$/;
 const TIME = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<clock>\d\d:\d\d)/;
 /** Of a longer text, its beginning and its end are looked for. */
 const ENOUGH = 200;
+/** How often a narrative is read from one end to the other, at most: what shows its values in order takes a few times. */
+const MOST_READINGS = 200;
 
 /** Blanks and line ends do not count. */
 const dense = (text: string): string => text.replace(/\s+/g, '');
 
-/** A text in which values are looked for; those that are in order are found without beginning anew. */
+/**
+ * A text in which values are looked for; those that are in order are found without beginning anew. After many readings,
+ * which only a narrative made for that needs, everything counts as found.
+ */
 class Haystack {
   private at = 0;
   private readonly text: string;
+  private left: number;
 
   constructor(text: string) {
     this.text = dense(text);
+    this.left = this.text.length * MOST_READINGS;
+  }
+
+  /** Where a text stands, from a place on. */
+  private find(wanted: string, from: number): number {
+    const found = this.text.indexOf(wanted, from);
+    this.left -= (found < 0 ? this.text.length : found) - from;
+    return found;
   }
 
   has(value: string): boolean {
     const wanted = dense(value);
     if (wanted.length > 2 * ENOUGH)
       return this.has(wanted.slice(0, ENOUGH)) && this.has(wanted.slice(-ENOUGH));
-    let found = this.text.indexOf(wanted, this.at);
-    if (found < 0) found = this.text.indexOf(wanted);
+    if (this.left < 0) return true;
+    let found = this.find(wanted, this.at);
+    if (found < 0) found = this.find(wanted, 0);
     if (found < 0) return false;
     this.at = found;
     return true;

@@ -59,6 +59,7 @@ export const profilesTable = z.record(text, profile);
 /** FHIR's own types. */
 export const typesTable = z.strictObject({
   bases: z.record(text, text),
+  resources: text.transform((names) => new Set(names.split(/\s+/))),
   domainRules: z.array(rule),
   types: z.record(text, z.strictObject({ is: text, elements: text, rules: z.array(rule).default([]) })),
 });

@@ -4,7 +4,7 @@ import { compileExpression } from '../fhirpath/compile.js';
 import type { Evaluate } from '../fhirpath/values.js';
 import type { ProfileRow, RuleRow } from './notation.js';
 import { type Overlay, overlayOf } from './overlay.js';
-import type { Element, Type } from './types.js';
+import { type Element, type Type, typeOf } from './types.js';
 
 /** A rule that must hold for a value. */
 export interface Rule {
@@ -27,7 +27,7 @@ export interface Shape {
   /** True if what a reference leads to must be in the bundle. */
   bundled: boolean;
   rules: readonly Rule[];
-  /** What may stand in it, by name; undefined for a primitive, and for a type that is not looked into. */
+  /** What may stand in it, or beside its value, by name; undefined for a type that is not looked into. */
   slots(): Slots | undefined;
 }
 
@@ -35,6 +35,8 @@ export interface Shape {
 export interface Slots {
   byName: ReadonlyMap<string, Slot>;
   all: readonly Slot[];
+  /** True if they are those of a resource, which says in JSON of which type it is. */
+  resource: boolean;
 }
 
 /** An element that may stand in a value. */
@@ -179,7 +181,7 @@ export class Shapes {
       one,
     ]);
     const rows = overlays.flatMap(({ row }) => row ?? []);
-    const known = this.types.get(type);
+    const known = typeOf(this.types, type);
     return {
       type,
       fixed: rows.findLast(({ fixed }) => fixed !== undefined)?.fixed,
@@ -191,7 +193,11 @@ export class Shapes {
       slots: once(() => {
         if (known === undefined) return undefined;
         const all = known.elements.map((element, order) => this.slot(element, order, overlays));
-        return { all, byName: new Map(all.flatMap((slot) => [...slot.names].map((name) => [name, slot]))) };
+        return {
+          all,
+          byName: new Map(all.flatMap((slot) => [...slot.names].map((name) => [name, slot]))),
+          resource: known.resource,
+        };
       }),
     };
   }

@@ -12,9 +12,9 @@ export const toleratedTable = z.record(
 export type Tolerated = z.output<typeof toleratedTable>;
 
 /**
- * Takes apart the errors that follow from what a conversion told already; they become infos.
+ * Takes apart what follows from what a conversion told already; errors become infos, warnings need not be told again.
  *
- * @returns the issues that are left, and those
+ * @returns the issues that are left, and those errors
  */
 export const tolerate = (
   issues: readonly Issue[],
@@ -22,8 +22,7 @@ export const tolerate = (
   told: readonly Diagnostic[],
 ): { left: Issue[]; ignored: Issue[] } => {
   const allowed = [...new Set(told.map(({ code }) => code))].flatMap((code) => tolerated[code] ?? []);
-  const isAllowed = ({ code, params, rule, severity }: Issue): boolean =>
-    severity === 'error' &&
+  const isAllowed = ({ code, params, rule }: Issue): boolean =>
     allowed.some(
       (one) =>
         one.code === code &&
@@ -32,6 +31,8 @@ export const tolerate = (
     );
   return {
     left: issues.filter((issue) => !isAllowed(issue)),
-    ignored: issues.filter(isAllowed).map((issue) => ({ ...issue, severity: 'info' })),
+    ignored: issues
+      .filter((issue) => issue.severity === 'error' && isAllowed(issue))
+      .map((issue) => ({ ...issue, severity: 'info' })),
   };
 };

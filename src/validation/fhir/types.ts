@@ -1,5 +1,6 @@
 import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import type { RuleRow, TypesTable } from './notation.js';
+import { isPrimitive } from './primitives.js';
 
 /** An element of a type, as FHIR itself has it. */
 export interface Element {
@@ -19,7 +20,11 @@ export interface Type {
   name: string;
   elements: Element[];
   rules: RuleRow[];
+  /** False for data types, and for parts. */
+  resource: boolean;
 }
+
+const ELEMENT = 'Element';
 
 const WORD = /^(?<name>\w+(?:\[x\])?)(?<array>\*?)(?<min>!?):(?<types>[^<]+)(?:<(?<codes>[\w-]+)>)?$/;
 const ONE = /(?<type>[\w.]+)(?:\((?<to>[^)]*)\))?/g;
@@ -41,13 +46,14 @@ const elementOf = (word: string): Element => {
 const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
 
 /**
- * Reads FHIR's types out of their table.
+ * Reads FHIR's types out of their table; what is said of primitives stands at Element.
  *
  * @throws TableFault for an element that is not in the notation, or a type that stands on none
  */
-export const compileTypes = ({ bases, domainRules, types }: TypesTable): ReadonlyMap<string, Type> =>
-  new Map(
-    Object.entries(types).map(([name, { is, elements, rules }]) => {
+export const compileTypes = ({ bases, domainRules, types }: TypesTable): ReadonlyMap<string, Type> => {
+  const element = { elements: '', rules: [], is: ELEMENT };
+  return new Map(
+    Object.entries({ ...types, [ELEMENT]: element }).map(([name, { is, elements, rules }]) => {
       const base = bases[is];
       if (base === undefined) throw new TableFault(phrase('no-base', { name, base: is }));
       return [
@@ -56,7 +62,13 @@ export const compileTypes = ({ bases, domainRules, types }: TypesTable): Readonl
           name,
           elements: [...wordsOf(base), ...wordsOf(elements)].map(elementOf),
           rules: is === 'DomainResource' ? [...domainRules, ...rules] : rules,
+          resource: is.endsWith('Resource'),
         },
       ];
     }),
   );
+};
+
+/** What is said of values of a type; of primitives, only what may stand beside their value. */
+export const typeOf = (types: ReadonlyMap<string, Type>, name: string): Type | undefined =>
+  types.get(isPrimitive(name) ? ELEMENT : name);

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Place } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import type { FhirObject } from '../../formats/fhir/model.js';
 import type { Node } from '../../formats/fhir/node.js';
 import { nodesOfResource } from '../../formats/fhir/nodes-of.js';
@@ -30,6 +31,15 @@ const toldOf = (issues: readonly Issue[], placeOf: (node: Node) => Place): Diagn
     diagnostic(code, placeOf(node), params, { severity, ...(rule === undefined ? {} : { rule }) }),
   );
 
+const strayIssue = (node: Node): Issue => ({
+  node,
+  severity: 'error',
+  rule: 'FHIR messages 12.1',
+  ...(node.hasValue
+    ? { code: 'FHIR103', params: { element: node.name, thing: phrase('an-object') } }
+    : { code: 'FHIR104', params: { element: node.name } }),
+});
+
 /**
  * Checks a FHIR document as a message of MedCom's.
  *
@@ -42,9 +52,11 @@ export const validateFhir = (
   format: 'json' | 'xml',
   knowledge: Knowledge,
 ): Diagnostic[] => {
-  const { root, source } = document;
+  const { root, source, strays } = document;
   const written: Written = { [format]: source.text, narratives: new Map(), contents: true };
-  const issues = bundleIssues(root, knowledge, written).sort((a, b) => a.node.offset - b.node.offset);
+  const issues = [...strays.map(strayIssue), ...bundleIssues(root, knowledge, written)].sort(
+    (a, b) => a.node.offset - b.node.offset,
+  );
   return toldOf(issues, (node) => source.of(node));
 };
 

@@ -6,7 +6,7 @@ import type { Node } from '../../formats/fhir/node.js';
 import type { Environment, Values } from '../fhirpath/values.js';
 import type { Issue } from './issue.js';
 import { hasForm, isPrimitive, type JsonKind, jsonKindOf } from './primitives.js';
-import type { Rule, Shape, Slot } from './shape.js';
+import type { Rule, Shape, Slot, Slots } from './shape.js';
 import { type Narrative, scanNarrative } from './xhtml.js';
 
 /** How a document was written, as far as rules ask for it. */
@@ -30,6 +30,14 @@ export const narrativeOf = (div: Node, { xml, narratives }: Written): Narrative 
   }
   return found;
 };
+
+/** Types of free text. */
+const TEXTS = new Set(['string', 'markdown']);
+/** FHIR messages 12.1. */
+const LONGEST_TEXT = 1024 * 1024;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these may not be in a text
+const NO_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
+const BLANK = /^\s*$/;
 
 const QUOTE = '"';
 const OBJECT = '{';
@@ -99,6 +107,9 @@ export class Walk {
     else if (node.hasValue) this.text(node, shape);
     // One that has extensions only says why there is no value.
     else if (node.children === undefined) this.tell(node, 'FHIR104', { element: node.name });
+    if (kind !== undefined || node.children === undefined) return;
+    if (node.children.length === 0) this.tell(node, 'FHIR104', { element: `_${node.name}` });
+    else this.children(node, shape);
   }
 
   /** What a primitive should be in JSON, if it is something else there. */
@@ -114,12 +125,25 @@ export class Walk {
     const { text, name: element } = node;
     if (!hasForm(type, text)) this.tell(node, 'FHIR105', { element, type });
     if (fixed !== undefined && text !== fixed) this.tell(node, 'FHIR106', { element, value: fixed });
-    if (longest !== undefined && [...text].length > longest) this.tell(node, 'FHIR107', { element, longest });
+    const free = TEXTS.has(type);
+    this.length(node, longest ?? (free ? LONGEST_TEXT : Number.POSITIVE_INFINITY));
+    if (free) this.characters(node);
     if (codes !== undefined && !this.environment.hasCode(codes, text))
       this.tell(node, 'FHIR108', { element, set: codes });
     if (type === 'base64Binary' && this.written.contents) this.content(node);
     if (type === 'xhtml') this.narrative(node);
     this.rules(node, rules);
+  }
+
+  private length(node: Node, longest: number): void {
+    const { text, name: element } = node;
+    if (text.length > longest && [...text].length > longest) this.tell(node, 'FHIR107', { element, longest });
+  }
+
+  private characters(node: Node): void {
+    const { text, name: element } = node;
+    if (NO_CHARACTER.test(text)) this.tell(node, 'FHIR127', { element });
+    else if (BLANK.test(text)) this.tell(node, 'FHIR128', { element }, { severity: 'warning' });
   }
 
   private content(node: Node): void {
@@ -169,7 +193,7 @@ export class Walk {
     for (const child of node.children ?? []) {
       const slot = slots.byName.get(child.name);
       if (slot === undefined) {
-        this.stranger(child);
+        this.stranger(child, slots);
         continue;
       }
       const same = found.get(slot);
@@ -187,9 +211,9 @@ export class Walk {
   }
 
   /** What FHIR knows nothing of; the type of a resource is a member of it in JSON only. */
-  private stranger(node: Node): void {
+  private stranger(node: Node, { resource }: Slots): void {
     const { name: element } = node;
-    if (element !== 'resourceType') this.tell(node, 'FHIR102', { element });
+    if (element !== 'resourceType' || !resource) this.tell(node, 'FHIR102', { element });
     else if (node.index >= 0) this.tell(node, 'FHIR103', { element, thing: phrase('no-list') });
   }
 

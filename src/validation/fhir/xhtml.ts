@@ -21,6 +21,8 @@ const TAG = /<(\/?)([A-Za-z][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')
 const ATTRIBUTE = /(?<name>[\w.:-]+)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/g;
 const ENTITY = /&(?:#x(?<hex>[0-9a-fA-F]{1,6})|#(?<number>\d{1,7})|(?<name>\w+));/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NAMESPACE =
+  /\sxmlns\s*=\s*(?:"http:\/\/www\.w3\.org\/1999\/xhtml"|'http:\/\/www\.w3\.org\/1999\/xhtml')/;
 const HARMLESS = /^(?:https?:|mailto:|tel:|#|\/|[\w.-]+(?:[/?#]|$))/i;
 
 /** What was found in a narrative. */
@@ -58,17 +60,25 @@ const attributeFault = (element: string, attributes: string): string | undefined
   return undefined;
 };
 
+/** What is wrong with the outermost element of a narrative that stands alone, as in JSON. */
+const rootFault = (name: string, attributes: string, before: string): string | undefined => {
+  if (before.trim() !== '' || name !== 'div') return 'no div around it';
+  return NAMESPACE.test(attributes) ? undefined : 'div without its xmlns';
+};
+
 /**
  * Looks through a narrative.
  *
  * @param xhtml text that holds the div
- * @param from where the div begins in it; what comes after its end is not looked at
+ * @param from where the div begins in it, in XML; what comes after its end is not looked at, and its namespace is known.
+ * Without it, the text must be a div, and nothing else
  */
-export const scanNarrative = (xhtml: string, from = 0): Narrative => {
+export const scanNarrative = (xhtml: string, from?: number): Narrative => {
   const faults: string[] = [];
   const open: string[] = [];
   const texts: string[] = [];
-  let at = from;
+  let at = from ?? 0;
+  const alone = from === undefined;
   const end = (): Narrative => ({ text: plain(texts.join(''), faults), fault: faults[0] });
   while (at < xhtml.length) {
     const next = xhtml.indexOf('<', at);
@@ -94,8 +104,9 @@ export const scanNarrative = (xhtml: string, from = 0): Narrative => {
         faults.push(`/${name}`);
         break;
       }
-      if (open.length === 0) return end();
-      continue;
+      if (open.length > 0) continue;
+      if (alone && xhtml.slice(at).trim() !== '') faults.push('something after the div');
+      return end();
     }
     if (!ELEMENTS.has(name)) faults.push(name);
     else if (attributes !== '') {
@@ -103,6 +114,10 @@ export const scanNarrative = (xhtml: string, from = 0): Narrative => {
       if (fault !== undefined) faults.push(fault);
     }
     if (name === 'img') texts.push(' ');
+    if (alone && open.length === 0) {
+      const fault = rootFault(name, attributes, xhtml.slice(0, next));
+      if (fault !== undefined) faults.push(fault);
+    }
     if (empty !== '/') open.push(name);
     if (open[0] !== 'div') {
       faults.push(name);
@@ -110,5 +125,6 @@ export const scanNarrative = (xhtml: string, from = 0): Narrative => {
     }
   }
   if (open.length > 0) faults.push(`${open.at(-1)}`);
+  else if (faults.length === 0 && texts.length > 0) faults.push('no div around it');
   return end();
 };

@@ -2,7 +2,17 @@ import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import { Node } from '../../formats/fhir/node.js';
 import { FUNCTIONS } from './functions.js';
 import { type Expression, parseExpression } from './parse.js';
-import { condition, type Evaluate, NONE, same, textOf, truth, type Value, type Values } from './values.js';
+import {
+  condition,
+  type Environment,
+  type Evaluate,
+  NONE,
+  same,
+  textOf,
+  truth,
+  type Value,
+  type Values,
+} from './values.js';
 
 /** Elements of which the type is part of the name in a message (valueString), and not in an expression (value). */
 const CHOICES = new Set(['value', 'content', 'event', 'occurred', 'deceased', 'multipleBirth', 'author']);
@@ -107,7 +117,45 @@ const LAZY: Readonly<Record<string, (a: boolean | undefined, right: () => boolea
   },
 };
 
-const compiled = (expression: Expression): Evaluate => {
+/** Functions that are given the name of a type. */
+const OF_TYPES = new Set(['ofType', 'is']);
+
+/** True if an expression is of the message alone, whatever it is computed for. */
+const isOfMessage = (expression: Expression): boolean => {
+  switch (expression.kind) {
+    case 'variable':
+      return true;
+    case 'member':
+    case 'index':
+      return expression.of !== undefined && isOfMessage(expression.of);
+    case 'call':
+      return (
+        (expression.args.length === 0 || OF_TYPES.has(expression.name)) &&
+        expression.of !== undefined &&
+        isOfMessage(expression.of)
+      );
+    default:
+      return false;
+  }
+};
+
+/** Computes it once for each message. */
+const oncePerMessage = (evaluate: Evaluate): Evaluate => {
+  const known = new WeakMap<Environment, Values>();
+  return (focus, self, environment) => {
+    let values = known.get(environment);
+    if (values === undefined) {
+      values = evaluate(focus, self, environment);
+      known.set(environment, values);
+    }
+    return values;
+  };
+};
+
+const compiled = (expression: Expression): Evaluate =>
+  isOfMessage(expression) ? oncePerMessage(evaluation(expression)) : evaluation(expression);
+
+const evaluation = (expression: Expression): Evaluate => {
   switch (expression.kind) {
     case 'value': {
       const values = [expression.value];

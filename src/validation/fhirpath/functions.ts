@@ -100,6 +100,12 @@ export const FUNCTIONS: Readonly<Record<string, Make>> = {
       const whole = new Set((argument?.([self], self, environment) ?? NONE).map(textOf));
       return truth(focus.every((one) => whole.has(textOf(one))));
     },
+  intersect:
+    ([argument]) =>
+    (focus, self, environment) => {
+      const others = new Set((argument?.([self], self, environment) ?? NONE).map(textOf));
+      return focus.filter((one) => others.has(textOf(one)));
+    },
   hasValue: () => (focus) => truth(focus.length === 1 && textOf(focus[0] as Value) !== undefined),
   length: ofText((text) => [text.length]),
   lower: () => (focus) => focus.flatMap((one) => textOf(one)?.toLowerCase() ?? NONE),

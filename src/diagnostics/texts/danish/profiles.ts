@@ -111,4 +111,16 @@ export const profiles: Texts<typeof english> = {
     message: 'Den narrative tekst viser indholdet af en vedhæftet fil.',
     hint: 'Indholdet er ikke til at læse for mennesker; afsenderen skal udelade det.',
   },
+  FHIR127: {
+    message: '{element} indeholder et kontroltegn eller et halvt tegn.',
+    hint: 'Af kontroltegn må en tekst kun have tabulator, linjeskift og vognretur; afsenderen skal fjerne alle andre.',
+  },
+  FHIR128: {
+    message: '{element} består kun af blanktegn.',
+    hint: 'Modtagere opfatter det som manglende; afsenderen skal udelade eller udfylde det.',
+  },
+  FHIR129: {
+    message: 'Der findes ingen ressource af denne type i FHIR R4.',
+    hint: 'Se efter en stavefejl i resourceType eller i elementets navn i XML.',
+  },
 };

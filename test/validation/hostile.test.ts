@@ -1,0 +1,282 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type Json, payloads, resources } from '../support/fhir.js';
+import { validated, validator } from '../support/validator.js';
+
+const message: Json = JSON.parse(
+  readFileSync('samples/every-element-message-attachment/input/message.json', 'utf8'),
+);
+const first = (bundle: Json, type: string): Json => resources(bundle, type)[0];
+const patient = (bundle: Json): Json => first(bundle, 'Patient');
+
+const told = (change: (copy: Json) => void): string[] => {
+  const copy = structuredClone(message);
+  change(copy);
+  return validated(copy)
+    .filter(({ code }) => code !== 'FHIR125')
+    .map(({ code, place, message }) => `${code} ${place.path}: ${message}`);
+};
+
+describe('what JSON can say and FHIR forbids', () => {
+  const PATIENT = 'Bundle.entry[1].resource';
+  test.each<[string, (bundle: Json) => void, string]>([
+    [
+      'an empty list',
+      (b) => {
+        patient(b).name[0].given = [];
+      },
+      `FHIR104 ${PATIENT}.name[0].given: given is empty.`,
+    ],
+    [
+      'an empty list beside a list',
+      (b) => {
+        patient(b).name[0]._given = [];
+      },
+      `FHIR104 ${PATIENT}.name[0]._given: _given is empty.`,
+    ],
+    [
+      'an empty list of nothing',
+      (b) => {
+        b.x = [];
+      },
+      'FHIR104 Bundle.x: x is empty.',
+    ],
+    [
+      'nothing beside a value',
+      (b) => {
+        patient(b).name[0]._family = null;
+      },
+      `FHIR104 ${PATIENT}.name[0]._family: _family is empty.`,
+    ],
+    [
+      'an empty object beside a value',
+      (b) => {
+        patient(b).name[0]._family = {};
+      },
+      `FHIR104 ${PATIENT}.name[0].family: _family is empty.`,
+    ],
+    [
+      'a text beside a value',
+      (b) => {
+        patient(b).name[0]._family = 'x';
+      },
+      `FHIR103 ${PATIENT}.name[0]._family: _family must be an object.`,
+    ],
+    [
+      'a number beside an item',
+      (b) => {
+        patient(b).name[0]._given = [5];
+      },
+      `FHIR103 ${PATIENT}.name[0]._given[0]: _given must be an object.`,
+    ],
+    [
+      'an unknown member beside a value',
+      (b) => {
+        patient(b).name[0]._family = { a: 1 };
+      },
+      `FHIR102 ${PATIENT}.name[0].family.a: a may not stand here.`,
+    ],
+    [
+      'an extension without a value beside a value',
+      (b) => {
+        patient(b).name[0]._family = { extension: [{ url: 'http://example.dk' }] };
+      },
+      `FHIR110 ${PATIENT}.name[0].family.extension[0]: The extension has neither a value nor extensions, or both.`,
+    ],
+    [
+      'a type in what is no resource',
+      (b) => {
+        patient(b).name[0].resourceType = 'HumanName';
+      },
+      `FHIR102 ${PATIENT}.name[0].resourceType: resourceType may not stand here.`,
+    ],
+    [
+      'a type that there is not',
+      (b) => {
+        patient(b).resourceType = 'Coding';
+      },
+      `FHIR129 ${PATIENT}.resourceType: There is no resource of this type in FHIR R4.`,
+    ],
+    [
+      'a contained resource without a type',
+      (b) => {
+        patient(b).contained = [{ id: 'a' }];
+      },
+      `FHIR101 ${PATIENT}.contained[0]: resourceType is missing: 0 there, at least 1 needed.`,
+    ],
+    [
+      'a contained resource with an error',
+      (b) => {
+        patient(b).contained = [{ resourceType: 'Practitioner', nickname: 'x' }];
+      },
+      `FHIR102 ${PATIENT}.contained[0].nickname: nickname may not stand here.`,
+    ],
+    [
+      'a reference to a contained resource that there is not',
+      (b) => {
+        first(b, 'PractitionerRole').practitioner.reference = '#x';
+      },
+      'FHIR113 Bundle.entry[4].resource.practitioner.reference: What the reference leads to is not in the message.',
+    ],
+    [
+      'a control character',
+      (b) => {
+        payloads(b)[0].contentString += '\u0007';
+      },
+      'FHIR127 Bundle.entry[2].resource.payload[0].contentString: contentString holds a control character, or half of a character.',
+    ],
+    [
+      'half of a character',
+      (b) => {
+        payloads(b)[0].contentString += '\ud800';
+      },
+      'FHIR127 Bundle.entry[2].resource.payload[0].contentString: contentString holds a control character, or half of a character.',
+    ],
+    [
+      'blanks',
+      (b) => {
+        patient(b).name[0].family = ' \t';
+      },
+      `FHIR128 ${PATIENT}.name[0].family: family holds nothing but blanks.`,
+    ],
+    [
+      'a text of more than a megabyte',
+      (b) => {
+        payloads(b)[0].contentString = 'x'.repeat(1024 * 1024 + 1);
+      },
+      'FHIR107 Bundle.entry[2].resource.payload[0].contentString: contentString is longer than 1048576 characters.',
+    ],
+    [
+      'a narrative without a div',
+      (b) => {
+        patient(b).text.div = 'x';
+      },
+      `FHIR117 ${PATIENT}.text.div: The narrative holds what it may not hold, or is not well-formed: no div around it.`,
+    ],
+    [
+      'a narrative without its namespace',
+      (b) => {
+        patient(b).text.div = '<div>x</div>';
+      },
+      `FHIR117 ${PATIENT}.text.div: The narrative holds what it may not hold, or is not well-formed: div without its xmlns.`,
+    ],
+    [
+      'a narrative and more',
+      (b) => {
+        patient(b).text.div += '<div/>';
+      },
+      `FHIR117 ${PATIENT}.text.div: The narrative holds what it may not hold, or is not well-formed: something after the div.`,
+    ],
+  ])('%s', (_what, change, expected) => {
+    expect(told(change)).toContain(expected);
+  });
+
+  test('what stands beside a value does not take its place', () => {
+    const none = told(() => {});
+    expect(
+      told((b) => {
+        patient(b).identifier[0]._value = '1111111111';
+      }),
+    ).toEqual([...none, 'FHIR103 Bundle.entry[1].resource.identifier[0]._value: _value must be an object.']);
+  });
+
+  test('what is right beside values is not told', () => {
+    const absent = {
+      extension: [
+        { url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' },
+      ],
+    };
+    expect(
+      told((b) => {
+        const [name] = patient(b).name;
+        name._family = { id: 'a' };
+        name.given = ['Anna', null, 'Berta'];
+        name._given = [null, absent, null];
+      }),
+    ).toEqual(told(() => {}));
+  });
+});
+
+describe('what is referred to is in the message', () => {
+  const warned = (change: (copy: Json) => void): string[] => {
+    const copy = structuredClone(message);
+    change(copy);
+    return validated(copy)
+      .filter(({ severity, code }) => severity === 'warning' && code === 'FHIR113')
+      .map(({ place }) => place.path ?? '');
+  };
+  test('an assigner', () => {
+    const path = 'Bundle.entry[2].resource.payload[0].extension[1].valueIdentifier.assigner.reference';
+    expect(
+      warned((b) => {
+        payloads(b)[0].extension[1].valueIdentifier.assigner.reference = 'Organization/x';
+      }),
+    ).toEqual([path]);
+  });
+  test('a sender that is only named by an identifier', () => {
+    expect(
+      warned((b) => {
+        first(b, 'MessageHeader').sender = { identifier: { value: '5790009999010' } };
+      }),
+    ).toEqual(['Bundle.entry[0].resource.sender']);
+  });
+  test('but messages before it', () => {
+    expect(
+      warned((b) => {
+        first(b, 'Provenance').entity.push({ role: 'revision', what: { reference: 'MessageHeader/x' } });
+      }),
+    ).toEqual([]);
+  });
+});
+
+test('two resources in one entry, in XML', () => {
+  const resource = '<Patient><id value="1"/></Patient>';
+  const text = `<Bundle xmlns="http://hl7.org/fhir"><type value="message"/><entry><resource>${resource}${resource}</resource></entry></Bundle>`;
+  const { diagnostics } = validator.validate({ name: 'm.xml', bytes: Buffer.from(text) });
+  expect(diagnostics.map(({ code, place }) => `${code} ${place.path}`)).toContain(
+    'FHIR102 Bundle.entry[0].resource.Patient',
+  );
+});
+
+/**
+ * Much of one thing: where time grew with its square, these took minutes. What is asserted is that there is a verdict; the
+ * test would time out.
+ */
+describe('time grows with the message', { timeout: 60_000 }, () => {
+  const many = 20_000;
+  const entry = (bundle: Json, type: string): Json =>
+    bundle.entry.find(({ resource }: Json) => resource.resourceType === type);
+  const copies = (bundle: Json, type: string): void => {
+    const one = entry(bundle, type);
+    for (let i = 0; i < many; i++)
+      bundle.entry.push({ fullUrl: `${one.fullUrl}${i}`, resource: { ...one.resource, id: `x${i}` } });
+  };
+  test.each<[string, (bundle: Json) => void]>([
+    ['headers', (b) => copies(b, 'MessageHeader')],
+    ['Provenances', (b) => copies(b, 'Provenance')],
+    [
+      'destinations',
+      (b) => {
+        const header = first(b, 'MessageHeader');
+        header.destination = Array.from({ length: many }, () => header.destination[0]);
+      },
+    ],
+    [
+      'values that a narrative shows the other way round',
+      (b) => {
+        patient(b).telecom = Array.from({ length: 2 * many }, (_, i) => ({
+          system: 'phone',
+          value: `tel ${10_000_000 + i}`,
+        }));
+        const shown = patient(b).telecom.map(({ value }: Json) => value);
+        patient(b).text.div = `<div xmlns="http://www.w3.org/1999/xhtml">${shown.reverse().join(' ')}</div>`;
+      },
+    ],
+  ])('%s', (_what, change) => {
+    const found = told((b) => {
+      change(b);
+      first(b, 'Communication').status = 'completed';
+    });
+    expect(found).toContain('FHIR106 Bundle.entry[2].resource.status: status must be unknown.');
+  });
+});
