@@ -45,7 +45,7 @@ const works = {
   'validate XDIS91': () => validator.validate({ name: 'letter.xml', bytes: letter }),
   'convert without trace': () => converter.convert(read(), []),
   'convert with trace': traced,
-  explain: () => explanation(traced(), false),
+  explain: () => explanation(traced(), false, 'en'),
   'explain --html': () =>
     explainPage(
       [{ conversion: traced(), made: ['CareCommunication'], fromFhir: false, diagnostics: [] }],

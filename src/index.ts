@@ -48,7 +48,10 @@ export {
   hasError,
   type Place,
   type Severity,
+  type Told,
+  toldIn,
 } from './diagnostics/diagnostic.js';
+export { LANGUAGES, type Language } from './diagnostics/language.js';
 export * from './directory/index.js';
 export type { ByteSource } from './formats/byte-source.js';
 export { type Newlines, type SegmentOut, toEdifact } from './formats/edifact/write.js';

@@ -67,7 +67,7 @@ describe.each(answering)('sample %s', (scenario) => {
     }
     const trace = conversion.trace as Trace;
     const told = { ...conversion, letter: { file: scenario, message: '', version: '' }, trace };
-    const { input, output, losses } = traceJson(told as never, true) as Record<string, unknown>;
+    const { input, output, losses } = traceJson(told as never, true, 'en') as Record<string, unknown>;
     const json = JSON.stringify({ input, output, losses }, undefined, 2);
     await expect(`${json}\n`).toMatchFileSnapshot(`${folder}/trace.json`);
   });

@@ -4,6 +4,7 @@ import { emptyDirectory, parseHeadings } from '../directory/index.js';
 import { loadSettings } from '../exchange/settings.js';
 import { loadTables } from '../mapping/load-tables.js';
 import type { Tables } from '../mapping/tables.js';
+import { readKnowledge } from '../validation/fhir/knowledge.js';
 import { ambiguousLists, codeFaults } from './codes.js';
 import { unfilled } from './demanded.js';
 import { type Layers, mended, namesAny } from './mend.js';
@@ -29,6 +30,7 @@ const load = ({ shipped, site }: Layers): Tables => {
   createConverter(tables, emptyDirectory);
   loadSettings(shipped, site);
   parseHeadings(site.get(HEADINGS) ?? shipped.get(HEADINGS) ?? '', HEADINGS);
+  readKnowledge(new Map([...shipped, ...site]), tables.codeLists);
   return tables;
 };
 
@@ -53,8 +55,8 @@ const loadMended = (layers: Layers): Loaded => {
       return { faults, tables: load(rest), layers: rest, hollow: gone.size > 0 };
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
-      const { diagnostic, others } = error;
-      const found = [diagnostic, ...others].filter((one) => !seen.has(JSON.stringify(one)));
+      const { diagnostic, all } = error;
+      const found = all.filter((one) => !seen.has(JSON.stringify(one)));
       for (const one of found) seen.add(JSON.stringify(one));
       // A fault of a whole table, or of a row that names one that is gone, may come of that.
       const { line } = diagnostic.place;

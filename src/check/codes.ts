@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Place } from '../diagnostics/diagnostic.js';
+import { type Phrase, phrase } from '../diagnostics/phrase.js';
 import type { CodeList } from '../mapping/code-list.js';
 import { ownRows } from '../mapping/listed.js';
 import type { Row, Step } from '../mapping/notation.js';
@@ -38,7 +39,7 @@ const written = (row: Row, { column }: Target, pair: PairTable, { codeLists }: T
 const choices = (row: Row | undefined): string[] =>
   row?.how === 'choose' ? row.choices.map(({ code }) => code) : [];
 
-const fault = (what: string, place: Place, path: string, code: string, allowed: readonly string[]) =>
+const fault = (what: Phrase, place: Place, path: string, code: string, allowed: readonly string[]) =>
   diagnostic('TAB009', place, { what, path, code, allowed: allowed.join(', ') });
 
 const ANY = '*/';
@@ -75,7 +76,7 @@ const unknownCodes = (pair: PairTable, tables: Tables, allowedAt: CodesAt, base?
       const values = isBeside ? [row.besideValue as string] : written(row, target, pair, tables);
       return [...new Set(values)]
         .filter((value) => !allowed.includes(value))
-        .map((value) => fault(`Row ${row.id}`, place, target.path, value, allowed));
+        .map((value) => fault(phrase('a-row', { id: row.id }), place, target.path, value, allowed));
     });
   });
 
@@ -94,7 +95,7 @@ const unknownInEdifact = ({ edifact, codeLists }: Tables, place: Tables['edifact
       if (leaf === undefined || allowed === undefined) return [];
       return written
         .filter((one) => !allowed.includes(one))
-        .map((one) => fault(`Row ${id}`, place(undefined, id), leaf.path, one, allowed));
+        .map((one) => fault(phrase('a-row', { id }), place(undefined, id), leaf.path, one, allowed));
     }),
   );
 

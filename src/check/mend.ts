@@ -43,7 +43,10 @@ const isRepeated = (text: string, name: string): boolean => {
   return count > 1;
 };
 
-/** An id that no row has, for one that has the id of another. */
+/** A fault of an id itself: its number in the table, then the word. */
+const OF_ID = /^\d+\.id$/;
+
+/** An id that no row has, for one that has the id of another, or none that may be. */
 const otherId = (line: number): string => `ZZZ${line}`;
 
 /** The row of that name in another version of the table, as a value. */
@@ -97,12 +100,16 @@ export const namesAny = ({ shipped, site }: Layers, { file = '', line }: Place, 
  *
  * @returns undefined if nothing can stand in for it
  */
-export const mended = ({ shipped, site }: Layers, { file = '', line }: Place): Mended | undefined => {
+export const mended = (
+  { shipped, site }: Layers,
+  { file = '', line, path = '' }: Place,
+): Mended | undefined => {
   const own = site.get(file);
   const text = own ?? shipped.get(file);
   const row = text === undefined || line === undefined ? undefined : rowAt(text, line);
   if (text !== undefined && line !== undefined && row !== undefined) {
-    const id = isRepeated(text, row.name) ? otherId(line) : row.name;
+    const isUnusable = isRepeated(text, row.name) || OF_ID.test(path);
+    const id = isUnusable ? otherId(line) : row.name;
     const nothing = ROWS.test(file) ? { id, name: id, how: 'none', reason: 'taken out' } : undefined;
     const value = (own === undefined ? undefined : counterpart(shipped.get(file), id)) ?? nothing;
     if (value !== undefined) {

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { phrase } from '../diagnostics/phrase.js';
 import { listedTables, ownRows, pairsOf } from '../mapping/listed.js';
 import type { PlacedRow, Tables } from '../mapping/tables.js';
 import type { LocateIn } from './sources.js';
@@ -37,13 +38,23 @@ const strayRulings = (tables: Tables, locate: LocateIn): Diagnostic[] => {
     .flatMap(({ row, place }) =>
       row.ruling === undefined || rulings.has(row.ruling)
         ? []
-        : [diagnostic('TAB011', place, { what: `Row ${row.id}`, kind: 'ruling', id: row.ruling })],
+        : [
+            diagnostic('TAB011', place, {
+              what: phrase('a-row', { id: row.id }),
+              thing: phrase('ruling'),
+              id: row.ruling,
+            }),
+          ],
     );
   const naming = tables.rulings.flatMap(({ id, rows: of }, i) =>
     of
       .filter((row) => !rows.has(row))
       .map((row) =>
-        diagnostic('TAB011', locate(RULINGS, [i, 'rows']), { what: `Ruling ${id}`, kind: 'row', id: row }),
+        diagnostic('TAB011', locate(RULINGS, [i, 'rows']), {
+          what: phrase('a-ruling', { id }),
+          thing: phrase('row'),
+          id: row,
+        }),
       ),
   );
   return [...named, ...naming];

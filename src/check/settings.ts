@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { phrase } from '../diagnostics/phrase.js';
 import type { Settings } from '../exchange/settings.js';
 import type { Tables } from '../mapping/tables.js';
 import type { LocateIn } from './sources.js';
@@ -19,7 +20,7 @@ export const settingFaults = (
       .filter((word) => !allowed.includes(word))
       .map((code) =>
         diagnostic('TAB009', locate(FILE, path.split('.')), {
-          what: 'Setting',
+          what: phrase('setting'),
           path,
           code,
           allowed: allowed.join(', '),

@@ -1,375 +1,33 @@
-import type { Traced } from '../conversion/conversion.js';
-import { kindOf } from '../conversion/kind.js';
-import { letterIds } from '../conversion/letter-ids.js';
-import type { MadeLetter } from '../conversion/made-letter.js';
-import type { ReadMessage } from '../conversion/message.js';
-import { envelopesOf, type Input, type Read } from '../conversion/read.js';
-import {
-  type Diagnostic,
-  DiagnosticError,
-  diagnostic,
-  hasError,
-  type Place,
-} from '../diagnostics/diagnostic.js';
-import { detect } from '../formats/detect.js';
-import { edifactPieces, type Newlines, type SegmentOut } from '../formats/edifact/write.js';
-import { documentHead } from '../formats/envelope/head.js';
-import { toJson } from '../formats/fhir/json.js';
-import type { FhirObject } from '../formats/fhir/model.js';
-import { toXml } from '../formats/fhir/xml.js';
-import type { Letter } from '../formats/oioxml/letters.js';
-import { oioxmlPieces } from '../formats/oioxml/write.js';
-import type { Element } from '../formats/xml/element.js';
-import type { Unmappable } from '../mapping/characters.js';
-import { traceJson } from '../report/trace-json.js';
-import { BinaryLetters } from './binaries.js';
-import { type Document, whole } from './document.js';
-import { enveloped } from './enveloped.js';
+import { Batch, type BatchOptions } from './batch.js';
+import { BatchReports } from './batch-reports.js';
 import { Exit, UsageError } from './exit.js';
-import { findInputs, type InputFile, openInput, readHead, systemReason } from './inputs.js';
-import { OutputFolder, type ResultFile, writeStdout } from './output.js';
+import { findInputs } from './inputs.js';
+import { OutputFolder } from './output.js';
 import { progress } from './progress.js';
 import { failure, Results } from './results.js';
-import { type SetupOptions, setUp, type Using } from './setup.js';
-import { nothingToDo, type Target } from './target.js';
+import { type SetupOptions, setUp } from './setup.js';
 
 /** Options of `convert` as the command line gives them. */
-export interface ConvertOptions extends SetupOptions {
-  to: Target;
+export interface ConvertOptions extends BatchOptions, SetupOptions {
   out: string;
-  fhirFormat: 'json' | 'xml';
-  sorMissing: 'error' | 'warn';
-  ids: 'derived' | 'random';
-  envelope: 'none' | 'vans';
-  unmappable?: Unmappable;
-  ediNewlines: Newlines;
-  incomplete?: boolean;
-  strict?: boolean;
-  validate: boolean;
-  trace?: boolean;
   json?: boolean;
-  showValues?: boolean;
+  /** Files that are told what came of the batch. */
+  report?: string[];
 }
 
 const STDOUT = '-';
-const INDENT = 2;
-const HEAD = 4096;
-const BINARY = new Set(['XBIN01', 'BIN01']);
+/** Signals are heard at least so often, in milliseconds. */
+const BREATH = 50;
 
-/** Who is told what came of messages. */
-export type Teller = Pick<Results, 'tell' | 'aside'>;
-
-/** Where results go. */
-export interface ResultFolder {
-  /** A name for a result that no other has. */
-  nameFor(target: string): string;
-  /**
-   * Takes the files of one message, and what they are the result of.
-   *
-   * @returns the name of the first, to be told
-   */
-  write(files: readonly ResultFile[], conversions: readonly Traced[]): string;
-}
-
-/** How messages are converted and written, wherever they come from and go to. */
-export type BatchOptions = Omit<ConvertOptions, 'out' | 'json' | keyof SetupOptions>;
-
-/** One run of `convert`. */
-export class Batch {
-  private readonly binaries: BinaryLetters;
-
-  /** @param folder undefined for standard output */
-  constructor(
-    private readonly using: Using,
-    private readonly options: BatchOptions,
-    private readonly results: Teller,
-    private readonly folder: ResultFolder | undefined,
-  ) {
-    this.binaries = new BinaryLetters(using.converter);
-  }
-
-  /**
-   * Converts files, message by message.
-   *
-   * @param step told after so many files
-   */
-  async convertAll(files: readonly InputFile[], step: (files: number) => void = () => {}): Promise<void> {
-    const letters = this.options.to === 'fhir' ? this.findBinaries(files) : files;
-    step(files.length - letters.length);
-    for (const file of letters) {
-      await this.convertFile(file);
-      step(1);
-    }
-    this.end();
-  }
-
-  /** Reads a file; tells why if nothing can be read. */
-  private read(file: InputFile): Read | undefined {
-    let bytes: Input['bytes'];
-    try {
-      bytes = openInput(file);
-    } catch (error) {
-      this.results.tell(
-        failure(file.name, [diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]),
-      );
-      return undefined;
-    }
-    try {
-      return this.using.converter.read({ name: file.name, bytes });
-    } catch (error) {
-      this.defect(file.name, {}, error as Error);
-      return undefined;
-    }
-  }
-
-  /** Tells what there is to tell of a file beside its letters. */
-  private tellOf(file: InputFile, { diagnostics }: Read): void {
-    if (hasError(diagnostics)) this.results.tell(failure(file.name, diagnostics));
-    else this.results.aside(diagnostics);
-  }
-
-  /**
-   * Finds the binary letters first, so that letters may come in any order.
-   *
-   * @returns the files that are left
-   */
-  private findBinaries(files: readonly InputFile[]): InputFile[] {
-    return files.filter((file) => {
-      if (!this.looksBinary(file)) return true;
-      const read = this.read(file);
-      if (read === undefined) return false;
-      // An interchange may hold letters beside binary letters.
-      if (read.letters.some((letter) => kindOf(letter) !== 'binary')) return true;
-      this.tellOf(file, read);
-      for (const letter of read.letters) this.addBinary(file, letter);
-      return false;
-    });
-  }
-
-  private looksBinary(file: InputFile): boolean {
-    try {
-      const begin = readHead(file, HEAD);
-      const head = detect(begin) === 'vans-envelope' ? documentHead(begin) : begin;
-      if (head === undefined) return true;
-      const { xbin01, edifact } = this.using.tables;
-      const type = edifact.find(({ schema }) => schema === xbin01)?.type;
-      return (
-        head.includes(xbin01.table.namespace) || (detect(head) === 'edifact' && head.includes(`+${type}:`))
-      );
-    } catch {
-      // Reading it whole fails, too, and tells why.
-      return false;
-    }
-  }
-
-  private addBinary(file: InputFile, letter: Letter): void {
-    if (hasError(letter.diagnostics))
-      this.results.tell(failure(file.name, letter.diagnostics, letterIds(letter)));
-    else this.binaries.add(file, letter);
-  }
-
-  private async convertFile(file: InputFile): Promise<void> {
-    const read = this.read(file);
-    if (read === undefined) return;
-    this.tellOf(file, read);
-    const done = nothingToDo(read, this.options.to);
-    if (done !== undefined) return this.results.tell(failure(file.name, [done]));
-    const { letters, message } = read;
-    if (message !== undefined) {
-      return this.convertMessage(file, message).catch((error) => this.defect(file.name, {}, error as Error));
-    }
-    if (this.options.to === 'fhir') return this.convertLetters(file, letters);
-    const envelopes = envelopesOf(letters);
-    for (const [i, envelope] of envelopes.entries()) {
-      const target = envelopes.length > 1 ? `${file.target}-${i + 1}` : file.target;
-      await this.convertEnvelope(file, envelope, target).catch((error) =>
-        this.defect(file.name, {}, error as Error),
-      );
-    }
-  }
-
-  private async convertLetters(file: InputFile, letters: readonly Letter[]): Promise<void> {
-    for (const letter of letters) if (kindOf(letter) === 'binary') this.addBinary(file, letter);
-    for (const letter of letters) {
-      if (kindOf(letter) === 'binary') continue;
-      const target = letters.length > 1 ? `${file.target}-${letter.number}` : file.target;
-      const place = letter.source.of(letter.record.element);
-      await this.convertLetter(file, letter, target).catch((error) =>
-        this.defect(file.name, place, error as Error),
-      );
-    }
-  }
-
-  /** A fault of ours in one message must not keep the others from being converted. */
-  private defect(file: string, place: Place, error: Error): void {
-    this.results.tell(failure(file, [diagnostic('IN010', { file, ...place }, { reason: error.name })]));
-    if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${error.stack}\n`);
-  }
-
-  /** Checks what was made; errors keep it from being written. */
-  private isValid(diagnostics: Diagnostic[], check: () => Diagnostic[]): boolean {
-    if (!this.options.validate) return true;
-    const found = check();
-    diagnostics.push(...found);
-    return !hasError(found);
-  }
-
-  /** Writes results; a failure of it is told with the other diagnostics. */
-  private async attempt(
-    diagnostics: Diagnostic[],
-    write: () => Promise<string>,
-  ): Promise<string | undefined> {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(error instanceof DiagnosticError)) throw error;
-      diagnostics.push(error.diagnostic);
-      return undefined;
-    }
-  }
-
-  private async convertLetter(file: InputFile, letter: Letter, target: string): Promise<void> {
-    const conversion = this.using.converter.convert(letter, this.binaries.candidates(letter), this.options);
-    const { diagnostics, rejected, bundle } = conversion;
-    const valid =
-      bundle !== undefined &&
-      this.isValid(diagnostics, () => {
-        const checked = this.using.validator.message(bundle, file.name, diagnostics);
-        return [...checked.diagnostics, ...checked.ignored];
-      });
-    const output = valid
-      ? await this.attempt(diagnostics, () => this.writeBundle(target, bundle, conversion))
-      : undefined;
-    this.binaries.settle(letter, output !== undefined, rejected);
-    this.results.tell({
-      file: file.name,
-      letter: conversion.letter,
-      binaries: conversion.binaries,
-      status: output === undefined ? 'failed' : 'converted',
-      output,
-      attachments: conversion.attachments,
-      counts: conversion.counts,
-      diagnostics,
-    });
-    for (const one of rejected) this.results.tell(failure(one.letter.file, [one.diagnostic], one.letter));
-  }
-
-  /** The letters of an envelope, from EDIFACT to OIOXML or the other way. */
-  private async convertEnvelope(file: InputFile, envelope: readonly Letter[], target: string): Promise<void> {
-    const conversion = this.using.converter.convertEnvelope(envelope, this.options);
-    const { letters } = conversion;
-    const [first] = letters;
-    const document = this.documentOf(conversion, '');
-    const valid =
-      document !== undefined &&
-      first !== undefined &&
-      this.isValid(first.diagnostics, () => this.using.validator.letter(conversion, file.name));
-    const output = valid
-      ? await this.attempt(first.diagnostics, () => this.write(target, [document], letters))
-      : undefined;
-    for (const { letter, made, attachments, counts, diagnostics } of letters)
-      this.results.tell({
-        file: file.name,
-        letter,
-        letters: output === undefined || made === undefined ? [] : [made],
-        status: output === undefined ? 'failed' : 'converted',
-        output,
-        attachments,
-        counts,
-        diagnostics,
-      });
-  }
-
-  /** A letter or interchange as it is written; the parts of its ending stand before that of the format. */
-  private documentOf(
-    { root, segments }: { root: Element | undefined; segments: SegmentOut[] | undefined },
-    part: string,
-  ): Document | undefined {
-    if (segments !== undefined)
-      return { ending: `${part}edi`, chunks: edifactPieces(segments, this.options.ediNewlines), text: false };
-    return root && { ending: `${part}xml`, chunks: oioxmlPieces(root, INDENT), text: true };
-  }
-
-  private async convertMessage(file: InputFile, message: ReadMessage): Promise<void> {
-    const conversion = this.using.converter.convertMessage(file.name, message, {
-      ...this.options,
-      legacy: this.options.to === 'edifact' ? 'edifact' : 'oioxml',
-    });
-    const { diagnostics, letters } = conversion;
-    const valid = this.isValid(diagnostics, () =>
-      letters.flatMap((letter) => this.using.validator.letter(letter, file.name)),
-    );
-    const output =
-      letters.length === 0 || !valid
-        ? undefined
-        : await this.attempt(diagnostics, () => this.writeLetters(file.target, letters, conversion));
-    this.results.tell({
-      file: file.name,
-      letter: conversion.letter,
-      letters: letters.map(({ ids }) => ids),
-      status: output === undefined ? 'failed' : 'converted',
-      output,
-      attachments: conversion.attachments,
-      counts: conversion.counts,
-      diagnostics,
-    });
-  }
-
-  private async writeBundle(target: string, bundle: FhirObject, conversion: Traced): Promise<string> {
-    const { fhirFormat } = this.options;
-    const chunks = fhirFormat === 'xml' ? toXml(bundle, INDENT) : toJson(bundle, INDENT);
-    return this.write(target, [{ ending: fhirFormat, chunks, text: true }], [conversion]);
-  }
-
-  private async writeLetters(
-    target: string,
-    letters: readonly MadeLetter[],
-    conversion: Traced,
-  ): Promise<string> {
-    const documents = letters.flatMap((letter) => {
-      const { message } = letter.ids;
-      return this.documentOf(letter, BINARY.has(message) ? `${message.toLowerCase()}.` : '') ?? [];
-    });
-    return this.write(target, documents, [conversion]);
-  }
-
-  /** Writes the documents of a message, all or none, each in its envelope if one is asked for; the first names it. */
-  private async write(
-    target: string,
-    made: readonly Document[],
-    conversions: readonly Traced[],
-  ): Promise<string> {
-    const { options } = this;
-    const { converter, tables } = this.using;
-    const file = conversions[0]?.letter.file ?? '';
-    const documents =
-      options.envelope === 'none'
-        ? made
-        : made.map((one) => enveloped(one, file, { converter, tables, ids: options.ids }));
-    if (this.folder === undefined) {
-      if (documents.length > 1) throw new DiagnosticError(diagnostic('IN012', { file }));
-      for (const document of documents) await writeStdout(whole(document));
-      return 'standard output';
-    }
-    const name = this.folder.nameFor(target);
-    const files: ResultFile[] = documents.map((document) => ({
-      name: `${name}.${document.ending}`,
-      chunks: whole(document),
-    }));
-    if (this.options.trace === true) {
-      const traces = conversions.map((one) => traceJson(one, this.options.showValues === true));
-      const trace = JSON.stringify(traces.length === 1 ? traces[0] : traces, undefined, INDENT);
-      files.push({ name: `${name}.trace.json`, chunks: [Buffer.from(`${trace}\n`)] });
-    }
-    return this.folder.write(files, conversions);
-  }
-
-  /** Tells of binary letters that went into no result. */
-  private end(): void {
-    for (const { ids, diagnostic: one } of this.binaries.leftOver())
-      this.results.tell(failure(ids.file, [one], ids));
-  }
-}
+/** Lets signals be heard, and what waits for its turn, now and then. */
+const breather = (): (() => Promise<void>) => {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH) return;
+    await new Promise((done) => setImmediate(done));
+    last = performance.now();
+  };
+};
 
 /**
  * `medcom-convert convert`: converts what the inputs name, message by message; one that fails does not stop the others.
@@ -387,14 +45,26 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
   const { diagnostics, ...using } = setUp(options);
   const { files, diagnostics: missing } = await findInputs(inputs);
-  const bar = progress(files.length);
-  const results = new Results(options.json === true, bar);
-  results.aside(diagnostics);
-  for (const one of missing) results.tell(failure(one.place.file ?? '', [one as Diagnostic]));
-  const folder = options.out === STDOUT ? undefined : new OutputFolder(options.out, files);
-  const batch = new Batch(using, options, results, folder);
-  await batch.convertAll(files, (n) => bar.step(n));
-  bar.stop();
+  const bar = progress(files.length, options.lang);
+  const results = new Results(options.json === true, options.lang, bar);
+  const run = { to: options.to, tables: using.tables, lang: options.lang, inputs: files };
+  const reports = options.report && new BatchReports(options.report, run, results);
+  const teller = reports ?? results;
+  const breathe = breather();
+  let complete = false;
+  try {
+    teller.aside(diagnostics);
+    for (const one of missing) teller.tell(failure(one.place.file ?? '', [one]));
+    const folder = options.out === STDOUT ? undefined : new OutputFolder(options.out, files);
+    await new Batch(using, options, teller, folder).convertAll(files, async () => {
+      bar.step();
+      await breathe();
+    });
+    complete = true;
+  } finally {
+    bar.stop();
+    reports?.end(complete);
+  }
   results.end();
   return results.anyFailed ? Exit.failed : Exit.ok;
 };

@@ -3,13 +3,15 @@ import { kindOf } from '../conversion/kind.js';
 import type { ReadMessage } from '../conversion/message.js';
 import { envelopesOf } from '../conversion/read.js';
 import { type Diagnostic, DiagnosticError, diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import type { Language } from '../diagnostics/language.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { explanation } from '../report/explain.js';
 import { type Explained, explainPage } from '../report/html/explain/explain.js';
 import { diagnosticLines } from '../report/text.js';
 import { traceJson } from '../report/trace-json.js';
 import { Exit } from './exit.js';
-import { findInputs, openInput, systemReason } from './inputs.js';
+import { findInputs, openInput } from './inputs.js';
 import { OutputFolder, writeStdout } from './output.js';
 import { type SetupOptions, setUp } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
@@ -21,6 +23,7 @@ export interface ExplainOptions extends SetupOptions {
   /** Where the page goes that explains all messages. */
   html?: string;
   showValues?: boolean;
+  lang: Language;
 }
 
 const STDOUT = '-';
@@ -37,12 +40,13 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
   const { converter, tables, diagnostics: aside } = setUp(options);
   const { files, diagnostics: missing } = await findInputs(inputs);
   const toFhir = options.to === undefined || options.to === 'fhir';
+  const { lang } = options;
   const values = options.showValues === true;
   const told: Diagnostic[] = [];
   const explained: Explained[] = [];
   const tell = (diagnostics: readonly Diagnostic[]): void => {
     told.push(...diagnostics);
-    for (const one of diagnostics) process.stderr.write(diagnosticLines(one));
+    for (const one of diagnostics) process.stderr.write(diagnosticLines(one, lang));
   };
   tell(aside);
   tell(missing);
@@ -74,7 +78,9 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
     if (options.html !== undefined) explained.push(one);
     else if (conversion.trace !== undefined)
       process.stdout.write(
-        options.json ? `${JSON.stringify(traceJson(conversion, values))}\n` : explanation(conversion, values),
+        options.json
+          ? `${JSON.stringify(traceJson(conversion, values, lang))}\n`
+          : explanation(conversion, values, lang),
       );
   };
   for (const letter of letters) {
@@ -96,7 +102,7 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
     show({ conversion, made, fromFhir: true, diagnostics: [] });
   }
   if (options.html !== undefined) {
-    const page = Buffer.from(explainPage(explained, ofFiles, tables, { lang: 'en', show: values }));
+    const page = Buffer.from(explainPage(explained, ofFiles, tables, { lang, show: values }));
     if (options.html === STDOUT) await writeStdout([page]);
     else {
       try {

@@ -91,23 +91,6 @@ export const findInputs = async (names: readonly string[]): Promise<Inputs> => {
   return { files, diagnostics };
 };
 
-/** Tells in a few words why reading or writing failed, without the path of the machine. */
-export const systemReason = (error: unknown): string => {
-  const { code } = error as NodeJS.ErrnoException;
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'no right to it',
-    EPERM: 'no right to it',
-    ENOENT: 'there is no such file or folder',
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a part of the path is not a folder',
-    EEXIST: 'a part of the path is not a folder',
-    ENOSPC: 'no space is left',
-    ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
-  };
-  if (code === undefined) throw error;
-  return reasons[code] ?? code;
-};
-
 /** A file whose bytes are read where they are needed. Throws what the system throws. */
 const fileSource = (path: string, size: number): ByteSource => {
   const view = (from: number, to: number, room: Buffer): Buffer => {

@@ -1,11 +1,13 @@
 import chalk, { chalkStderr } from 'chalk';
 import { Command, CommanderError, Option } from 'commander';
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
+import { filled, LANGUAGES, type Language } from '../diagnostics/language.js';
 import { diagnosticLines } from '../report/text.js';
 import { Exit, UsageError } from './exit.js';
 import { addMappings } from './mappings/command.js';
 import { FORMATS } from './target.js';
 import { version } from './version.js';
+import { words } from './words.js';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
@@ -33,6 +35,9 @@ const through = (): Option =>
     FORMATS,
   );
 
+/** The language asked for; English where the command line was not read so far. */
+const languageOf = (root: Command): Language => root.opts<{ lang: Language }>().lang;
+
 /** The command line, with the exit code set by whatever command runs. */
 const program = (done: (exit: Exit) => void): Command => {
   const root = new Command('medcom-convert')
@@ -40,6 +45,10 @@ const program = (done: (exit: Exit) => void): Command => {
       'Converts Danish correspondence messages between MedCom formats, with the rule behind every value.',
     )
     .version(version())
+    .addOption(
+      new Option('--lang <language>', 'language of diagnostics and reports').choices(LANGUAGES).default('en'),
+    )
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showHelpAfterError('(medcom-convert --help tells more)');
 
@@ -85,9 +94,14 @@ const program = (done: (exit: Exit) => void): Command => {
     .option('--no-validate', 'write results without checking them')
     .option('--trace', 'write the trace and the loss ledger beside each result')
     .option('--json', 'tell the results as JSON, one line each, on standard output')
+    .option(
+      '--report <file>',
+      'what came of the batch: a page (.html), JSON (.json), or a list of all messages (.csv); several times',
+      collect,
+    )
     .action(async (inputs: string[], options) => {
       const { convertCommand } = await import('./convert.js');
-      done(await convertCommand(inputs, options));
+      done(await convertCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
   withReporters(root.command('validate'))
@@ -98,7 +112,7 @@ const program = (done: (exit: Exit) => void): Command => {
     .option('--mappings <dir>', "a site's own tables, put over the shipped ones")
     .action(async (inputs: string[], options) => {
       const { validateCommand } = await import('./validate.js');
-      done(await validateCommand(inputs, options));
+      done(await validateCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
   withTables(root.command('explain'))
@@ -116,7 +130,7 @@ const program = (done: (exit: Exit) => void): Command => {
     )
     .action(async (inputs: string[], options) => {
       const { explainCommand } = await import('./explain.js');
-      done(await explainCommand(inputs, options));
+      done(await explainCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
   withTables(root.command('roundtrip'))
@@ -131,7 +145,7 @@ const program = (done: (exit: Exit) => void): Command => {
     .option('--json', 'the same as JSON, one line a message, on standard output')
     .action(async (inputs: string[], options) => {
       const { roundTripCommand } = await import('./roundtrip.js');
-      done(await roundTripCommand(inputs, options));
+      done(await roundTripCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
   withReporters(withTables(root.command('regress')))
@@ -142,7 +156,7 @@ const program = (done: (exit: Exit) => void): Command => {
     .option('--update', 'write what differs as what is expected from now on')
     .action(async (folders: string[], options) => {
       const { regressCommand } = await import('./regress.js');
-      done(await regressCommand(folders, options));
+      done(await regressCommand(folders, { ...options, lang: languageOf(root) }));
     });
 
   withTables(root.command('relay'))
@@ -156,7 +170,7 @@ const program = (done: (exit: Exit) => void): Command => {
     .option('--json', 'tell what was done as JSON, one line each, on standard output')
     .action(async (options) => {
       const { relayCommand } = await import('./relay.js');
-      done(await relayCommand(options));
+      done(await relayCommand({ ...options, lang: languageOf(root) }));
     });
 
   root
@@ -169,9 +183,9 @@ const program = (done: (exit: Exit) => void): Command => {
     .option('--json', 'the same as JSON, one line an id, on standard output')
     .action(async (ids: string[], options) => {
       const { ledgerCommand } = await import('./ledger.js');
-      done(await ledgerCommand(ids, options));
+      done(await ledgerCommand(ids, { ...options, lang: languageOf(root) }));
     });
-  addMappings(root, done);
+  addMappings(root, done, languageOf);
   return root;
 };
 
@@ -192,23 +206,25 @@ export const run = async (argv: readonly string[]): Promise<Exit> => {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(Exit.ok);
   });
+  const root = program((code) => {
+    exit = code;
+  });
   try {
-    await program((code) => {
-      exit = code;
-    }).parseAsync(argv);
+    await root.parseAsync(argv);
     return exit;
   } catch (error) {
+    const lang = languageOf(root);
     if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.ok : Exit.usage;
     if (error instanceof UsageError) {
-      process.stderr.write(`${chalkStderr.red('error')} ${error.message}\n`);
+      process.stderr.write(`${chalkStderr.red(words[lang].error)} ${error.message}\n`);
       return Exit.usage;
     }
     if (error instanceof DiagnosticError) {
-      process.stderr.write(diagnosticLines(error.diagnostic));
+      for (const one of error.all) process.stderr.write(diagnosticLines(one, lang));
       return Exit.usage;
     }
     process.stderr.write(
-      `${chalkStderr.red('error')} This is a defect of medcom-convert, please report it: ${(error as Error).name}\n`,
+      `${chalkStderr.red(words[lang].error)} ${filled(words[lang].defect, { name: (error as Error).name })}\n`,
     );
     if (process.env.MEDCOM_DEBUG !== undefined) process.stderr.write(`${(error as Error).stack}\n`);
     return Exit.internal;

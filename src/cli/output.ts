@@ -1,7 +1,8 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
-import { type InputFile, systemReason } from './inputs.js';
+import { systemReason } from '../diagnostics/system-reason.js';
+import type { InputFile } from './inputs.js';
 
 const writeAll = (handle: number, chunks: Iterable<Uint8Array>): void => {
   for (const chunk of chunks) {

@@ -1,4 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
+import type { Language } from '../diagnostics/language.js';
+import { words } from './words.js';
 
 /** Shows how far a batch is, on a terminal only; elsewhere it is silent. */
 export interface Progress {
@@ -14,12 +16,15 @@ const silent: Progress = { step: () => undefined, around: (write) => write(), st
 /** A batch smaller than this is over before a bar is read. */
 const WORTH_SHOWING = 20;
 
-/** @param total number of steps */
-export const progress = (total: number): Progress => {
+/**
+ * @param total number of steps
+ * @param lang in which it is told how much is left
+ */
+export const progress = (total: number, lang: Language): Progress => {
   if (!process.stderr.isTTY || total < WORTH_SHOWING) return silent;
   const bar = new SingleBar(
     {
-      format: '{bar} {value}/{total}  {eta_formatted} left',
+      format: `{bar} {value}/{total}  {eta_formatted} ${words[lang].left}`,
       stream: process.stderr,
       clearOnComplete: true,
       hideCursor: true,

@@ -1,10 +1,11 @@
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Language } from '../diagnostics/language.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import { agrees, judge } from '../regress/judge.js';
 import { findingsOf, notesOf, type Showing, updateNotes } from '../report/regress.js';
 import { type Checked, type Finding, passed } from '../report/reporters/checked.js';
 import { diagnosticLines } from '../report/text.js';
 import { Exit } from './exit.js';
-import { systemReason } from './inputs.js';
 import { progress } from './progress.js';
 import { wantedReports, writeReports } from './reports.js';
 import { convertScenario } from './scenarios/convert.js';
@@ -18,12 +19,13 @@ export interface RegressOptions extends SetupOptions {
   reporter?: string[];
   json?: boolean;
   showValues?: boolean;
+  lang: Language;
 }
 
 type SetUp = ReturnType<typeof setUp>;
 
 /** Scenarios of the same tables and directory share a converter; what the command line says holds for all. */
-const converters = (given: SetupOptions): ((scenario: Scenario) => SetUp) => {
+const converters = (given: SetupOptions & { lang: Language }): ((scenario: Scenario) => SetUp) => {
   const known = new Map<string, SetUp>();
   return ({ options }) => {
     const [sor, mappings] = [given.sor ?? options.sor, given.mappings ?? options.mappings];
@@ -34,7 +36,7 @@ const converters = (given: SetupOptions): ((scenario: Scenario) => SetUp) => {
       ...(sor === undefined ? {} : { sor }),
       ...(mappings === undefined ? {} : { mappings }),
     });
-    for (const one of made.diagnostics) process.stderr.write(diagnosticLines(one));
+    for (const one of made.diagnostics) process.stderr.write(diagnosticLines(one, given.lang));
     known.set(key, made);
     return made;
   };
@@ -65,9 +67,9 @@ const checked = async (...[scenario, ...rest]: Parameters<typeof check>): Promis
   const found = await check(scenario, ...rest).catch((error) => {
     const told =
       error instanceof DiagnosticError
-        ? error.diagnostic
-        : diagnostic('IN001', { file: scenario.folder }, { reason: systemReason(error) });
-    return { findings: [told], notes: [] };
+        ? error.all
+        : [diagnostic('IN001', { file: scenario.folder }, { reason: systemReason(error) })];
+    return { findings: [...told], notes: [] };
   });
   const milliseconds = Math.round(performance.now() - begun);
   return { kind: 'scenario', name: scenario.name, ...found, milliseconds };
@@ -82,11 +84,11 @@ const checked = async (...[scenario, ...rest]: Parameters<typeof check>): Promis
 export const regressCommand = async (folders: readonly string[], options: RegressOptions): Promise<Exit> => {
   const wanted = wantedReports(options.reporter ?? [], options.json === true);
   const { scenarios, diagnostics } = findScenarios(folders);
-  for (const one of diagnostics) process.stderr.write(diagnosticLines(one));
+  for (const one of diagnostics) process.stderr.write(diagnosticLines(one, options.lang));
   if (diagnostics.length > 0) return Exit.usage;
-  const showing: Showing = { lang: 'en', showValues: options.showValues === true };
+  const showing: Showing = { lang: options.lang, showValues: options.showValues === true };
   const using = converters(options);
-  const bar = progress(scenarios.length);
+  const bar = progress(scenarios.length, options.lang);
   const all: Checked[] = [];
   for (const scenario of scenarios) {
     all.push(await checked(scenario, using(scenario), options, showing));

@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chalkStderr as colour } from 'chalk';
 import { createConverter } from '../conversion/convert.js';
-import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { DiagnosticError, diagnostic, toldIn } from '../diagnostics/diagnostic.js';
+import type { Language } from '../diagnostics/language.js';
 import { Inbox } from '../exchange/inbox.js';
 import { Outbox } from '../exchange/outbox.js';
 import { type Event, Relay } from '../exchange/relay.js';
@@ -12,6 +13,7 @@ import type { Kit } from '../exchange/step.js';
 import { openDatabase } from '../exchange/store/database.js';
 import { readTableFiles, shippedTables } from '../mapping/files.js';
 import { diagnosticLines } from '../report/text.js';
+import { decisionWords } from '../report/words.js';
 import { Exit, UsageError } from './exit.js';
 import { loadAll, type SetupOptions } from './setup.js';
 
@@ -24,6 +26,7 @@ export interface RelayOptions extends SetupOptions {
   watch?: boolean;
   now?: string;
   json?: boolean;
+  lang: Language;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -68,7 +71,7 @@ class Renewing {
       .filter(({ days }) => days > directoryDays);
     if (old.length > 0 && !this.toldAge)
       for (const { file, days } of old)
-        process.stderr.write(diagnosticLines(diagnostic('REL008', { file }, { days })));
+        process.stderr.write(diagnosticLines(diagnostic('REL008', { file }, { days }), this.options.lang));
     this.toldAge = old.length > 0;
   }
 
@@ -83,7 +86,7 @@ class Renewing {
 
   private load(): Kit {
     const { tables, validator, directory, diagnostics } = loadAll(this.options);
-    for (const one of diagnostics) process.stderr.write(diagnosticLines(one));
+    for (const one of diagnostics) process.stderr.write(diagnosticLines(one, this.options.lang));
     const site = this.options.mappings === undefined ? new Map() : readTableFiles(this.options.mappings);
     const settings = loadSettings(readTableFiles(shippedTables), site);
     return { converter: createConverter(tables, directory), tables, validator, directory, settings };
@@ -107,15 +110,15 @@ class Renewing {
       this.kit = this.load();
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
-      process.stderr.write(diagnosticLines(error.diagnostic));
+      for (const one of error.all) process.stderr.write(diagnosticLines(one, this.options.lang));
     }
   }
 }
 
 /** A line for people: what came, what was done, what was sent. Ids only; never a value of a message. */
-const line = (event: Event, now: number): string => {
+const line = (event: Event, now: number, lang: Language): string => {
   const done = event.decisions.map(({ kind, letter, decision }) =>
-    `${kind} ${letter ?? ''} ${decision}`.replace('  ', ' '),
+    `${kind} ${letter ?? ''} ${decisionWords(decision, lang)}`.replace('  ', ' '),
   );
   const sent = event.outputs.map(({ file }) => file).join(', ');
   const parts = [
@@ -136,26 +139,30 @@ class Reporter {
 
   constructor(
     private readonly json: boolean,
+    private readonly lang: Language,
     private readonly clock: () => number,
   ) {}
 
   readonly report = ({ defect, ...event }: Event): void => {
+    const { lang } = this;
     this.failed ||=
       event.decisions.some(({ decision }) => decision === 'rejected') ||
       event.diagnostics.some(({ code }) => FAILURES.includes(code));
     if (defect instanceof Error && process.env.MEDCOM_DEBUG !== undefined)
       process.stderr.write(`${defect.stack}\n`);
     if (this.json) {
-      process.stdout.write(`${JSON.stringify({ time: new Date(this.clock()).toISOString(), ...event })}\n`);
+      const diagnostics = event.diagnostics.map((one) => toldIn(one, lang));
+      const time = new Date(this.clock()).toISOString();
+      process.stdout.write(`${JSON.stringify({ time, ...event, diagnostics })}\n`);
       return;
     }
-    if (event.arrival !== '') process.stderr.write(line(event, this.clock()));
-    for (const one of event.diagnostics) process.stderr.write(diagnosticLines(one, '  '));
+    if (event.arrival !== '') process.stderr.write(line(event, this.clock(), lang));
+    for (const one of event.diagnostics) process.stderr.write(diagnosticLines(one, lang, '  '));
   };
 }
 
 /** Runs until it is told to stop; what fails is tried again after a pause that grows. */
-const watch = async (relay: Relay, kit: Renewing): Promise<void> => {
+const watch = async (relay: Relay, kit: Renewing, lang: Language): Promise<void> => {
   const stopping = new AbortController();
   process.once('SIGTERM', () => stopping.abort());
   process.once('SIGINT', () => stopping.abort());
@@ -176,7 +183,7 @@ const watch = async (relay: Relay, kit: Renewing): Promise<void> => {
       if (!(await relay.once(stop))) trouble = true;
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
-      process.stderr.write(diagnosticLines(error.diagnostic));
+      process.stderr.write(diagnosticLines(error.diagnostic, lang));
       trouble = true;
       pause = patience;
     }
@@ -202,7 +209,7 @@ export const relayCommand = async (options: RelayOptions): Promise<Exit> => {
   const inbox = new Inbox(options.inbox, kit.current.settings.settleSeconds);
   const outbox = new Outbox(options.outbox);
   const database = await openDatabase(options.store, migrations);
-  const reporter = new Reporter(options.json === true, clock);
+  const reporter = new Reporter(options.json === true, options.lang, clock);
   const relay = new Relay({
     kit: () => kit.current,
     database,
@@ -213,7 +220,7 @@ export const relayCommand = async (options: RelayOptions): Promise<Exit> => {
   });
   try {
     if (options.watch === true) {
-      await watch(relay, kit);
+      await watch(relay, kit, options.lang);
       return Exit.ok;
     }
     await relay.recover();
@@ -221,7 +228,7 @@ export const relayCommand = async (options: RelayOptions): Promise<Exit> => {
     return reporter.failed ? Exit.failed : Exit.ok;
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    process.stderr.write(diagnosticLines(error.diagnostic));
+    process.stderr.write(diagnosticLines(error.diagnostic, options.lang));
     return Exit.failed;
   } finally {
     await database.close();

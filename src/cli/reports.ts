@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import chalk, { Chalk } from 'chalk';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Language } from '../diagnostics/language.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import type { Checked } from '../report/reporters/checked.js';
 import { type ReporterName, reporters } from '../report/reporters/index.js';
 import { UsageError } from './exit.js';
-import { systemReason } from './inputs.js';
 import { version } from './version.js';
 
 /** A report that was asked for, and the file it goes to; undefined for standard output. */
@@ -44,7 +44,7 @@ export const wantedReports = (given: readonly string[], json: boolean): Wanted[]
 };
 
 /**
- * Writes reports where they belong.
+ * Writes reports where they belong, in a language.
  *
  * @throws DiagnosticError IN007
  */

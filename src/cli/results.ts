@@ -1,9 +1,12 @@
 import { chalkStderr as colour } from 'chalk';
 import type { LetterIds } from '../conversion/letter-ids.js';
-import { type Diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, hasError, toldIn } from '../diagnostics/diagnostic.js';
+import { filled, type Language } from '../diagnostics/language.js';
 import type { Counts } from '../mapping/ledger.js';
+import type { Measured } from '../report/batch/outcome.js';
 import { diagnosticLines } from '../report/text.js';
 import type { Progress } from './progress.js';
+import { words } from './words.js';
 
 /** What came of one message, as it is told. */
 export interface Result {
@@ -20,10 +23,18 @@ export interface Result {
   diagnostics: Diagnostic[];
 }
 
-const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+/** Who is told what came of messages. */
+export interface Teller {
+  /** @param measured what it took; missing of what was never begun */
+  tell(result: Result, measured?: Measured): void;
+  /** Tells of something that belongs to no message, such as the directory. */
+  aside(diagnostics: readonly Diagnostic[]): void;
+  /** A file was read, of so many bytes. */
+  read?(bytes: number): void;
+}
 
 /** Tells results one by one, on standard error for people or on standard output for machines, and sums them up. */
-export class Results {
+export class Results implements Teller {
   private converted = 0;
   private failed = 0;
   private warnings = 0;
@@ -31,6 +42,7 @@ export class Results {
 
   constructor(
     private readonly json: boolean,
+    private readonly lang: Language,
     private readonly progress: Progress,
   ) {}
 
@@ -44,32 +56,43 @@ export class Results {
     this.warnings += result.diagnostics.filter((d) => d.severity === 'warning').length;
     this.dropped += result.counts?.dropped ?? 0;
     this.progress.around(() => {
-      if (this.json) process.stdout.write(`${JSON.stringify({ kind: 'message', ...result })}\n`);
-      else process.stderr.write(this.lines(result));
+      if (this.json) {
+        const diagnostics = result.diagnostics.map((one) => toldIn(one, this.lang));
+        process.stdout.write(`${JSON.stringify({ kind: 'message', ...result, diagnostics })}\n`);
+      } else process.stderr.write(this.lines(result));
     });
   }
 
-  /** Tells of something that belongs to no message, such as the directory. */
   aside(diagnostics: readonly Diagnostic[]): void {
     this.warnings += diagnostics.filter((d) => d.severity === 'warning').length;
     for (const one of diagnostics) {
-      if (this.json) process.stdout.write(`${JSON.stringify({ kind: 'diagnostic', ...one })}\n`);
-      else process.stderr.write(diagnosticLines(one));
+      if (this.json)
+        process.stdout.write(`${JSON.stringify({ kind: 'diagnostic', ...toldIn(one, this.lang) })}\n`);
+      else process.stderr.write(diagnosticLines(one, this.lang));
     }
+  }
+
+  /** One of a thing, or several. */
+  private count(count: number, thing: 'attachment' | 'message' | 'warning'): string {
+    const told = words[this.lang];
+    return count === 1 ? told[thing] : filled(told[`${thing}s`], { count });
   }
 
   private lines({ file, letter, status, output, attachments = 0, counts, diagnostics }: Result): string {
     const told = diagnostics.filter((d) => d.severity !== 'info');
     const name = letter === undefined ? file : `${file} ${letter.message} ${letter.letter ?? ''}`.trimEnd();
     const details = [
-      attachments > 0 ? plural(attachments, 'attachment') : '',
-      counts !== undefined && counts.dropped > 0 ? `${counts.dropped} dropped by row` : '',
+      attachments > 0 ? this.count(attachments, 'attachment') : '',
+      counts !== undefined && counts.dropped > 0
+        ? filled(words[this.lang].dropped, { count: counts.dropped })
+        : '',
     ].filter((text) => text !== '');
+    const { ok, failed } = words[this.lang];
     const first =
       status === 'converted'
-        ? `${colour.green('ok')}     ${name} -> ${output ?? ''}${details.length === 0 ? '' : colour.dim(` (${details.join(', ')})`)}\n`
-        : `${colour.red('failed')} ${name}\n`;
-    return first + told.map((one) => diagnosticLines(one, '  ')).join('');
+        ? `${colour.green(ok)} ${name} -> ${output ?? ''}${details.length === 0 ? '' : colour.dim(` (${details.join(', ')})`)}\n`
+        : `${colour.red(failed)} ${name}\n`;
+    return first + told.map((one) => diagnosticLines(one, this.lang, '  ')).join('');
   }
 
   /** Sums up. */
@@ -79,11 +102,12 @@ export class Results {
       process.stdout.write(`${JSON.stringify({ kind: 'summary', converted, failed, warnings, dropped })}\n`);
       return;
     }
+    const told = words[this.lang];
     const parts = [
-      `${plural(converted + failed, 'message')}:`,
-      colour.green(`${converted} converted`),
-      failed > 0 ? colour.red(`${failed} failed`) : '0 failed',
-      plural(warnings, 'warning'),
+      this.count(converted + failed, 'message'),
+      colour.green(filled(told.convertedCount, { count: converted })),
+      (failed > 0 ? colour.red : String)(filled(told.failedCount, { count: failed })),
+      this.count(warnings, 'warning'),
     ];
     process.stderr.write(`${parts[0]} ${parts.slice(1).join(', ')}\n`);
   }

@@ -1,11 +1,13 @@
 import { kindOf } from '../conversion/kind.js';
 import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import type { Language } from '../diagnostics/language.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { roundTripJson, roundTripText } from '../report/roundtrip.js';
 import { diagnosticLines } from '../report/text.js';
 import { createRoundTripper, type RoundTrip } from '../roundtrip/roundtrip.js';
 import { Exit } from './exit.js';
-import { findInputs, openInput, systemReason } from './inputs.js';
+import { findInputs, openInput } from './inputs.js';
 import { loadAll, type SetupOptions } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
 
@@ -14,6 +16,7 @@ export interface RoundTripOptions extends SetupOptions {
   to?: Target;
   json?: boolean;
   showValues?: boolean;
+  lang: Language;
 }
 
 /**
@@ -28,21 +31,22 @@ export const roundTripCommand = async (
   const tripper = createRoundTripper(tables, directory);
   const { files, diagnostics: missing } = await findInputs(inputs);
   const show = options.showValues === true;
+  const { lang } = options;
   const toFhir = options.to === undefined || options.to === 'fhir';
   let failed = false;
   const tell = (diagnostics: readonly Diagnostic[]): void => {
     failed ||= hasError(diagnostics);
-    for (const one of diagnostics) process.stderr.write(diagnosticLines(one));
+    for (const one of diagnostics) process.stderr.write(diagnosticLines(one, lang));
   };
   tell(aside);
   tell(missing);
   const report = (trip: RoundTrip): void => {
     failed ||= !trip.complete || trip.differences.some(({ verdict }) => verdict === 'unexpected');
-    if (options.json) process.stdout.write(`${JSON.stringify(roundTripJson(trip, show))}\n`);
+    if (options.json) process.stdout.write(`${JSON.stringify(roundTripJson(trip, show, lang))}\n`);
     else {
-      process.stdout.write(roundTripText(trip, show));
+      process.stdout.write(roundTripText(trip, show, lang));
       for (const one of trip.diagnostics)
-        if (one.severity === 'error') process.stderr.write(diagnosticLines(one, '  '));
+        if (one.severity === 'error') process.stderr.write(diagnosticLines(one, lang, '  '));
     }
   };
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { type Converter, createConverter } from '../conversion/convert.js';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import { combine, type Directory, emptyDirectory, parseHeadings, readDirectory } from '../directory/index.js';
 import { readTableFiles, shippedTables, type TableFiles } from '../mapping/files.js';
 import { loadTables } from '../mapping/load-tables.js';
 import type { Tables } from '../mapping/tables.js';
 import { createValidator, type Validator } from '../validation/validator.js';
-import { systemReason } from './inputs.js';
 
 /** Options that say which tables and directory are used. */
 export interface SetupOptions {

@@ -5,7 +5,8 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 export const FORMATS = ['fhir', 'oioxml', 'edifact'] as const;
 export type Target = (typeof FORMATS)[number];
 
-const NAMES: Readonly<Record<Target, string>> = { fhir: 'FHIR', oioxml: 'OIOXML', edifact: 'EDIFACT' };
+/** What people call them. */
+export const NAMES: Readonly<Record<Target, string>> = { fhir: 'FHIR', oioxml: 'OIOXML', edifact: 'EDIFACT' };
 
 /** The format of what was read, as a target; undefined if nothing was. */
 const formatOf = ({ message, letters, format }: Read): Target | undefined => {

@@ -1,8 +1,10 @@
 import { diagnostic } from '../diagnostics/diagnostic.js';
+import type { Language } from '../diagnostics/language.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 import { type Checked, passed } from '../report/reporters/checked.js';
 import type { Validator } from '../validation/validator.js';
 import { Exit } from './exit.js';
-import { findInputs, type InputFile, openInput, systemReason } from './inputs.js';
+import { findInputs, type InputFile, openInput } from './inputs.js';
 import { progress } from './progress.js';
 import { wantedReports, writeReports } from './reports.js';
 import { loadAll, type SetupOptions } from './setup.js';
@@ -11,6 +13,7 @@ import { loadAll, type SetupOptions } from './setup.js';
 export interface ValidateOptions extends Pick<SetupOptions, 'mappings'> {
   reporter?: string[];
   json?: boolean;
+  lang: Language;
 }
 
 /** What is wrong with a file, and what messages it holds. */
@@ -43,7 +46,7 @@ export const validateCommand = async (inputs: readonly string[], options: Valida
     notes: [],
     milliseconds: 0,
   }));
-  const bar = progress(files.length);
+  const bar = progress(files.length, options.lang);
   for (const file of files) {
     const begun = performance.now();
     const found = check(file, validator);
@@ -52,6 +55,6 @@ export const validateCommand = async (inputs: readonly string[], options: Valida
     bar.step();
   }
   bar.stop();
-  writeReports(wanted, all, 'en');
+  writeReports(wanted, all, options.lang);
   return all.every(passed) ? Exit.ok : Exit.failed;
 };

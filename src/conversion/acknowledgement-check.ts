@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../diagnostics/diagnostic.js';
+import { phrase } from '../diagnostics/phrase.js';
 import type { Node } from '../formats/fhir/node.js';
 import type { CodeList } from '../mapping/code-list.js';
 import type { AnsweringMessage } from '../mapping/receipts/answering-message.js';
@@ -37,13 +38,14 @@ export const acknowledgementCheck = (
       ['receiver', 'sent', original.sender, 'KA16'],
     ] as const) {
       const gln = glnOf(message[party], tables.message);
-      if (gln?.value('value') !== known.gln) tell(gln ?? message[party], 'REC004', { party, did }, rule);
+      if (gln?.value('value') !== known.gln)
+        tell(gln ?? message[party], 'REC004', { party: phrase(party), did: phrase(did) }, rule);
     }
     if (kinds.get(kindOf(message))?.refuses === undefined) {
       const [issue] = message.issues;
       if (issue !== undefined) tell(issue, 'REC007');
       const { reason } = original;
-      if (reason !== undefined && reasons.includes(reason)) tell(message.header, 'REC009', { reason });
+      if (reason !== undefined && reasons.includes(reason)) tell(message.header, 'REC009', { cause: reason });
     }
     return told;
   };

@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../diagnostics/diagnostic.js';
+import { phrase } from '../diagnostics/phrase.js';
 import type { Node } from '../formats/fhir/node.js';
 import type { Document } from '../formats/fhir/parse.js';
 import { instantMs } from '../mapping/copenhagen.js';
@@ -45,14 +46,19 @@ class Reader {
     return value ?? '';
   }
 
-  private organisation(parent: Node, name: string, path: string, party: string): Node | undefined {
+  private organisation(
+    parent: Node,
+    name: string,
+    path: string,
+    party: 'sender' | 'receiver',
+  ): Node | undefined {
     const reference = parent.one(name);
     if (reference === undefined) return this.tell(parent, 'FHIR014', { path });
     const found = this.resources.resolve(reference);
     if (found?.value('resourceType') !== ORGANIZATION)
       return this.tell(reference.one('reference') ?? reference, 'FHIR015', { type: ORGANIZATION });
     if (glnOf(found, this.tables.message)?.value('value') === undefined)
-      this.tell(found, 'FHIR029', { party });
+      this.tell(found, 'FHIR029', { party: phrase(party) });
     return found;
   }
 

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { phrase } from '../diagnostics/phrase.js';
 import type { Rec } from '../formats/oioxml/check.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import type { Original } from '../mapping/receipts/original.js';
@@ -60,7 +61,7 @@ const checkVersion = ({ receipt, part, letter }: Answer): Diagnostic[] => {
   const element = part && elementAt(receipt, at(receipt, 'OriginalLetter/OriginalVersionCode'), part);
   const version = element?.text.trim() ?? '';
   if (element === undefined || sameVersion(version, letter.version)) return [];
-  const named = /^[A-Z0-9]{1,7}$/.test(version) ? version : 'another';
+  const named = /^[A-Z0-9]{1,7}$/.test(version) ? version : phrase('another');
   return [diagnostic('REC002', receipt.source.of(element), { version: named, known: letter.version })];
 };
 
@@ -86,7 +87,7 @@ export const checkReceipt = (
   ] as const) {
     const element = elementAt(receipt, at(receipt, path));
     if (element !== undefined && element.text.trim() !== original[party].gln)
-      told.push(diagnostic('REC001', receipt.source.of(element), { party }, { rule }));
+      told.push(diagnostic('REC001', receipt.source.of(element), { party: phrase(party) }, { rule }));
   }
   return [...told, ...answers.flatMap(checkVersion)];
 };

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { asGiven, type Phrase, phrase } from '../diagnostics/phrase.js';
 import { base64Content } from '../formats/base64.js';
 import type { Rec } from '../formats/oioxml/check.js';
 import type { Letter } from '../formats/oioxml/letters.js';
@@ -47,11 +48,11 @@ const GZIP = '1f8b';
  * @param head the first bytes of the attachment
  * @param signature the first bytes of such a file, in hexadecimal; alternatives separated by a blank
  */
-export const signatureFault = (head: Uint8Array, signature: string | undefined): string | undefined => {
+export const signatureFault = (head: Uint8Array, signature: string | undefined): Phrase | undefined => {
   if (signature === undefined) return undefined;
   const start = Buffer.from(head).toString('hex');
   if (signature.split(' ').some((bytes) => start.startsWith(bytes))) return undefined;
-  return start.startsWith(GZIP) ? '; it is packed with gzip' : '';
+  return start.startsWith(GZIP) ? phrase('gzip') : asGiven('');
 };
 
 class Checker {

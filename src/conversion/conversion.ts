@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Unmappable } from '../mapping/characters.js';
-import type { Counts } from '../mapping/ledger.js';
+import type { Counts, Loss } from '../mapping/ledger.js';
 import type { LetterIds } from './letter-ids.js';
 import type { Trace } from './trace.js';
 
@@ -43,6 +43,8 @@ export interface Traced {
   /** The binary letters that went into it. */
   binaries?: LetterIds[];
   counts: Counts;
+  /** What was dropped or lost in part, by which row. */
+  losses: readonly Loss[];
   diagnostics: Diagnostic[];
   trace: Trace | undefined;
 }

@@ -39,6 +39,7 @@ const blank = (letter: Letter, options: Options): EnvelopeLetter => ({
   made: undefined,
   attachments: attachmentsIn(letter),
   counts: NO_COUNTS,
+  losses: [],
   diagnostics: strictly(letter.diagnostics, options.strict),
   trace: undefined,
 });
@@ -91,6 +92,7 @@ const raise = (letters: readonly Letter[], conversion: EnvelopeConversion, optio
     one.made = { ...one.letter, message, version };
     if (lifted === undefined) continue;
     one.counts = lifted.counts;
+    one.losses = lifted.losses;
     if (options.trace === true) one.trace = lifted.trace();
   }
   conversion.root = letters[0]?.envelope.parent;
@@ -108,6 +110,7 @@ const lower = (
     if (own === undefined) continue;
     one.made = { ...one.letter, ...own.ids };
     one.counts = own.counts;
+    one.losses = own.losses;
     one.trace = own.trace;
     one.diagnostics.push(...strictly(own.diagnostics, options.strict));
   }

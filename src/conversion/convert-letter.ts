@@ -4,7 +4,7 @@ import type { FhirObject } from '../formats/fhir/model.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import type { CodeList } from '../mapping/code-list.js';
 import { derivedIds, type Ids, randomIds } from '../mapping/ids.js';
-import { type Counts, Ledger } from '../mapping/ledger.js';
+import { type Counts, Ledger, type Loss } from '../mapping/ledger.js';
 import { uuidDigits } from '../mapping/makers/uuid.js';
 import type { Tables } from '../mapping/tables.js';
 import { type LetterItem, LetterRun } from '../mapping/to-fhir/letter-run.js';
@@ -13,7 +13,7 @@ import { attachmentItems, checkAttachments } from './attachments.js';
 import type { Options } from './conversion.js';
 import { kindOf } from './kind.js';
 import { type LetterIds, letterIds } from './letter-ids.js';
-import { addLifted, traceWithLifted } from './lifted-traces.js';
+import { addLifted, lossesWithLifted, traceWithLifted } from './lifted-traces.js';
 import { pair } from './pairing.js';
 import { strictly } from './strict.js';
 import { NO_COUNTS, type Trace, traceOf } from './trace.js';
@@ -34,6 +34,7 @@ export interface Conversion {
   attachments: number;
   /** How many leaves of the input were mapped, used, dropped by a row, or known to no row. */
   counts: Counts;
+  losses: readonly Loss[];
   diagnostics: Diagnostic[];
   trace: Trace | undefined;
 }
@@ -89,6 +90,7 @@ export const letterConverter = (
       bundle: undefined,
       attachments: 0,
       counts: NO_COUNTS,
+      losses: [],
       diagnostics: strictly(letter.diagnostics, options.strict),
       trace: undefined,
     };
@@ -123,10 +125,11 @@ export const letterConverter = (
     });
     const bundle = mapping.build(run);
     const account = mapping.account(run);
-    const { counts, unmapped } = ledger.settle(account);
+    const { counts, unmapped, losses } = ledger.settle(account);
     diagnostics.push(...run.diagnostics);
     diagnostics.push(...strictly(unmapped, options.strict));
     conversion.counts = addLifted(counts, [letter, ...binaries]);
+    conversion.losses = lossesWithLifted(losses, [letter, ...binaries]);
     if (options.trace === true)
       conversion.trace = traceWithLifted(traceOf(ledger, account), [letter, ...binaries]);
     if (!hasError(diagnostics)) conversion.bundle = bundle;

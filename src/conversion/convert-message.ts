@@ -4,7 +4,7 @@ import type { Directory } from '../directory/index.js';
 import { Characters } from '../mapping/characters.js';
 import type { CodeList } from '../mapping/code-list.js';
 import { derivedShortIds, type Ids, randomShortIds } from '../mapping/ids.js';
-import { type Counts, Ledger } from '../mapping/ledger.js';
+import { type Counts, Ledger, type Loss } from '../mapping/ledger.js';
 import type { Tables } from '../mapping/tables.js';
 import { compileBackMappings } from '../mapping/to-oioxml/mapping.js';
 import type { Message } from '../mapping/to-oioxml/message.js';
@@ -28,6 +28,7 @@ export interface MessageConversion {
   /** Number of attachments and links that the letter refers to. */
   attachments: number;
   counts: Counts;
+  losses: readonly Loss[];
   diagnostics: Diagnostic[];
   trace: Trace | undefined;
 }
@@ -88,6 +89,7 @@ export const messageConverter = (
       letters: [],
       attachments: 0,
       counts: NO_COUNTS,
+      losses: [],
       diagnostics: [...told],
       trace: undefined,
     };
@@ -108,14 +110,16 @@ export const messageConverter = (
     });
     const letters = mapping.build(run);
     const account = mapping.account(run);
-    const { counts, unmapped } = ledger.settle(account);
+    const { counts, unmapped, losses } = ledger.settle(account);
     conversion.counts = counts;
+    conversion.losses = losses;
     diagnostics.push(...run.diagnostics);
     diagnostics.push(...strictly(unmapped, options.strict));
     if (options.trace === true) conversion.trace = traceOf(ledger, account);
     if (hasError(diagnostics)) return conversion;
     conversion.letters = letters.map(({ message, root }) => madeLetter(file, message, root));
-    if (options.legacy === 'edifact') writeInterchanges(file, conversion, tables, options);
+    if (options.legacy === 'edifact')
+      conversion.losses = [...losses, ...writeInterchanges(file, conversion, tables, options)];
     return conversion;
   };
 };

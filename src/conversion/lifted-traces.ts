@@ -1,5 +1,5 @@
 import type { Letter } from '../formats/oioxml/letters.js';
-import type { Counts } from '../mapping/ledger.js';
+import type { Counts, Loss } from '../mapping/ledger.js';
 import { byPlace, chain, joined } from './chain.js';
 import { liftedOf } from './lifted.js';
 import type { Trace } from './trace.js';
@@ -15,6 +15,12 @@ export const addLifted = (counts: Counts, letters: readonly Letter[]): Counts =>
   }
   return sum;
 };
+
+/** What was lost of letters, with what was lost when they were read. */
+export const lossesWithLifted = (losses: readonly Loss[], letters: readonly Letter[]): Loss[] => [
+  ...letters.flatMap((letter) => liftedOf(letter)?.losses ?? []),
+  ...losses,
+];
 
 /** The trace of letters with that of how they were read, of those that came as EDIFACT. */
 export const traceWithLifted = (trace: Trace, letters: readonly Letter[]): Trace => {

@@ -1,5 +1,5 @@
 import type { Letter } from '../formats/oioxml/letters.js';
-import type { Counts } from '../mapping/ledger.js';
+import type { Counts, Loss } from '../mapping/ledger.js';
 import type { Trace } from './trace.js';
 
 /** How a letter was read from EDIFACT. */
@@ -9,6 +9,8 @@ export interface Lifted {
   version: string;
   /** What became of the components of its message. */
   counts: Counts;
+  /** What was lost of it. */
+  losses: readonly Loss[];
   /** Where every element came from; made when it is asked for. */
   trace(): Trace;
 }

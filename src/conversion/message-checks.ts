@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../diagnostics/diagnostic.js';
+import { phrase } from '../diagnostics/phrase.js';
 import { base64Content } from '../formats/base64.js';
 import type { Node } from '../formats/fhir/node.js';
 import type { Origin } from '../formats/origin.js';
@@ -38,9 +39,9 @@ class Checks {
       ?.one('value');
   }
 
-  organisation(node: Node, party: string, endpoint: Node | undefined): void {
+  organisation(node: Node, party: 'sender' | 'receiver', endpoint: Node | undefined): void {
     if (this.identifier(node, 'Organization.identifier[GLN]') === undefined)
-      this.tell(node, 'FHIR029', { party });
+      this.tell(node, 'FHIR029', { party: phrase(party) });
     const sor = this.identifier(node, 'Organization.identifier[SOR]')?.text.trim();
     const named = ENDPOINT_ID.exec(endpoint?.text.trim() ?? '')?.[1];
     if (endpoint !== undefined && sor !== undefined && named !== undefined && named !== sor)

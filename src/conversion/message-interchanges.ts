@@ -1,6 +1,7 @@
 import { type Diagnostic, hasError, type Place } from '../diagnostics/diagnostic.js';
 import { checkLetters } from '../formats/oioxml/letters.js';
 import { Source } from '../formats/source.js';
+import type { Loss } from '../mapping/ledger.js';
 import type { Tables } from '../mapping/tables.js';
 import { byPath, chain, joined } from './chain.js';
 import type { Options } from './conversion.js';
@@ -15,10 +16,20 @@ interface Made {
   trace: Trace | undefined;
 }
 
-/** Makes an interchange of each letter; one that cannot be made refuses all. */
-export const writeInterchanges = (file: string, conversion: Made, tables: Tables, options: Options): void => {
+/**
+ * Makes an interchange of each letter; one that cannot be made refuses all.
+ *
+ * @returns what was lost of the letters on the way
+ */
+export const writeInterchanges = (
+  file: string,
+  conversion: Made,
+  tables: Tables,
+  options: Options,
+): Loss[] => {
   const { diagnostics } = conversion;
   const traces: Trace[] = [];
+  const losses: Loss[] = [];
   for (const made of conversion.letters) {
     const { root, ids } = made;
     const schemas = tables.edifact.map(({ schema }) => schema);
@@ -28,11 +39,13 @@ export const writeInterchanges = (file: string, conversion: Made, tables: Tables
     for (const one of lowered.letters) {
       made.ids = { ...ids, ...one.ids };
       diagnostics.push(...one.diagnostics);
+      losses.push(...one.losses);
       if (one.trace !== undefined) traces.push(prefixed(one.trace, ids.message, one.ids.message));
     }
   }
   if (conversion.trace !== undefined) conversion.trace = chain(conversion.trace, joined(traces), byPath);
   if (hasError(diagnostics)) conversion.letters = [];
+  return losses;
 };
 
 /** A trace with the paths of its letter as the conversion before it tells them; see LetterPlan. */

@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../diagnostics/diagnostic.js';
+import { phrase } from '../diagnostics/phrase.js';
 import type { Node } from '../formats/fhir/node.js';
 import type { Document } from '../formats/fhir/parse.js';
 import { instantMs } from '../mapping/copenhagen.js';
@@ -179,7 +180,7 @@ class MessageReader {
       const date = this.extension(node, 'date');
       const time = date === undefined ? undefined : instantMs(date.text.trim());
       if (date !== undefined && time === undefined)
-        this.tell(date, 'FHIR022', { element: 'The date of the payload' });
+        this.tell(date, 'FHIR022', { element: phrase('payload-date') });
       const author = this.extension(node, 'author');
       segments.push({
         node,
@@ -203,7 +204,7 @@ class MessageReader {
       if (kind === 'text') this.author(segment);
       if (kind === 'absent' && isNew) this.tell(node.one('contentAttachment') ?? node, 'FHIR020');
       if (kind === 'text' && isNew && segment.time === 0 && this.extension(node, 'date') === undefined)
-        this.tell(node, 'FHIR014', { path: 'The date of the payload' });
+        this.tell(node, 'FHIR014', { path: phrase('payload-date') });
     }
     return segments;
   }
@@ -236,7 +237,7 @@ class MessageReader {
       const party = this.resources.resolve(reference);
       if (!PARTIES.includes(party?.value('resourceType') ?? ''))
         this.tell(reference.one('reference') ?? reference, 'FHIR015', {
-          type: 'PractitionerRole or CareTeam',
+          type: phrase('or', { one: 'PractitionerRole', other: 'CareTeam' }),
         });
       else if (party !== undefined) this.person(party);
     }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import { type Params, type Phrase, phrase } from '../diagnostics/phrase.js';
 import { base64Content } from '../formats/base64.js';
 import type { Rec } from '../formats/oioxml/check.js';
 import type { Letter } from '../formats/oioxml/letters.js';
@@ -37,17 +38,18 @@ const objectsOf = (binary: Letter): Array<{ key: string; record: Rec }> =>
 
 /** What must be equal for two letters to be one correspondence. Rules: XB19, XB32, XB43, XB44, XB103. */
 const COMMON = [
-  ['Sender/EANIdentifier', 'the sender'],
-  ['Receiver/EANIdentifier', 'the receiver'],
-  ['Patient/CivilRegistrationNumber', 'the patient'],
-  ['Patient/AlternativeIdentifier', 'the patient'],
+  ['Sender/EANIdentifier', 'the-sender'],
+  ['Receiver/EANIdentifier', 'the-receiver'],
+  ['Patient/CivilRegistrationNumber', 'the-patient'],
+  ['Patient/AlternativeIdentifier', 'the-patient'],
 ] as const;
 
-const difference = (letter: Letter, binary: Letter): { element: Element; what: string } | undefined => {
+const difference = (letter: Letter, binary: Letter): { element: Element; what: Phrase } | undefined => {
   for (const [path, what] of COMMON) {
     const own = valueAt(letter, `ClinicalEmail/${path}`);
     const element = elementAt(binary, `BinaryLetter/${path}`);
-    if (own !== element?.text.trim()) return { element: element ?? binary.record.element, what };
+    if (own !== element?.text.trim())
+      return { element: element ?? binary.record.element, what: phrase(what) };
   }
   return undefined;
 };
@@ -71,15 +73,15 @@ export const pair = (letter: Letter, candidates: readonly Letter[]): Pairing => 
   const seen = new Map<string, { binary: Letter; record: Rec }>();
   for (const binary of candidates) {
     if (!carriedObjects(binary).some((key) => wanted.has(key))) continue;
-    const reject = (element: Element, code: 'MAP004' | 'MAP006', what: string): void => {
+    const reject = (element: Element, code: 'MAP004' | 'MAP006', params: Params = {}): void => {
       pairing.rejected.push({
         letter: binary,
-        diagnostic: diagnostic(code, binary.source.of(element), { what }),
+        diagnostic: diagnostic(code, binary.source.of(element), params),
       });
     };
     const differs = difference(letter, binary);
     if (differs !== undefined) {
-      reject(differs.element, 'MAP004', differs.what);
+      reject(differs.element, 'MAP004', { what: differs.what });
       continue;
     }
     const objects = objectsOf(binary);
@@ -88,7 +90,7 @@ export const pair = (letter: Letter, candidates: readonly Letter[]): Pairing => 
       return before !== undefined && !sameContent(before.binary, before.record, binary, record);
     });
     if (other !== undefined) {
-      reject(other.record.element, 'MAP006', '');
+      reject(other.record.element, 'MAP006');
       continue;
     }
     for (const { key, record } of objects) if (!seen.has(key)) seen.set(key, { binary, record });

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { asGiven, type Phrase, phrase } from '../diagnostics/phrase.js';
 import type { ByteSource } from '../formats/byte-source.js';
 import type { EdifactMessage, Interchange } from '../formats/edifact/interchange.js';
 import { parseEdifact } from '../formats/edifact/parse.js';
@@ -57,7 +58,7 @@ class Envelope {
       root.parts.push(envelope ?? new LiftedElement('Envelope', root.uri, root, interchange.header));
     root.parts?.push(element);
     lift.tellContradictions();
-    const { counts, unmapped } = ledger.settle(lift.account());
+    const { counts, unmapped, losses } = ledger.settle(lift.account());
     const trace = (): Trace => {
       const again = liftMessage(plan, interchange, message, root, true);
       const account = again.lift.account();
@@ -66,7 +67,12 @@ class Envelope {
     };
     const diagnostics = [...message.diagnostics, ...lift.diagnostics, ...lift.ofKnownSegments(unmapped)];
     const { name, version } = plan;
-    this.made.push({ element, message, diagnostics, lifted: { message: name, version, counts, trace } });
+    this.made.push({
+      element,
+      message,
+      diagnostics,
+      lifted: { message: name, version, counts, losses, trace },
+    });
   }
 
   /** The letters, checked as those of OIOXML are. */
@@ -104,11 +110,11 @@ const notToldYet = (found: readonly Diagnostic[], told: readonly Diagnostic[]): 
 };
 
 /** What a message says that it is, if it can be told without personal data. */
-const named = (unh: Segment): string => {
+const named = (unh: Segment): Phrase => {
   const said = [unh.value(2, 1), unh.value(2, 5)].filter((one) => one !== '');
   return said.every((one) => /^[A-Za-z0-9]{1,7}$/.test(one)) && said.length > 0
-    ? said.join(' ')
-    : 'of no known kind';
+    ? asGiven(said.join(' '))
+    : phrase('no-known-kind');
 };
 
 /**

@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { type Phrase, phrase } from '../diagnostics/phrase.js';
 import { type ByteSource, inMemory } from '../formats/byte-source.js';
 import { detect, type Format } from '../formats/detect.js';
 import type { VansRead } from '../formats/envelope/read.js';
@@ -39,10 +40,10 @@ export interface Read {
 }
 
 /** Formats that are recognised and not converted, with what to do about them. */
-const others: Partial<Record<Format, { format: string; advice: string }>> = {
+const others: Partial<Record<Format, { format: Phrase; advice: Phrase }>> = {
   x12: {
-    format: 'X12, which is not EDIFACT',
-    advice: 'Ask the sender for DIS91, BIN01 or CONTRL in EDIFACT (UNB ... UNZ), or for OIOXML.',
+    format: phrase('x12'),
+    advice: phrase('x12-advice'),
   },
 };
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { type Phrase, phrase } from '../diagnostics/phrase.js';
 import type { VansEnvelope } from '../formats/envelope/model.js';
 import type { Node } from '../formats/fhir/node.js';
 import type { Letter } from '../formats/oioxml/letters.js';
@@ -70,7 +71,7 @@ const ID = /^[!-~]{1,18}$/;
 const NAME = /^[!-~]{1,255}$/;
 const fits = (id: string | undefined): id is string => id !== undefined && ID.test(id);
 
-const refuse = (read: Read, what: string): never => {
+const refuse = (read: Read, what: Phrase): never => {
   throw new DiagnosticError(diagnostic('VAN055', { file: read.name, line: 1, column: 1 }, { what }));
 };
 
@@ -93,11 +94,11 @@ export const wrapDocument = (
   const message = read.message?.message ?? read.acknowledgement?.message;
   const address = message === undefined ? ofLetters(read.letters) : ofMessage(message, tables);
   const [kind] = documentKinds(read);
-  if (address === undefined || kind === undefined) return refuse(read, 'content');
+  if (address === undefined || kind === undefined) return refuse(read, phrase('content'));
   const { sender, receiver, sent } = address;
-  if (!fits(sender)) return refuse(read, "sender's location number");
-  if (!fits(receiver)) return refuse(read, "receiver's location number");
-  if (sent === undefined) return refuse(read, 'time of sending');
+  if (!fits(sender)) return refuse(read, phrase('sender-number'));
+  if (!fits(receiver)) return refuse(read, phrase('receiver-number'));
+  if (sent === undefined) return refuse(read, phrase('time-of-sending'));
   const key = ['VANSEnvelope', kind.message, sender, ...address.message];
   const idOf = (...parts: string[]): string =>
     ids === 'random' ? randomUUID() : derivedUuid(JSON.stringify([...key, ...parts]));
@@ -111,5 +112,5 @@ export const wrapDocument = (
     message: idOf('message'),
   });
   const name = describeDocument(tables.envelope, kind)?.name ?? '';
-  return envelope !== undefined && NAME.test(name) ? envelope : refuse(read, 'name');
+  return envelope !== undefined && NAME.test(name) ? envelope : refuse(read, phrase('name'));
 };

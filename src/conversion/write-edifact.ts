@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { phrase } from '../diagnostics/phrase.js';
 import type { SegmentOut } from '../formats/edifact/write.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { isPersonal } from '../formats/oioxml/schema.js';
@@ -7,7 +8,7 @@ import { FitText } from '../mapping/edifact/fit.js';
 import { Lower } from '../mapping/edifact/lower.js';
 import { lowerMessage } from '../mapping/edifact/lower-message.js';
 import type { MessagePlan } from '../mapping/edifact/plan.js';
-import { type Account, type Counts, Ledger } from '../mapping/ledger.js';
+import { type Account, type Counts, Ledger, type Loss } from '../mapping/ledger.js';
 import type { Tables } from '../mapping/tables.js';
 import { forEachLeaf } from '../mapping/to-fhir/letter-leaves.js';
 import type { LetterIds } from './letter-ids.js';
@@ -21,6 +22,7 @@ export interface LoweredEnvelope {
   letters: Array<{
     ids: Pick<LetterIds, 'message' | 'version'>;
     counts: Counts;
+    losses: Loss[];
     trace: Trace | undefined;
     /** With an error in any of them nothing must be written. */
     diagnostics: Diagnostic[];
@@ -47,7 +49,9 @@ const otherParties = (letter: Letter, first: Letter): Diagnostic[] => {
   return ['Sender', 'Receiver']
     .filter((party) => numberOf(letter, party) !== numberOf(first, party))
     .map((party) =>
-      diagnostic('EDI040', letter.source.of(letter.record.element), { party: party.toLowerCase() }),
+      diagnostic('EDI040', letter.source.of(letter.record.element), {
+        party: phrase(party === 'Sender' ? 'sender' : 'receiver'),
+      }),
     );
 };
 
@@ -79,10 +83,11 @@ export const lowerEnvelope = (
     const trailer = lower.frame(plan.trailer, letters.length);
     if (i === letters.length - 1) segments.push(trailer);
     const account = accountOf(letter, plan);
-    const { counts, unmapped } = ledger.settle(account);
+    const { counts, unmapped, losses } = ledger.settle(account);
     lowered.letters.push({
       ids: { message: plan.name, version: plan.version },
       counts,
+      losses,
       trace: tracing ? traceOf(ledger, account) : undefined,
       diagnostics: [...otherParties(letter, letters[0] as Letter), ...lower.diagnostics, ...unmapped],
     });

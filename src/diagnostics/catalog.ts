@@ -1,3 +1,17 @@
+import type { Texts } from './entry.js';
+import { directory as directoryDanish } from './texts/danish/directory.js';
+import { edifact as edifactDanish } from './texts/danish/edifact.js';
+import { envelope as envelopeDanish } from './texts/danish/envelope.js';
+import { fhir as fhirDanish } from './texts/danish/fhir.js';
+import { input as inputDanish } from './texts/danish/input.js';
+import { mapping as mappingDanish } from './texts/danish/mapping.js';
+import { oioxml as oioxmlDanish } from './texts/danish/oioxml.js';
+import { profiles as profilesDanish } from './texts/danish/profiles.js';
+import { receipts as receiptsDanish } from './texts/danish/receipts.js';
+import { regress as regressDanish } from './texts/danish/regress.js';
+import { relay as relayDanish } from './texts/danish/relay.js';
+import { store as storeDanish } from './texts/danish/store.js';
+import { tables as tablesDanish } from './texts/danish/tables.js';
 import { directory } from './texts/directory.js';
 import { edifact } from './texts/edifact.js';
 import { envelope } from './texts/envelope.js';
@@ -35,3 +49,20 @@ export const catalog = {
 
 /** The code of a diagnostic. */
 export type Code = keyof typeof catalog;
+
+/** The same texts in Danish: one for each code, or this does not compile. CONTRIBUTING.md has the glossary. */
+export const danish: Texts<typeof catalog> = {
+  ...inputDanish,
+  ...oioxmlDanish,
+  ...edifactDanish,
+  ...mappingDanish,
+  ...directoryDanish,
+  ...fhirDanish,
+  ...profilesDanish,
+  ...receiptsDanish,
+  ...envelopeDanish,
+  ...tablesDanish,
+  ...relayDanish,
+  ...regressDanish,
+  ...storeDanish,
+};

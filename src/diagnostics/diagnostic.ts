@@ -1,7 +1,10 @@
-import { type Code, catalog } from './catalog.js';
-import type { Entry, Severity } from './entry.js';
+import { type Code, catalog, danish } from './catalog.js';
+import type { Entry, Severity, Text } from './entry.js';
+import type { Language } from './language.js';
+import { type Params, type Phrase, phraseText } from './phrase.js';
 
 export type { Severity } from './entry.js';
+export type { Params } from './phrase.js';
 
 /** Where a diagnostic, or a value, stands. Lines and columns count from 1, in characters. */
 export interface Place {
@@ -39,16 +42,31 @@ export interface Diagnostic {
   place: Place;
   /** The mapping row, ruling or section of the rules that says so. */
   rule?: string;
+  /** What its texts name, so that it can be told in any language (`toldIn`). */
+  params?: Params;
 }
 
-/** Values put into the text of a diagnostic; never personal data. */
-export type Params = Readonly<Record<string, string | number>>;
+/** A diagnostic as it is shown. */
+export type Told = Omit<Diagnostic, 'params'>;
 
-const fill = (template: string, params: Params): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+/** The texts of a code in a language, with their placeholders. */
+export const textOf = (code: Code, lang: Language): Text => (lang === 'da' ? danish[code] : catalog[code]);
+
+/** A value as it stands in the texts of a language. */
+export const wordsOf = (value: string | number | Phrase, lang: Language): string => {
+  if (typeof value !== 'object') return String(value);
+  if ('phrase' in value) return fill(phraseText(value.phrase, lang), value.params ?? {}, lang);
+  if ('en' in value) return value[lang];
+  const { params = {} } = value;
+  if ('hintOf' in value) return fill(textOf(value.hintOf, lang).hint, params, lang);
+  return fill(textOf(value.message, lang).message, params, lang);
+};
+
+const fill = (template: string, params: Params, lang: Language): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => wordsOf(params[name] ?? '', lang));
 
 /**
- * Makes a diagnostic from the catalog.
+ * Makes a diagnostic from the catalog, with its English texts.
  *
  * @param code a code of the catalog
  * @param place where it happened
@@ -66,11 +84,25 @@ export const diagnostic = (
   return {
     code,
     severity: over.severity ?? entry.severity,
-    message: fill(entry.message, params),
-    hint: fill(entry.hint, params),
+    message: fill(entry.message, params, 'en'),
+    hint: fill(entry.hint, params, 'en'),
     place,
     ...(rule === undefined ? {} : { rule }),
+    ...(Object.keys(params).length === 0 ? {} : { params }),
   };
+};
+
+/**
+ * A diagnostic as it is shown in a language. Its code, place and rule are the same in all of them; words that came from a
+ * system or a library stay as they were given.
+ */
+export const toldIn = <Of extends Diagnostic>(
+  { params = {}, ...told }: Of,
+  lang: Language,
+): Omit<Of, 'params'> => {
+  if (lang === 'en') return told;
+  const { message, hint } = textOf(told.code, lang);
+  return { ...told, message: fill(message, params, lang), hint: fill(hint, params, lang) };
 };
 
 /**
@@ -100,5 +132,10 @@ export class DiagnosticError extends Error {
   ) {
     super(diagnostic.message, options);
     this.name = 'DiagnosticError';
+  }
+
+  /** All that is told of it. */
+  get all(): readonly Diagnostic[] {
+    return [this.diagnostic, ...this.others];
   }
 }

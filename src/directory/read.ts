@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import Papa from 'papaparse';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { phrase } from '../diagnostics/phrase.js';
 import { decodeWindows1252 } from '../formats/text/windows-1252.js';
 import { type Directory, directoryOf, type Organisation } from './directory.js';
 import { isGln } from './gln.js';
@@ -139,7 +140,7 @@ export const readDirectory = (
   { file, headings }: { file: string; headings: HeadingTable },
 ): { directory: Directory; diagnostics: Diagnostic[] } => {
   if (bytes.includes(0))
-    throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: 'it is binary data' }));
+    throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: phrase('binary') }));
   const text = decode(bytes);
   let reader: Reader | undefined;
   let line = 1;
@@ -149,7 +150,7 @@ export const readDirectory = (
     step: ({ data, errors, meta }) => {
       // It would take the rest of the file for one cell.
       if (errors.some((error) => error.code === 'MissingQuotes')) {
-        const reason = 'a quotation mark is opened in this row and never closed';
+        const reason = phrase('open-quotation');
         throw new DiagnosticError(diagnostic('SOR002', { file, line }, { reason }));
       }
       if (reader === undefined) {
@@ -170,6 +171,6 @@ export const readDirectory = (
     },
   });
   if (reader === undefined)
-    throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: 'it is empty' }));
+    throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: phrase('empty') }));
   return (reader as Reader).result();
 };

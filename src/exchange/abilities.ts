@@ -1,3 +1,5 @@
+import { wordsOf } from '../diagnostics/diagnostic.js';
+import { type Phrase, phrase } from '../diagnostics/phrase.js';
 import type { Organisation } from '../directory/index.js';
 import type { Settings } from './settings.js';
 import type { Step } from './step.js';
@@ -14,7 +16,8 @@ export const takes = ({ abilities }: Settings, types: readonly string[], message
 const placeOf = ({ file, line }: Organisation): string => `${file ?? 'directory'}:${line}`;
 
 /** A location number as it may be told; what somebody has written in its place may say anything. */
-export const toldGln = (gln: string): string => (/^\d{13}$/.test(gln) ? gln : '(no location number)');
+export const toldGln = (gln: string): string | Phrase =>
+  /^\d{13}$/.test(gln) ? gln : phrase('no-location-number');
 
 /** What the receiver of a message can take, or that nobody knows it. */
 export type Way = 'pass' | 'convert' | 'unknown';
@@ -32,7 +35,7 @@ export const route = (step: Step, kind: string, receiver: string): { way: Way; t
   const types = organisation?.types ?? [];
   const found = organisation !== undefined;
   step.lookUps.push({
-    gln: toldGln(receiver),
+    gln: wordsOf(toldGln(receiver), 'en'),
     day,
     found,
     ...(found ? { source: placeOf(organisation) } : {}),

@@ -14,7 +14,9 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { ensureFolder, isMissing, makeDurable, reasonOf, systemError } from './system.js';
+import type { Phrase } from '../diagnostics/phrase.js';
+import { systemReason } from '../diagnostics/system-reason.js';
+import { ensureFolder, isMissing, makeDurable, systemError } from './system.js';
 
 /** A file that lies in the inbox. */
 export interface Lying {
@@ -38,7 +40,7 @@ export interface Found {
   /** Files that are complete, in the order they came. */
   complete: Lying[];
   /** Files that this user may not read, and why. */
-  unreadable: Array<{ file: string; reason: string }>;
+  unreadable: Array<{ file: string; reason: Phrase }>;
 }
 
 const WORK = '.relay';
@@ -112,7 +114,7 @@ export class Inbox {
       } catch (error) {
         // Another relay was faster.
         if (isMissing(error)) continue;
-        unreadable.push({ file, reason: reasonOf(error) });
+        unreadable.push({ file, reason: systemReason(error) });
       }
     }
     return { complete: complete.sort(byTime), unreadable };

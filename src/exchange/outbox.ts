@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureFolder, isMissing, makeDurable, reasonOf, systemError } from './system.js';
+import { systemReason } from '../diagnostics/system-reason.js';
+import { ensureFolder, isMissing, makeDurable, systemError } from './system.js';
 
 /** Where a result goes. */
 export interface Destination {
@@ -138,7 +139,7 @@ export class Outbox {
     try {
       rmSync(this.stagedPath(destination), { force: true });
     } catch (error) {
-      reasonOf(error);
+      systemReason(error);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, toldIn } from '../diagnostics/diagnostic.js';
 import { negativeVans, quotedOf } from '../formats/envelope/receipts.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import type { Original, RefusalIssue } from '../mapping/receipts/original.js';
@@ -8,11 +8,15 @@ import { type Identity, syntaxOf, versionOf } from './identity.js';
 import type { RefusalName, RefusalText } from './settings.js';
 import type { Step } from './step.js';
 
+/** What a fault says in receipts: their texts are Danish, whatever language the operator reads. */
+const reasonOf = (fault: Diagnostic | undefined): string =>
+  fault === undefined ? '' : toldIn(fault, 'da').message;
+
 /** Which refusal tells of these faults best, and the text that it names. */
 const refusalOf = (step: Step, told: readonly Diagnostic[]): { name: RefusalName; reason: string } => {
   const { refusedAs } = step.kit.settings;
   const first = told.find(({ severity }) => severity === 'error');
-  return { name: refusedAs[first?.code ?? ''] ?? 'invalid', reason: first?.message ?? '' };
+  return { name: refusedAs[first?.code ?? ''] ?? 'invalid', reason: reasonOf(first) };
 };
 
 const fill = ({ text }: RefusalText, reason: string): string => text.replaceAll('{reason}', reason);
@@ -101,9 +105,9 @@ export const refuseMessage = (
       ? [issueOf(refusals[why], fill(refusals[why], ''), undefined)]
       : why
           .filter(({ severity }) => severity === 'error')
-          .map(({ code, message, place }) => {
-            const refusal = refusals[refusedAs[code] ?? 'invalid'];
-            return issueOf(refusal, fill(refusal, message), place.path);
+          .map((fault) => {
+            const refusal = refusals[refusedAs[fault.code] ?? 'invalid'];
+            return issueOf(refusal, fill(refusal, reasonOf(fault)), fault.place.path);
           });
   const { bundle } = converter.refuseMessage(original, { instant: step.instant, issues });
   if (bundle === undefined) return false;
@@ -126,7 +130,7 @@ export const refuseEnvelope = (step: Step, { vans }: Arrived, told: readonly Dia
   const envelope = negativeVans(
     quoted,
     { identifier: step.uuid('envelope'), sent: step.sent },
-    { description: fill(settings.refusals.invalid, first?.message ?? '') },
+    { description: fill(settings.refusals.invalid, reasonOf(first)) },
   );
   const { provider } = settings;
   if (provider.id !== '') envelope.sender = { id: provider.id, type: provider.type };

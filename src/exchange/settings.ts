@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { catalog } from '../diagnostics/catalog.js';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { phrase } from '../diagnostics/phrase.js';
 import { END_POINT_TYPES } from '../formats/envelope/model.js';
 import { parseTable } from '../formats/yaml.js';
 import type { TableFiles } from '../mapping/files.js';
@@ -74,7 +75,7 @@ const FILE = 'exchange.yaml';
 /** Receipts must still be known when the message they answer may be answered. */
 const refuseForgetful = ({ receiptMonths, memoryMonths }: Settings): void => {
   if (memoryMonths >= receiptMonths) return;
-  const params = { what: 'memoryMonths', reason: 'it is less than receiptMonths' };
+  const params = { where: 'memoryMonths', reason: phrase('less-than-receipts') };
   throw new DiagnosticError(diagnostic('TAB002', { file: FILE }, params));
 };
 
@@ -86,7 +87,7 @@ const refuseForgetful = ({ receiptMonths, memoryMonths }: Settings): void => {
 export const loadSettings = (shipped: TableFiles, site: TableFiles): Settings => {
   const base = shipped.get(FILE);
   if (base === undefined)
-    throw new DiagnosticError(diagnostic('TAB004', { file: FILE }, { reason: 'it is missing' }));
+    throw new DiagnosticError(diagnostic('TAB004', { file: FILE }, { reason: phrase('missing') }));
   const own = site.get(FILE);
   // Only what a site says is in its part.
   const settings = {

@@ -1,30 +1,11 @@
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
-
-/** Words for what people meet. */
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'no rights',
-  EPERM: 'no rights',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  EROFS: 'its file system can only be read',
-  ENOTDIR: 'it is not a folder',
-  EEXIST: 'it is not a folder',
-  EFBIG: 'the file is too large for the file system',
-};
+import { systemReason } from '../diagnostics/system-reason.js';
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
 /** True if something is not there, or no more. */
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
-
-/** What the system refused, in words. @throws what is no error of the system */
-export const reasonOf = (error: unknown): string => {
-  const code = codeOf(error);
-  if (typeof code !== 'string') throw error;
-  return REASONS[code] ?? code;
-};
 
 /**
  * Does something with files, and tells of what the system refuses.
@@ -35,7 +16,7 @@ export const systemError = <T>(code: 'REL001' | 'REL002', file: string, work: ()
   try {
     return work();
   } catch (error) {
-    throw new DiagnosticError(diagnostic(code, { file }, { reason: reasonOf(error) }));
+    throw new DiagnosticError(diagnostic(code, { file }, { reason: systemReason(error) }));
   }
 };
 

@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../diagnostics/phrase.js';
 import { lasting, type Passing, type RawContent } from './byte-source.js';
 import type { Origin } from './origin.js';
 
@@ -10,7 +11,7 @@ export interface Base64Content {
   /** Number of bytes it decodes to. */
   size: number;
   /** What is wrong with it; undefined if it decodes. */
-  fault: string | undefined;
+  fault: Phrase | undefined;
 }
 
 /** Bytes that are encoded at a time: divisible by three, so that padding comes at the end only. */
@@ -39,18 +40,18 @@ const withoutBlanks = (bytes: Uint8Array, blanks: number): Uint8Array => {
 const scan = (bytes: Uint8Array): Base64Content => {
   let blanks = 0;
   let padding = 0;
-  let fault: string | undefined;
+  let fault: Phrase | undefined;
   for (let i = 0; i < bytes.length; i++) {
     const kind = kinds[bytes[i] as number] as number;
     if (kind < 64) {
-      if (padding > 0) fault ??= 'there is something after the padding';
+      if (padding > 0) fault ??= phrase('base64-after-padding');
     } else if (kind === BLANK) blanks++;
     else if (kind === PADDING) padding++;
-    else fault ??= `the character at position ${i + 1} does not belong to base64`;
+    else fault ??= phrase('base64-character', { position: i + 1 });
   }
   const length = bytes.length - blanks;
-  if (padding > 2) fault ??= 'there is too much padding';
-  else if (length % 4 !== 0) fault ??= `its length, ${length}, is not divisible by four`;
+  if (padding > 2) fault ??= phrase('base64-padding');
+  else if (length % 4 !== 0) fault ??= phrase('base64-length', { length });
   const content = blanks === 0 ? bytes : withoutBlanks(bytes, blanks);
   return {
     bytes: content,

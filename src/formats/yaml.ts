@@ -1,7 +1,16 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Code } from '../diagnostics/catalog.js';
-import { diagnostic, type Place, throwAll } from '../diagnostics/diagnostic.js';
+import {
+  type Diagnostic,
+  DiagnosticError,
+  diagnostic,
+  type Place,
+  throwAll,
+} from '../diagnostics/diagnostic.js';
+import { asGiven, type Phrase, type PhraseKey, phrase, TableFault } from '../diagnostics/phrase.js';
+import { phrases } from '../diagnostics/phrases/index.js';
+import { parsedBefore } from './parsed-tables.js';
 
 /** The place in a YAML file of what a path of keys leads to, or of the nearest thing above it. */
 export type Locate = (path: ReadonlyArray<PropertyKey>) => Place;
@@ -27,22 +36,90 @@ const opened = (text: string, file: string) => {
   return { document, at, locate };
 };
 
-/** Tells where the parts of a YAML file are, whatever is in it. */
-export const locatorOf = (text: string, file: string): Locate => opened(text, file).locate;
+/** Tells where the parts of a YAML file are, whatever is in it. It is parsed when somebody asks for more than an item. */
+export const locatorOf = (text: string, file: string): Locate => {
+  const items = parsedBefore(text)?.items;
+  let locate: Locate | undefined;
+  return (path) => {
+    const [line, column] = (path.length === 1 && items?.[path[0] as number]) || [];
+    if (line !== undefined && column !== undefined) return { file, line, column };
+    locate ??= opened(text, file).locate;
+    return locate(path);
+  };
+};
+
+/** What a YAML file says. Throws all that keeps it from being YAML. */
+const contentOf = (text: string, file: string, code: Code): unknown => {
+  const before = parsedBefore(text);
+  if (before !== undefined) return before.value;
+  const { document, at } = opened(text, file);
+  throwAll(
+    document.errors.map(({ message, pos }) => {
+      const reason = (message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
+      return diagnostic(code, at(pos[0]), { reason: asGiven(reason) });
+    }),
+  );
+  return document.toJS();
+};
 
 /** The part of a validation issue that says most: unions hide theirs one level down. */
-const deepest = (issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string } => {
+const deepest = (issue: z.core.$ZodIssue): z.core.$ZodIssue => {
   if (issue.code !== 'invalid_union') return issue;
   const inner = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
   if (inner === undefined) return issue;
   const told = deepest(inner);
-  return { path: [...issue.path, ...told.path], message: told.message };
+  return { ...told, path: [...issue.path, ...told.path] };
+};
+
+const { localeError: inDanish } = z.locales.da();
+
+/** What a validation issue says, in every language; the words of a notation's own patterns are keys of phrases. */
+const issueWords = (issue: z.core.$ZodIssue): Phrase => {
+  const { message } = issue;
+  if (message in phrases) return phrase(message as PhraseKey);
+  const danish = inDanish(issue as z.core.$ZodRawIssue);
+  return { en: message, da: (typeof danish === 'string' ? danish : danish?.message) ?? message };
+};
+
+/**
+ * Checks a value against a notation.
+ *
+ * @param tell what is told of a part that is not in the notation
+ * @throws DiagnosticError all that is wrong with it
+ */
+export const checkNotation = <T extends z.ZodType>(
+  value: unknown,
+  notation: T,
+  tell: (path: readonly PropertyKey[], reason: Phrase) => Diagnostic,
+): z.output<T> => {
+  const checked = notation.safeParse(value, { reportInput: true });
+  if (checked.success) return checked.data;
+  const faults = checked.error.issues.map((one) => {
+    const issue = deepest(one as z.core.$ZodIssue);
+    return tell(issue.path, issueWords(issue));
+  });
+  throwAll(faults);
+  throw new Error('a table that is refused has no fault');
+};
+
+/**
+ * Compiles a table; what is wrong with it is told with its name.
+ *
+ * @throws DiagnosticError TAB002
+ */
+export const compiled = <T>(file: string, where: string, compile: () => T): T => {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof TableFault)) throw error;
+    throw new DiagnosticError(diagnostic('TAB002', { file }, { where, reason: error.reason }));
+  }
 };
 
 /**
  * Parses a YAML table and checks it against its notation.
  *
- * @param codes how it is told if it is not YAML, or not in the notation (with `what` and `reason`)
+ * @param codes how it is told if it is not YAML, or not in the notation (with `where` and `reason`)
  * @returns the table, and a function that tells line and column of any part of it
  * @throws DiagnosticError of these codes, with file, line and column
  */
@@ -52,20 +129,10 @@ export const parseTable = <T extends z.ZodType>(
   notation: T,
   codes: { syntax: Code; notation: Code } = { syntax: 'TAB001', notation: 'TAB002' },
 ): { table: z.output<T>; locate: Locate } => {
-  const { document, at, locate } = opened(text, file);
-  throwAll(
-    document.errors.map(({ message, pos }) => {
-      const reason = (message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
-      return diagnostic(codes.syntax, at(pos[0]), { reason });
-    }),
-  );
-  const checked = notation.safeParse(document.toJS());
-  if (checked.success) return { table: checked.data, locate };
-  const faults = checked.error.issues.map((one) => {
-    const issue = deepest(one);
-    const what = issue.path.map(String).join('.') || 'table';
-    return diagnostic(codes.notation, locate(issue.path), { what, reason: issue.message });
+  const locate = locatorOf(text, file);
+  const table = checkNotation(contentOf(text, file, codes.syntax), notation, (path, reason) => {
+    const where = path.map(String).join('.') || 'table';
+    return diagnostic(codes.notation, locate(path), { where, reason });
   });
-  throwAll(faults);
-  throw new Error('a table that is refused has no fault');
+  return { table, locate };
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { phrase, TableFault } from '../diagnostics/phrase.js';
 import { DOCUMENT_FORMATS, END_POINT_TYPES, TRANSPORT_TYPES } from '../formats/envelope/model.js';
 import type { CodeList } from './code-list.js';
 
@@ -46,12 +47,12 @@ export const compileEnvelope = (
 ): EnvelopeTable => {
   const codesOf = (list: string): string[] => {
     const codes = codeLists.get(list);
-    if (codes === undefined) throw new Error(`there is no code list ${list}`);
+    if (codes === undefined) throw new TableFault(phrase('no-code-list', { id: list }));
     return codes.table.codes.flatMap((one) => one[codes.table.key] ?? []);
   };
   const seen = new Set<string>();
   for (const word of documents.flatMap(({ message, name }) => [message, name.toLowerCase()])) {
-    if (seen.has(word)) throw new Error(`${word} is there twice`);
+    if (seen.has(word)) throw new TableFault(phrase('twice', { name: word }));
     seen.add(word);
   }
   return {

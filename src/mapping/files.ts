@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
+import { systemReason } from '../diagnostics/system-reason.js';
 
 /** The text of each table, by its name in the folder (`code-lists/priority.yaml`). */
 export type TableFiles = ReadonlyMap<string, string>;
@@ -23,7 +24,6 @@ export const readTableFiles = (folder: string): TableFiles => {
       names.sort().map((name) => [relative(folder, name).split(sep).join('/'), readFileSync(name, 'utf8')]),
     );
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new DiagnosticError(diagnostic('TAB004', { file: folder }, { reason }));
+    throw new DiagnosticError(diagnostic('TAB004', { file: folder }, { reason: systemReason(error) }));
   }
 };

@@ -39,6 +39,18 @@ export interface OutputEntry {
 
 export type Counts = Record<Status, number>;
 
+/** A leaf that a row dropped, or a part that got lost of one that was mapped. */
+export interface Loss extends Pick<Fate, 'row' | 'reason'> {
+  status: Status | 'part';
+}
+
+/** How many leaves ended how, those that no row knows, and what was lost by which row. */
+export interface Settled {
+  counts: Counts;
+  unmapped: Diagnostic[];
+  losses: Loss[];
+}
+
 /** What the ledger needs to know of a leaf of the input. */
 export interface LeafKind {
   /** True unless only codes, dates and numbers can stand there. */
@@ -125,13 +137,12 @@ export class Ledger {
   }
 
   /**
-   * Goes through every leaf of the input and settles what is not settled yet.
-   *
-   * @returns how many leaves ended how, and those that no row knows
+   * Goes through every leaf of the input and settles what is not settled yet; after everything was written.
    */
-  settle(account: Account): { counts: Counts; unmapped: Diagnostic[] } {
+  settle(account: Account): Settled {
     const counts: Counts = { mapped: 0, used: 0, dropped: 0, unmapped: 0 };
     const unmapped: Diagnostic[] = [];
+    const losses: Loss[] = this.partial.map(({ row, reason }) => ({ status: 'part', row, reason }));
     account.each((origin, kind) => {
       let fate = this.fates.get(origin);
       if (fate === undefined) {
@@ -142,11 +153,12 @@ export class Ledger {
         if (this.tracing) this.fates.set(origin, fate);
       }
       counts[fate.status]++;
+      if (fate.status === 'dropped') losses.push(fate);
       if (fate.status === 'unmapped' && unmapped.length < MOST_TOLD) {
         unmapped.push(diagnostic('MAP017', account.placeOf(origin), { element: origin.name }));
       }
     });
-    return { counts, unmapped };
+    return { counts, unmapped, losses };
   }
 
   /** The ledger of the input: a line for each leaf, in document order; after `settle`, when tracing. */

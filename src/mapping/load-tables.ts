@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DiagnosticError, diagnostic, type Place, throwAll } from '../diagnostics/diagnostic.js';
+import { type Phrase, phrase } from '../diagnostics/phrase.js';
 import { compileSchema, type Schema, type SchemaTable } from '../formats/oioxml/schema.js';
-import { type Locate, parseTable } from '../formats/yaml.js';
+import { checkNotation, compiled, type Locate, parseTable } from '../formats/yaml.js';
 import { CodeList } from './code-list.js';
 import { compilePlans } from './edifact/compile.js';
 import { interchangeTable, messageTable } from './edifact/notation.js';
@@ -44,8 +45,8 @@ const refuseAmbiguous = ({ codes, key }: CodeListTable, locate: Locate): void =>
       seen.add(value);
       return [];
     }
-    const reason = value === undefined ? `it has no ${key}` : `${value} is there twice`;
-    return [diagnostic('TAB002', locate(['codes', i]), { what: `codes.${i}`, reason })];
+    const reason = value === undefined ? phrase('no-key', { key }) : phrase('twice', { name: value });
+    return [diagnostic('TAB002', locate(['codes', i]), { where: `codes.${i}`, reason })];
   });
   throwAll(faults);
 };
@@ -62,15 +63,6 @@ const pathOf = (part: unknown, id: string): PropertyKey[] | undefined => {
   return undefined;
 };
 
-/** Compiles a table; what is wrong with it is told with its name. */
-const compiled = <T>(file: string, what: string, compile: () => T): T => {
-  try {
-    return compile();
-  } catch (error) {
-    throw new DiagnosticError(diagnostic('TAB002', { file }, { what, reason: (error as Error).message }));
-  }
-};
-
 class Loader {
   /** @param site a site's own tables: its rows go before the shipped ones of the same id, its other files whole */
   constructor(
@@ -83,7 +75,7 @@ class Loader {
     if (own !== undefined) return { text: own, file: name };
     const text = this.shipped.get(name);
     if (text === undefined)
-      throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: 'it is missing' }));
+      throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: phrase('missing') }));
     return { text, file: name };
   }
 
@@ -106,8 +98,8 @@ class Loader {
         throw new DiagnosticError(
           diagnostic('TAB003', place([]), {
             row: raw.id,
-            reason: 'the id is there twice',
-            hint: 'Ids are permanent and unique; give the new row another.',
+            reason: phrase('row-twice'),
+            hint: phrase('row-twice-hint'),
           }),
         );
       }
@@ -123,23 +115,25 @@ class Loader {
     base: PairTable | undefined,
     opposite: PairTable | undefined,
   ): object {
-    const missing = (what: 'like' | 'back', id: string, hint: string): never => {
+    const missing = (what: 'like' | 'back', id: string, hint: Phrase): never => {
       throw new DiagnosticError(
-        diagnostic('TAB003', place([what]), { row: raw.id, reason: `there is no row ${id}`, hint }),
+        diagnostic('TAB003', place([what]), { row: raw.id, reason: phrase('no-row', { id }), hint }),
       );
     };
     if (raw.back !== undefined) {
       const rows = (opposite?.rows ?? []).map(({ row }) => row);
       const row = rows.find(({ id }) => id === raw.back);
       const undone = row && wayBack(row, rows);
-      return (
-        undone ?? missing('back', raw.back, 'back names a row of the other direction that can be undone.')
-      );
+      return undone ?? missing('back', raw.back, phrase('back-hint'));
     }
     if (raw.like === undefined) return {};
     const like = base?.rows.find(({ row }) => row.id === raw.like)?.row;
     if (like === undefined)
-      return missing('like', raw.like, `like names a row of ${base?.name ?? 'a base'}.`);
+      return missing(
+        'like',
+        raw.like,
+        base === undefined ? phrase('like-base-hint') : phrase('like-hint', { table: base.name }),
+      );
     // Why no message exercises the other row says nothing of this one.
     const { unexercised, ...taken } = like;
     return raw.how === undefined || raw.how === like.how ? taken : { for: like.for };
@@ -157,15 +151,15 @@ class Loader {
     const byId = new Map<string, PlacedRow>();
     const replaced = new Set<string>();
     for (const { raw, place } of raws.values()) {
-      const checked = row.safeParse({ ...this.model(raw, place, base, opposite), ...raw });
-      if (!checked.success) {
-        const issue = checked.error.issues[0];
-        const what = `${raw.id} ${issue?.path.map(String).join('.') ?? ''}`.trim();
-        throw new DiagnosticError(
-          diagnostic('TAB002', place(issue?.path ?? []), { what, reason: issue?.message ?? 'not a row' }),
-        );
-      }
-      const placed = { row: checked.data, place: place([]) };
+      const checked = checkNotation(
+        { ...this.model(raw, place, base, opposite), ...raw },
+        row,
+        (path, reason) => {
+          const where = `${raw.id} ${path.map(String).join('.')}`.trim();
+          return diagnostic('TAB002', place([...path]), { where, reason });
+        },
+      );
+      const placed = { row: checked, place: place([]) };
       own.push(placed);
       byId.set(raw.id, placed);
       if (raw.like !== undefined) {
@@ -178,7 +172,7 @@ class Loader {
     for (const placed of own) {
       const { row } = placed;
       if (row.into !== undefined && !byId.has(row.into))
-        rejectRow(placed, `there is no row ${row.into}`, 'Correct the id, or add the row.');
+        rejectRow(placed, phrase('no-row', { id: row.into }), phrase('no-row-hint'));
     }
     return { name, rows: [...own, ...inherited], byId };
   }

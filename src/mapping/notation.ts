@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PhraseKey } from '../diagnostics/phrase.js';
 import { reasonWords } from './receipts/reasons.js';
 
 /**
@@ -6,7 +7,7 @@ import { reasonWords } from './receipts/reasons.js';
  * words mean is told where they are used: at the head of mappings/xdis91-to-carecommunication/rows.yaml.
  */
 
-const rowId = z.string().regex(/^[A-Z]{1,3}\d+$/, 'a row id is letters and a number, as X2');
+const rowId = z.string().regex(/^[A-Z]{1,3}\d+$/, 'row-id' satisfies PhraseKey);
 const text = z.string().min(1);
 const list = <T extends z.ZodType>(item: T) =>
   z.union([item, z.array(item)]).transform((v) => [v].flat() as z.output<T>[]);
@@ -70,7 +71,7 @@ const step = z.discriminatedUnion('how', [
 export type Step = z.infer<typeof step>;
 
 /** Why a value goes nowhere. */
-const why = z.string('a row that goes nowhere needs a reason').min(1);
+const why = z.string('needs-reason' satisfies PhraseKey).min(1);
 
 const common = {
   id: rowId,

@@ -1,4 +1,5 @@
 import { type Code, catalog } from '../diagnostics/catalog.js';
+import { phrase } from '../diagnostics/phrase.js';
 import type { CodeList } from './code-list.js';
 import { makers } from './makers/index.js';
 import type { ItemKind } from './notation.js';
@@ -44,24 +45,17 @@ export const compileRules = (
   const context: Context = {
     rule(id, asker) {
       const placed = table.byId.get(id);
-      if (placed === undefined)
-        return rejectRow(asker, `there is no row ${id}`, 'Correct the id, or add the row.');
+      if (placed === undefined) return rejectRow(asker, phrase('no-row', { id }), phrase('no-row-hint'));
       return () => compiled.get(placed) as Rule;
     },
     source: (path, asker) =>
-      direction.source(path) ??
-      rejectRow(
-        asker,
-        `the schema has no element ${path}`,
-        'Paths of letters are those of mappings/schemas, XBIN01: before those of the binary letter; others are of FHIR.',
-      ),
+      direction.source(path) ?? rejectRow(asker, phrase('no-element', { path }), phrase('source-hint')),
     codeList: (id, asker) =>
-      codeLists.get(id) ??
-      rejectRow(asker, `there is no code list ${id}`, 'Code lists are in mappings/code-lists.'),
+      codeLists.get(id) ?? rejectRow(asker, phrase('no-code-list', { id }), phrase('code-list-hint')),
     code: (code, asker) =>
       code in catalog
         ? (code as Code)
-        : rejectRow(asker, `there is no diagnostic ${code}`, 'Its code must be in the catalog.'),
+        : rejectRow(asker, phrase('no-diagnostic', { code }), phrase('no-diagnostic-hint')),
     maker: (rule) => direction.maker(rule, context),
   };
   for (const [index, placed] of table.rows.entries()) {

@@ -6,6 +6,7 @@ import {
   type Place,
   type Severity,
 } from '../diagnostics/diagnostic.js';
+import { type Phrase, phrase } from '../diagnostics/phrase.js';
 import type { Directory, Organisation } from '../directory/index.js';
 import type { Origin } from '../formats/origin.js';
 import type { Ids } from './ids.js';
@@ -30,6 +31,9 @@ export interface Surroundings {
   directory: Directory;
   sorMissing: 'error' | 'warn';
 }
+
+/** What an element names, where it is the number of one of both parties. */
+const partyOf = (gln: Origin): Phrase => phrase(gln.parent?.name === 'Receiver' ? 'Receiver' : 'Sender');
 
 /** One conversion of one message: what it works on and what it gathers. */
 export abstract class Run {
@@ -86,9 +90,9 @@ export abstract class Run {
     }
     if (needed && found?.sorId === undefined && !this.told.has(gln)) {
       this.told.add(gln);
-      const named = /^[0-9]{1,14}$/.test(gln.text) ? gln.text : 'that is no number';
+      const named = /^[0-9]{1,14}$/.test(gln.text) ? gln.text : phrase('no-number');
       const severity = this.surroundings.sorMissing === 'error' ? 'error' : 'warning';
-      this.tell(gln, 'SOR001', { party: gln.parent?.name ?? '', gln: named }, { severity, rule: row });
+      this.tell(gln, 'SOR001', { party: partyOf(gln), gln: named }, { severity, rule: row });
     }
     return found ?? undefined;
   }

@@ -1,4 +1,5 @@
 import { DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
+import type { Phrase } from '../diagnostics/phrase.js';
 import type { Schema } from '../formats/oioxml/schema.js';
 import type { CodeList } from './code-list.js';
 import type { InterchangeTable, MessageTable as SegmentTables } from './edifact/notation.js';
@@ -79,6 +80,6 @@ export interface Tables {
 export const XBIN01 = 'XBIN01:';
 
 /** Refuses a row of a table, with its place. */
-export const rejectRow = ({ row, place }: PlacedRow, reason: string, hint: string): never => {
+export const rejectRow = ({ row, place }: PlacedRow, reason: Phrase, hint: Phrase): never => {
   throw new DiagnosticError(diagnostic('TAB003', place, { row: row.id, reason, hint }));
 };

@@ -1,5 +1,6 @@
 import type { Traced } from '../conversion/conversion.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Phrase } from '../diagnostics/phrase.js';
 import { compare, type Difference } from './compare.js';
 import { Ids, idsIn, withNames } from './ids.js';
 import { type Origin, Origins } from './origins.js';
@@ -38,7 +39,7 @@ export interface Verdict {
   missing: string[];
   unexpected: string[];
   /** Expected results that cannot be read. */
-  broken: Array<{ file: string; reason: string }>;
+  broken: Array<{ file: string; reason: Phrase }>;
   /** Diagnostics that were expected and are not told, and the other way. */
   gone: Told[];
   told: Diagnostic[];

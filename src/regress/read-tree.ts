@@ -1,4 +1,5 @@
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
+import { messageOf, type Phrase, phrase } from '../diagnostics/phrase.js';
 import { decodedBytes } from '../formats/base64.js';
 import { detect } from '../formats/detect.js';
 import { OBJECTS } from '../formats/xml/objects.js';
@@ -56,14 +57,14 @@ const readTree = (bytes: Buffer, file: string): Tree => {
  *
  * @returns the parts, and why it could not be taken apart if it could not
  */
-export const documentTree = (bytes: Buffer, file: string): { root: Tree; broken?: string } => {
+export const documentTree = (bytes: Buffer, file: string): { root: Tree; broken?: Phrase } => {
   try {
     return { root: readTree(bytes, file) };
   } catch (error) {
     const root = tree('', '', { text: bytes.toString('utf8') });
-    if (error instanceof DiagnosticError) return { root, broken: error.diagnostic.message };
-    if (error instanceof SyntaxError) return { root, broken: 'It is no JSON.' };
-    if (error instanceof RangeError) return { root, broken: 'It is nested too deeply.' };
+    if (error instanceof DiagnosticError) return { root, broken: messageOf(error.diagnostic) };
+    if (error instanceof SyntaxError) return { root, broken: phrase('no-json') };
+    if (error instanceof RangeError) return { root, broken: phrase('nested') };
     throw error;
   }
 };

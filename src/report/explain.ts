@@ -2,9 +2,13 @@ import { basename } from 'node:path';
 import chalk from 'chalk';
 import type { Traced } from '../conversion/conversion.js';
 import { type Place, positionOf } from '../diagnostics/diagnostic.js';
+import { filled, type Language } from '../diagnostics/language.js';
 import type { Status } from '../mapping/ledger.js';
+import { contentSize, isContent } from './content.js';
 import { entryNames, shortTarget } from './entry-names.js';
+import { words } from './explain-words.js';
 import { masked } from './mask.js';
+import { sizeText } from './quantities.js';
 import { plainTable } from './table.js';
 
 const colours: Readonly<Record<Status, (text: string) => string>> = {
@@ -20,6 +24,18 @@ const short = (text: string): string => {
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 };
 
+/** A value in a cell: of an attachment its size, whether the rest is shown or not. */
+const valueText = (
+  path: string,
+  value: string,
+  personal: boolean,
+  showValues: boolean,
+  lang: Language,
+): string =>
+  isContent(path)
+    ? `(${sizeText(contentSize(value), lang)})`
+    : short(masked(value, personal, showValues, lang));
+
 const at = (place: Place, names: readonly string[]): string =>
   `${basename(place.file ?? '')}:${place.line} ${shortTarget(positionOf(place), names)}`;
 
@@ -29,40 +45,41 @@ const at = (place: Place, names: readonly string[]): string =>
  *
  * @param showValues whether values of personal data are shown
  */
-export const explanation = (conversion: Traced, showValues: boolean): string => {
+export const explanation = (conversion: Traced, showValues: boolean, lang: Language): string => {
   const { trace, counts, letter } = conversion;
+  const told = words[lang];
   if (trace === undefined) return '';
   const names = entryNames(trace);
 
-  const input = plainTable(['From', 'Value', 'Became', 'Row', 'To, or why not']);
+  const input = plainTable([told.from, told.value, told.became, told.row, told.toOrWhy]);
   for (const { source, status, row, reason, to, personal, value } of trace.input) {
     const where = to.map((target) => shortTarget(target, names)).join('\n');
     input.push([
       at(source, names),
-      short(masked(value, personal, showValues)),
-      colours[status](status),
+      valueText(positionOf(source), value, personal, showValues, lang),
+      colours[status](told[status]),
       row ?? '',
       where || (reason ?? ''),
     ]);
   }
-  const output = plainTable(['To', 'Value', 'How', 'Row']);
+  const output = plainTable([told.to, told.value, told.how, told.row]);
   for (const { target, row, how, from, personal, value } of trace.output) {
     if (from.length > 0 && how !== 'look-up' && how !== 'constant' && how !== 'generate') continue;
-    output.push([shortTarget(target, names), short(masked(value, personal, showValues)), how, row]);
+    output.push([shortTarget(target, names), valueText(target, value, personal, showValues, lang), how, row]);
   }
   const losses = trace.losses
     .map(({ source, row, reason }) => `${at(source, names)}  ${row}  ${reason}\n`)
     .join('');
   const { mapped, used, dropped, unmapped } = counts;
   return [
-    chalk.bold(`${letter.message} ${letter.letter ?? ''}: what became of each element`),
+    chalk.bold(filled(told.title, { name: `${letter.message} ${letter.letter ?? ''}` })),
     input.toString(),
     '',
-    chalk.bold('Values that the rules made'),
+    chalk.bold(told.made),
     output.toString(),
     '',
-    ...(losses === '' ? [] : [chalk.bold('Lost in part'), losses]),
-    `${mapped + used + dropped + unmapped} elements: ${mapped} mapped, ${used} used, ${dropped} dropped by a row, ${unmapped} unmapped.`,
+    ...(losses === '' ? [] : [chalk.bold(told.lostInPart), losses]),
+    filled(told.sum, { all: mapped + used + dropped + unmapped, ...counts }),
     '',
   ].join('\n');
 };

@@ -1,58 +1,84 @@
 import chalk from 'chalk';
+import { toldIn } from '../diagnostics/diagnostic.js';
+import { filled, type Language } from '../diagnostics/language.js';
 import type { LedgerConversion, LedgerEntry } from '../exchange/ledger.js';
+import { words } from './ledger-words.js';
+import { words as common, decisionWords } from './words.js';
 
 const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
-const conversionLines = ({
-  direction,
-  bundle,
-  header,
-  reason,
-  state,
-  letters,
-  receipts,
-}: LedgerConversion): string[] => {
+const conversionLines = (
+  { direction, bundle, header, reason, state, letters, receipts }: LedgerConversion,
+  lang: Language,
+): string[] => {
+  const told = words[lang];
   const fhir = `Bundle ${bundle}, MessageHeader ${header}`;
-  const legacy = letters.map(
-    ({ message, envelope, letter, version }) =>
-      `${message} envelope ${envelope}, letter ${letter}, ${version}`,
-  );
-  const why = reason === null ? '' : ` (${reason})`;
+  const way = direction === 'to-fhir' ? told.convertedTo : told.convertedFrom;
   return [
-    direction === 'to-fhir' ? `converted to ${fhir}${why}` : `converted from ${fhir}${why}`,
-    ...indent(legacy),
+    filled(way, { fhir }) + (reason === null ? '' : ` (${reason})`),
+    ...indent(letters.map((letter) => filled(told.letter, letter))),
     ...receipts.map(
       ({ message, receipt, converted, arrived }) =>
-        `${arrived} receipt ${receipt} for ${message}${converted ? '' : ', waits for the others'}`,
+        filled(told.receipt, { arrived, receipt, message }) + (converted ? '' : told.waitsForOthers),
     ),
-    ...(state === 'awaiting' ? ['awaits receipts'] : []),
+    ...(state === 'awaiting' ? [told.awaits] : []),
   ];
 };
 
-const entryLines = (entry: LedgerEntry): string[] => [
-  `${chalk.bold(entry.arrived)} ${entry.file}`,
-  ...indent([
-    `arrival ${entry.arrival}, envelope ${entry.envelope ?? 'unknown'}`,
-    `${entry.document ?? 'unreadable'} from ${entry.sender ?? '?'} to ${entry.receiver ?? '?'}: ${entry.state}`,
-    ...entry.lookUps.map(
-      ({ gln, day, found, source, types }) =>
-        `looked up ${gln} as of ${day}${source === undefined ? '' : ` in ${source}`}: ${found ? types.join(' ') || 'registered for nothing' : 'not in the directory'}`,
-    ),
-    ...entry.letters.map(({ kind, envelope, letter, state, waitsUntil }) =>
-      [
-        `${kind} envelope ${envelope}, letter ${letter}: ${state}`,
-        waitsUntil === undefined ? '' : ` until ${waitsUntil}`,
-      ].join(''),
-    ),
-    ...entry.conversions.flatMap(conversionLines),
-    ...entry.outputs.map(
-      ({ sent, document, file, answer }) =>
-        `${sent} sent ${document} as ${file}${answer === null ? '' : `; the network answered ${answer}`}`,
-    ),
-    ...entry.diagnostics.map(({ severity, code, message }) => `${severity} ${code} ${message}`),
-  ]),
-];
+const lookUpLine = (
+  { gln, day, found, source, types }: LedgerEntry['lookUps'][number],
+  lang: Language,
+): string => {
+  const told = words[lang];
+  const where = source === undefined ? '' : filled(told.in, { source });
+  const takes = types.join(' ') || told.registeredForNothing;
+  return filled(told.lookedUp, { gln, day, where, found: found ? takes : told.notInDirectory });
+};
+
+const entryLines = (entry: LedgerEntry, lang: Language): string[] => {
+  const told = words[lang];
+  const { arrival, document, sender, receiver } = entry;
+  const state = decisionWords(entry.state, lang);
+  return [
+    `${chalk.bold(entry.arrived)} ${entry.file}`,
+    ...indent([
+      filled(told.arrival, { arrival, envelope: entry.envelope ?? told.unknown }),
+      filled(told.parties, {
+        document: document ?? told.unreadable,
+        sender: sender ?? '?',
+        receiver: receiver ?? '?',
+        state,
+      }),
+      ...entry.lookUps.map((one) => lookUpLine(one, lang)),
+      ...entry.letters.map(
+        ({ kind, envelope, letter, state, waitsUntil }) =>
+          filled(told.letterState, { kind, envelope, letter, state: decisionWords(state, lang) }) +
+          (waitsUntil === undefined ? '' : filled(told.until, { time: waitsUntil })),
+      ),
+      ...entry.conversions.flatMap((one) => conversionLines(one, lang)),
+      ...entry.outputs.map(
+        ({ sent, document, file, answer }) =>
+          filled(told.sent, { sent, document, file }) +
+          (answer === null ? '' : filled(told.answered, { answer })),
+      ),
+      ...entry.diagnostics
+        .map((one) => toldIn(one, lang))
+        .map(({ severity, code, message }) => `${common[lang][severity]} ${code} ${message}`),
+    ]),
+  ];
+};
 
 /** What happened to a message, for people. */
-export const ledgerText = (id: string, entries: readonly LedgerEntry[]): string =>
-  entries.length === 0 ? `${id}: not known\n` : `${entries.flatMap(entryLines).join('\n')}\n`;
+export const ledgerText = (id: string, entries: readonly LedgerEntry[], lang: Language): string =>
+  entries.length === 0
+    ? `${filled(words[lang].notKnown, { id })}\n`
+    : `${entries.flatMap((entry) => entryLines(entry, lang)).join('\n')}\n`;
+
+/** The same for machines. */
+export const ledgerJson = (id: string, entries: readonly LedgerEntry[], lang: Language): object => ({
+  id,
+  entries: entries.map((entry) => ({
+    ...entry,
+    diagnostics: entry.diagnostics.map((one) => toldIn(one, lang)),
+  })),
+});

@@ -1,5 +1,7 @@
 import { type Diagnostic, diagnostic, type Params, type Place } from '../diagnostics/diagnostic.js';
-import type { Language } from '../diagnostics/language.js';
+import { filled, type Language } from '../diagnostics/language.js';
+import { hintOf, messageOf, type Phrase, type PhraseKey, phrase } from '../diagnostics/phrase.js';
+import { phrases } from '../diagnostics/phrases/index.js';
 import type { Judged, Verdict } from '../regress/judge.js';
 import { general } from '../regress/origins.js';
 import { leaves, type Tree } from '../regress/tree.js';
@@ -17,9 +19,6 @@ export interface Showing {
 
 const CODES = { changed: 'REG010', gone: 'REG011', new: 'REG012', order: 'REG013' } as const;
 
-const fill = (template: string, params: Readonly<Record<string, string | number>>): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
-
 const quoted = (text: string, literal: boolean): string => (literal ? text : JSON.stringify(text));
 
 /** As many rows are named of what many made. */
@@ -33,7 +32,7 @@ const fewRows = (rows: string): string => {
 /** A part that has no value of its own is as many values as it holds. */
 const partText = (one: Tree, lang: Language): string => {
   const n = [...leaves(one)].length;
-  return n === 0 ? words[lang].nothing : fill(n === 1 ? words[lang].value : words[lang].values, { n });
+  return n === 0 ? words[lang].nothing : filled(n === 1 ? words[lang].value : words[lang].values, { n });
 };
 
 /** What was and what is, as people may see it. */
@@ -45,7 +44,7 @@ const sides = (
   const show = (one: Tree | undefined, text: string | undefined, part: string | undefined) => {
     if (one === undefined) return undefined;
     if (text === undefined || part === undefined) return partText(one, lang);
-    const mask = masked(text, origin.personal, showValues);
+    const mask = masked(text, origin.personal, showValues, lang);
     return mask === text ? quoted(part, one.literal) : mask;
   };
   const [old, now] = [before ?? expected?.text, made?.text];
@@ -82,6 +81,12 @@ const differenceFinding = (judged: Judged, folder: string, showing: Showing): Fi
   };
 };
 
+/** A diagnostic by its code; how much it matters in words, if that is known. */
+const toldWords = (severity: string, code: string): string | Phrase => {
+  const key = `told-${severity}`;
+  return key in phrases ? phrase(key as PhraseKey, { code }) : `${severity} ${code}`;
+};
+
 /**
  * What is found of a scenario: each difference as a diagnostic, with the row that made the value.
  *
@@ -91,23 +96,27 @@ export const findingsOf = (verdict: Verdict, folder: string, showing: Showing): 
   const expected = (file: string): string => `${folder}/expected/${file}`;
   const of = (code: Diagnostic['code'], place: Place, params: Params = {}): Diagnostic =>
     diagnostic(code, place, params);
+  const told = (one: Diagnostic): Finding => ({
+    ...diagnostic(
+      'REG031',
+      { ...one.place, file: `${folder}/input/${one.place.file}` },
+      { told: toldWords(one.severity, one.code), message: messageOf(one), hint: hintOf(one) },
+      one.rule === undefined ? {} : { rule: one.rule },
+    ),
+    cause: `REG031 ${one.code}`,
+  });
+  const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
   return [
+    // Errors of the input are why results are missing.
+    ...verdict.told.filter(isError).map(told),
     ...verdict.missing.map((file) => of('REG020', { file: expected(file) })),
     ...verdict.unexpected.map((file) => of('REG021', { file: expected(file) })),
     ...verdict.broken.map(({ file, reason }) => of('REG023', { file: expected(file) }, { reason })),
     ...verdict.gone.map(({ severity, code, at }) => ({
-      ...of('REG030', { file: expected('diagnostics.yaml') }, { told: `${severity} ${code}`, at }),
+      ...of('REG030', { file: expected('diagnostics.yaml') }, { told: toldWords(severity, code), at }),
       cause: `REG030 ${code}`,
     })),
-    ...verdict.told.map(({ severity, code, message, hint, place, rule }) => ({
-      ...diagnostic(
-        'REG031',
-        { ...place, file: `${folder}/input/${place.file}` },
-        { told: `${severity} ${code}`, message, hint },
-        rule === undefined ? {} : { rule },
-      ),
-      cause: `REG031 ${code}`,
-    })),
+    ...verdict.told.filter((one) => !isError(one)).map(told),
     ...verdict.differences.map((judged) => differenceFinding(judged, folder, showing)),
   ];
 };
@@ -115,7 +124,7 @@ export const findingsOf = (verdict: Verdict, folder: string, showing: Showing): 
 /** What is to be known of a scenario and is no difference. */
 export const notesOf = ({ renamed }: Verdict, { lang }: Showing): string[] => {
   if (renamed === 0) return [];
-  return [renamed === 1 ? words[lang].renamedOne : fill(words[lang].renamed, { n: renamed })];
+  return [renamed === 1 ? words[lang].renamedOne : filled(words[lang].renamed, { n: renamed })];
 };
 
 /** What was written of what a scenario expects, and which errors it expects now. */
@@ -126,7 +135,7 @@ export const updateNotes = (
 ): string[] => {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
   const note = (word: 'written' | 'removed' | 'failsNow', names: readonly string[]): string[] =>
-    names.length === 0 ? [] : [fill(words[lang][word], { names: names.join(', ') })];
+    names.length === 0 ? [] : [filled(words[lang][word], { names: names.join(', ') })];
   const changed = written.length + removed.length > 0;
   return [
     ...note('written', written),

@@ -1,19 +1,18 @@
 import chalk from 'chalk';
+import { toldIn } from '../diagnostics/diagnostic.js';
+import { filled, type Language } from '../diagnostics/language.js';
 import type { Difference, Verdict } from '../roundtrip/compare.js';
 import type { RoundTrip } from '../roundtrip/roundtrip.js';
 import { masked } from './mask.js';
+import { words } from './roundtrip-words.js';
 import { plainTable } from './table.js';
 import { placeText } from './text.js';
+import { words as common } from './words.js';
 
 const colours: Readonly<Record<Verdict, (text: string) => string>> = {
   unexpected: chalk.red,
   lost: chalk.yellow,
   normalised: chalk.cyan,
-};
-const words: Readonly<Record<Verdict, string>> = {
-  unexpected: 'UNEXPECTED',
-  lost: 'lost by rule',
-  normalised: 'normalised',
 };
 const ORDER: readonly Verdict[] = ['unexpected', 'lost', 'normalised'];
 /** As many values are named of those that fared alike; the counts tell the rest. */
@@ -43,49 +42,52 @@ const groups = (differences: readonly Difference[]): Difference[][] => {
   );
 };
 
-const named = (group: readonly Difference[]): string => {
+const named = (group: readonly Difference[], more: string): string => {
   const names = group.slice(0, NAMED).map(({ key }) => key);
-  return [...names, ...(group.length > NAMED ? [`and ${group.length - NAMED} more`] : [])].join('\n');
+  return [...names, ...(group.length > NAMED ? [filled(more, { count: group.length - NAMED })] : [])].join(
+    '\n',
+  );
 };
 
 /** What a round trip did to a message, for people: a line that sums up, then each row's doing. */
-export const roundTripText = (trip: RoundTrip, showValues: boolean): string => {
+export const roundTripText = (trip: RoundTrip, showValues: boolean, lang: Language): string => {
+  const told = words[lang];
   const { letter, complete, differences } = trip;
   const name = `${letter.file} ${letter.message} ${letter.letter ?? ''}`.trimEnd();
-  if (!complete) return `${chalk.red('failed')} ${name}\n`;
+  if (!complete) return `${chalk.red(told.failed)} ${name}\n`;
   const { equal, normalised, lost, unexpected } = counts(trip);
-  const verdict = unexpected > 0 ? chalk.red('differs') : chalk.green('ok');
+  const verdict = unexpected > 0 ? chalk.red(told.differs) : chalk.green(told.ok);
   const sum = [
-    `${equal} equal`,
-    colours.normalised(`${normalised} normalised`),
-    colours.lost(`${lost} lost by rule`),
-    unexpected > 0 ? colours.unexpected(`${unexpected} unexpected`) : '0 unexpected',
+    filled(told.equalCount, { count: equal }),
+    colours.normalised(filled(told.normalisedCount, { count: normalised })),
+    colours.lost(filled(told.lostCount, { count: lost })),
+    (unexpected > 0 ? colours.unexpected : String)(filled(told.unexpectedCount, { count: unexpected })),
   ];
-  const table = plainTable(['Verdict', 'Rows', 'Why', 'Values']);
+  const table = plainTable([told.verdict, told.rows, told.why, told.values]);
   for (const group of groups(differences)) {
     const [first] = group as [Difference];
     table.push([
-      colours[first.verdict](words[first.verdict]),
+      colours[first.verdict](told[first.verdict]),
       first.rows.join(' '),
       first.reason,
-      named(group),
+      named(group, told.more),
     ]);
   }
   const shown = differences
     .filter((one) => one.verdict === 'unexpected' && (one.before ?? one.after) !== undefined)
     .map(({ key, place, before, after, personal }) => {
       const value = (text: string | undefined): string =>
-        text === undefined ? 'nothing' : masked(text, personal, showValues);
-      return `  ${key}: ${value(before)} came back as ${value(after)}\n    ${chalk.dim(`at ${placeText(place)}`)}\n`;
+        text === undefined ? told.nothing : masked(text, personal, showValues, lang);
+      return `  ${filled(told.cameBack, { key, before: value(before), after: value(after) })}\n    ${chalk.dim(`${common[lang].at} ${placeText(place, lang)}`)}\n`;
     });
   return [`${verdict} ${name}: ${sum.join(', ')}`, table.toString(), ...shown, ''].join('\n');
 };
 
 /** The same for machines. */
-export const roundTripJson = (trip: RoundTrip, showValues: boolean): object => {
+export const roundTripJson = (trip: RoundTrip, showValues: boolean, lang: Language): object => {
   const { letter, complete, differences, diagnostics } = trip;
   const value = (text: string | undefined, personal: boolean): string | undefined =>
-    text === undefined ? undefined : masked(text, personal, showValues);
+    text === undefined ? undefined : masked(text, personal, showValues, lang);
   return {
     kind: 'roundtrip',
     file: letter.file,
@@ -97,10 +99,10 @@ export const roundTripJson = (trip: RoundTrip, showValues: boolean): object => {
       key,
       rows,
       reason,
-      at: placeText(place),
+      at: placeText(place, lang),
       before: value(before, personal),
       after: value(after, personal),
     })),
-    diagnostics,
+    diagnostics: diagnostics.map((one) => toldIn(one, lang)),
   };
 };

@@ -6,6 +6,7 @@ import type { FhirObject } from '../formats/fhir/model.js';
 import { checkLetters } from '../formats/oioxml/letters.js';
 import { Source } from '../formats/source.js';
 import type { Element } from '../formats/xml/element.js';
+import { compiled } from '../formats/yaml.js';
 import type { TableFiles } from '../mapping/files.js';
 import type { Tables } from '../mapping/tables.js';
 import { type Knowledge, readKnowledge } from './fhir/knowledge.js';
@@ -40,6 +41,9 @@ const insideResult = (diagnostics: readonly Diagnostic[], file: string): Diagnos
     place: { file, inside: RESULT, path: positionOf(one.place) },
   }));
 
+/** Profiles are compiled when they are needed; what is wrong with them is seen only then. */
+const ofProfiles = <T>(check: () => T): T => compiled('profiles', 'profiles', check);
+
 /**
  * Makes a validator. The tables of profiles are read when the first FHIR message is checked.
  *
@@ -72,7 +76,9 @@ export const createValidator = (tables: Tables, files: TableFiles): Validator =>
           ? letters.flatMap((letter) => letter.diagnostics)
           : [
               ...document.diagnostics,
-              ...validateFhir(document, format === 'fhir-xml' ? 'xml' : 'json', knowledge()),
+              ...ofProfiles(() =>
+                validateFhir(document, format === 'fhir-xml' ? 'xml' : 'json', knowledge()),
+              ),
             ];
       return {
         name,
@@ -80,7 +86,7 @@ export const createValidator = (tables: Tables, files: TableFiles): Validator =>
         diagnostics: [...new Set([...found.diagnostics, ...own])],
       };
     },
-    message: (bundle, file, told) => validateMade(bundle, file, told, knowledge()),
+    message: (bundle, file, told) => ofProfiles(() => validateMade(bundle, file, told, knowledge())),
     letter({ root, segments }, file) {
       if (segments !== undefined) return insideResult(edifact(segments, file), file);
       return root === undefined ? [] : insideResult(oioxml(root, file), file);

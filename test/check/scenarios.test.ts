@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Checked, checkTables, readTableFiles } from '../../src/index.js';
+import { type Checked, checkTables, readTableFiles, toldIn } from '../../src/index.js';
 import { shipped } from '../support/converter.js';
+import { ENGLISH, withoutQuoted } from '../support/english.js';
 
 const SCENARIOS = 'test/check/scenarios';
 const scenarios = readdirSync(SCENARIOS);
@@ -25,6 +26,14 @@ describe.each(scenarios)('%s', (scenario) => {
       hint,
     }));
     await expect(`${JSON.stringify(told, undefined, 2)}\n`).toMatchFileSnapshot(`expected/${scenario}.json`);
+  });
+
+  test('is told in Danish, too', () => {
+    for (const one of faults) {
+      const { message, hint } = toldIn(one, 'da');
+      expect(message).not.toBe(one.message);
+      expect(withoutQuoted(`${message} ${hint}`, one)).not.toMatch(ENGLISH);
+    }
   });
 
   test('is told whole, each fault with its file', () => {

@@ -45,5 +45,7 @@ test('--json tells them to machines', () => {
 });
 
 test('a folder that is not there is wrong usage', () => {
-  expect(check('--mappings', join(folder, 'nowhere')).code).toBe(2);
+  const { code, stderr } = check('--mappings', join(folder, 'nowhere'));
+  expect(code).toBe(2);
+  expect(stderr).toContain('TAB004 The table cannot be read: there is no such file or folder.');
 });

@@ -169,6 +169,18 @@ describe('regress', () => {
     ]);
   });
 
+  test('of an input that fails the errors come first, then the results that are missing because of them', () => {
+    scenarios('plain');
+    change('plain/input/letter.xml', (text) => text.replace('Testby', 'Test & by'));
+    const { findings } = first();
+    expect(findings.map(({ code, place }: Json) => [code, place.file.replace(`${folder}/`, '')])).toEqual([
+      ['REG031', 'plain/input/letter.xml'],
+      ['REG020', 'plain/expected/letter.json'],
+      ['REG020', 'plain/expected/letter.trace.json'],
+    ]);
+    expect(findings[0].message).toContain('OIO001');
+  });
+
   test('an expected result that cannot be read', () => {
     scenarios('plain');
     put('plain/expected/letter.json', '{"resourceType":');

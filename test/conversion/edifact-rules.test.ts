@@ -53,7 +53,7 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
   ['a SOR id', [['YNR:SFU', 'SOR:SST']], { 'Sender/IdentifierCode': ['sorkode'] }, []],
   ['a location number', [['YNR:SFU', ':9']], { 'Sender/IdentifierCode': ['lokationsnummer'] }, []],
   ['a scheme called EAN', [['YNR:SFU', 'EAN:9']], { 'Sender/IdentifierCode': ['lokationsnummer'] }, []],
-  ['no scheme', [[':YNR:SFU', '']], { 'Sender/IdentifierCode': ['lokationsnummer'] }, []],
+  ['no scheme', [[':YNR:SFU', '']], { 'Sender/IdentifierCode': ['lokationsnummer'] }, ['EDI050']],
   [
     'another agency, which is told and not read',
     [['YNR:SFU', 'YNR:XX']],
@@ -94,7 +94,12 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
   ['no speciality', [['ORG+5:', 'ORG+:']], { MedicalSpecialityCode: [] }, []],
   // 6.10, 8.3: the priority, wherever it stands
   ['high priority', [['RFF+NO:NC', 'RFF+HI:NC']], { Priority: ['høj_prioritet'] }, []],
-  ['it before SRI', [[/RFF.SRI.*\n.*/, "RFF+HI:NC'\nRFF+SRI:BRV42'"]], { Priority: ['høj_prioritet'] }, []],
+  [
+    'it before SRI',
+    [[/RFF.SRI.*\n.*/, "RFF+HI:NC'\nRFF+SRI:BRV42'"]],
+    { Priority: ['høj_prioritet'] },
+    ['EDI049'],
+  ],
   ['it in lower case', [['RFF+NO', 'RFF+hi']], { Priority: ['høj_prioritet'] }, ['EDI029']],
   ['no priority', [[/RFF\+NO.*\n/, '']], { Priority: [] }, []],
   ['another RFF in its place', [['RFF+NO:NC', 'RFF+ABC:NC']], { Priority: [] }, ['EDI032']],
@@ -224,16 +229,16 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
     { EpisodeOfCareIdentifier: ['F-12-3'] },
     [],
   ],
-  ['no episode at all', [[/RFF\+REI.*\n/, '']], { EpisodeOfCareIdentifier: [] }, []],
+  ['no episode at all', [[/RFF\+REI.*\n/, '']], { EpisodeOfCareIdentifier: [] }, ['EDI050']],
   // 6.9, 8.2: who the patient is
   [
-    'an alternative id',
+    'an alternative id, which stands behind the address',
     [
       ['2512489996:::CPR:IM', ''],
       ['EMP+1', "RFF+XPI:2512481AB6'\nEMP+1"],
     ],
     { AlternativeIdentifier: ['2512481AB6'], CivilRegistrationNumber: [] },
-    [],
+    ['EDI049'],
   ],
   [
     'one under another qualifier',
@@ -242,7 +247,7 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
       ['EMP+1', "RFF+ABC:2512481AB6'\nEMP+1"],
     ],
     { AlternativeIdentifier: ['2512481AB6'] },
-    ['EDI025'],
+    ['EDI025', 'EDI049'],
   ],
   [
     'one that stands after another number',
@@ -251,7 +256,7 @@ const readings: Array<[string, Change[], Record<string, string[]>, string[]]> = 
       ['EMP+1', "RFF+ABC:1111111111'\nRFF+XPI:2512481AB6'\nEMP+1"],
     ],
     { AlternativeIdentifier: ['2512481AB6'] },
-    ['EDI032'],
+    ['EDI032', 'EDI049'],
   ],
   [
     'another date before that of the letter',
@@ -477,7 +482,7 @@ const texts: Array<[string, string, string[], string[]]> = [
     ['a', 'b'],
     [],
   ],
-  ['a text that stands in the third element', 'NC+P00+a', [], ['MAP017']],
+  ['a text that stands in the third element', 'NC+P00+a', [], ['EDI050', 'MAP017']],
 ];
 
 describe('a text with', () => {
@@ -535,8 +540,9 @@ describe('a subject', () => {
       /FTX\+OE.*\nFTX\+NC.*/,
       hasText ? ftx : `${ftx}\nFTX+NC+P00++Hej:med dig'`,
     ]);
-    // What was two values becomes one with a blank between them, and is told.
-    expect(letter.codes).toEqual(subject.includes(' ') ? ['EDI037'] : []);
+    // What was two values becomes one with a blank between them, and is told; so is a subject behind the text.
+    const joined = subject.includes(' ') ? ['EDI037'] : [];
+    expect(letter.codes).toEqual(ftx.indexOf('OE') > ftx.indexOf('NC') && hasText ? ['EDI049'] : joined);
     expect(all(letter.bytes, 'Subject')).toEqual([subject]);
     expect(linesOf(letter.bytes)).toEqual(['Hej', 'med dig']);
   });
@@ -1119,7 +1125,7 @@ describe('a receipt in EDIFACT with', () => {
       { OriginalLetterIdentifier: [], OriginalEnvelopeIdentifier: ['091034'] },
       [],
     ],
-    ['versions with X', [['D9134L', 'XD9134L']], { OriginalVersionCode: ['XD9134L', 'B0131X'] }, []],
+    ['versions with X', [['D9134L', 'XD9134L']], { OriginalVersionCode: ['XD9134L', 'B0131X'] }, ['EDI051']],
     [
       'another type than that of its version',
       [['MEDDIS:D:93A:UN:D9134L', 'MEDBIN:D:93A:UN:D9134L']],

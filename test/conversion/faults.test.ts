@@ -22,6 +22,14 @@ describe('each fault of a letter has its code and its line', () => {
     ['OIO023', /(<Subject>.*<\/Subject>)/, '$1$1', '<Subject>'],
     ['OIO025', '<Patient>', '<Patient id="1">', '<Patient id'],
     ['OIO026', '<Patient>', '<Patient>tekst', '<Patient>tekst'],
+    ['OIO026', '<Patient>', '<Patient>\u00a0', '<Patient>\u00a0'],
+    [
+      'OIO025',
+      '<Patient>',
+      '<Patient xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="false">',
+      '<Patient xmlns',
+    ],
+    ['OIO034', '<Date>2026-03-02<', '<Date>2026-03-02+14:01<', '<Date>2026-03-02+14:01'],
     ['OIO027', '<Patient>', '<Patient xmlns="urn:x">', '<Patient xmlns'],
     ['OIO029', '<Subject>', '<Subject><Bold/>', '<Subject><Bold/>'],
     ['OIO031', /<Subject>.*</, '<Subject><', '<Subject><'],
@@ -76,9 +84,9 @@ describe('what is mended on the way is told as a warning, and the letter is conv
   test('codes that old converters misspell are told, and read as what they mean', () => {
     const misspelt = binary.replace('>pdf<', '>xsl<');
     expect(misspelt).not.toBe(binary);
-    expect(toldOf(misspelt)).toMatchObject([{ code: 'OIO047', severity: 'info' }]);
+    expect(toldOf(misspelt)).toMatchObject([{ code: 'OIO047', severity: 'warning' }]);
     const pathology = plain.replace('>almen_medicin<', '>patologi<');
-    expect(toldOf(pathology)).toMatchObject([{ code: 'OIO047', severity: 'info' }]);
+    expect(toldOf(pathology)).toMatchObject([{ code: 'OIO047', severity: 'warning' }]);
     expect(toldOf(plain.replace('>almen_medicin<', '>patologi <'))).toEqual([]);
   });
 });

@@ -38,6 +38,26 @@ describe('several letters in one envelope', () => {
     ).toEqual(['OIO014']);
   });
 
+  test('Local_Elements may say anything but of which type they are, and are in the namespace of the message', () => {
+    const withAttribute = (attribute: string) =>
+      codesOf(
+        read(several.replace('<Local_Elements>', `<Local_Elements ${attribute}>`)).letters.flatMap(
+          (letter) => letter.diagnostics,
+        ),
+      );
+    expect(withAttribute('id="1"')).toEqual([]);
+    const xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+    expect(withAttribute(`${xsi} xsi:schemaLocation="urn:x x.xsd"`)).toEqual([]);
+    expect(withAttribute(`${xsi} xsi:nil="true"`)).toEqual(['OIO025']);
+    expect(withAttribute('xmlns="urn:x"')).toEqual(['OIO027']);
+  });
+
+  test('Local_Elements behind a binary letter, which its schema does not have, are a warning', () => {
+    const binary = sampleText('attachment', 'attachment.xml');
+    const text = binary.replace('</BinaryLetter>', '$&<Local_Elements><x>1</x></Local_Elements>');
+    expect(read(text).letters[0]?.diagnostics).toMatchObject([{ code: 'OIO048', severity: 'warning' }]);
+  });
+
   test('text of Local_Elements that stands between elements is told, too', () => {
     const mixed = several.replace('<Kopi>', '<Kopi>husk');
     expect(read(mixed).letters.map((letter) => converter.convert(letter, []).counts.unmapped)).toEqual([

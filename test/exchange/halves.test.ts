@@ -197,7 +197,7 @@ describe('an invalid half', () => {
     expect(more).toEqual([]);
     expect(refusal?.message).toBe('XCTL01');
     expect(valueIn(refusal, 'RefuseCode')).toBe('syntaksfejl');
-    expect(valueIn(refusal, 'RefuseText')).toMatch(/^Brevet kunne ikke konverteres: X does not belong/);
+    expect(valueIn(refusal, 'RefuseText')).toMatch(/^Brevet kunne ikke konverteres: X hører ikke hjemme i /);
     expect(valueIn(refusal, 'OriginalEnvelopeIdentifier')).toBe('KUV4');
     expect(valueIn(refusal, 'OriginalVersionCode')).toBe('XD9134L');
     expect(refusal?.envelope.receiver.id).toBe(legacy);

@@ -6,6 +6,7 @@ import {
   toVansEnvelope,
   type VansEnvelope,
 } from '../../src/index.js';
+import { ENGLISH } from '../support/english.js';
 import { Exchange, parties, type Sent } from '../support/exchange.js';
 import { letter, message, pairOf, receiptFor } from '../support/exchange-messages.js';
 import { valueIn } from '../support/exchange-values.js';
@@ -108,6 +109,8 @@ describe('our own refusal of a CareCommunication', () => {
     for (const { severity, text: said } of issuesOf(refusal)) {
       expect(severity).toBe('fatal');
       expect(said).toMatch(/^Brevet kunne ikke konverteres: /);
+      // People read it: MedCom's texts are Danish, and so is the fault.
+      expect(said).not.toMatch(ENGLISH);
     }
     expect(issuesOf(refusal).length).toBeGreaterThan(0);
     expect(issuesOf(refusal).some(({ expression }) => expression !== undefined)).toBe(true);

@@ -156,6 +156,21 @@ describe('a broken envelope', () => {
       'Receipt',
     ],
     ['with an unknown attribute', replaced('<Message>', '<Message to="x">'), 'VAN025', 'Message'],
+    [
+      'with a blank between elements that XML does not know',
+      replaced('<Message>', '\u00a0<Message>'),
+      'VAN026',
+      'VANSEnvelope',
+    ],
+    [
+      'with an element that says its type',
+      replaced(
+        '<Message>',
+        '<Message xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="false">',
+      ),
+      'VAN025',
+      'Message',
+    ],
     ['with text between elements', replaced('<Message>', 'x<Message>'), 'VAN026', 'VANSEnvelope'],
     [
       'with an element of another namespace',

@@ -113,6 +113,25 @@ describe('parsing', () => {
     expect(told(`<a k="<Object_Base64Encoded>${big}"/>`)?.code).toBe('OIO001');
   });
 
+  test.each([
+    ['alone', '<a><b>Test & by</b></a>', 12],
+    ['before a letter', '<a><b>Test &by</b></a>', 12],
+    ['before a semicolon', '<a><b>Test & by;</b></a>', 12],
+    ['before one that is none', '<a><b>R&D &amp; co</b></a>', 8],
+    ['in an attribute', '<a b="1 & 2"><c/></a>', 9],
+    ['behind those that may stand there', '<a><!-- & --><![CDATA[ & ]]>&amp; & </a>', 35],
+    ['before an attachment', `<a>& <Object_Base64Encoded>${'x'.repeat(5000)}</Object_Base64Encoded></a>`, 4],
+  ])('tells where a & stands that begins no reference: %s', (_, xml, column) => {
+    const { code, place, message } = told(xml) ?? {};
+    expect([code, place?.line, place?.column]).toEqual(['OIO001', 1, column]);
+    expect(message).toContain('a & begins no reference');
+  });
+
+  test('a document that ends within a reference ends too early', () => {
+    for (const xml of ['<a><b>x &', '<a><b>x &am', '<a><b>x &#x2', '<a b="&am'])
+      expect(told(xml)?.code).toBe('OIO002');
+  });
+
   test('keeps within its limits', () => {
     expect(told('<a>'.repeat(100) + '</a>'.repeat(100))?.code).toBe('OIO004');
     expect(told(`<a>${'<b/>'.repeat(50)}</a>`, { bytes: 1000, depth: 9, elements: 20 })?.code).toBe('OIO005');

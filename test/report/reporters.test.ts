@@ -153,7 +153,11 @@ describe('names and values of all kinds', () => {
         const lines = report('json', all).trimEnd().split('\n');
         const values = lines.map((line) => JSON.parse(line));
         expect(values.pop()).toMatchObject({ kind: 'summary', checked: all.length });
-        expect(values.map(({ status, ...rest }) => rest)).toEqual(JSON.parse(JSON.stringify(all)));
+        const told = all.map((one) => ({
+          ...one,
+          findings: one.findings.map(({ params, ...finding }) => finding),
+        }));
+        expect(values.map(({ status, ...rest }) => rest)).toEqual(JSON.parse(JSON.stringify(told)));
       }),
     );
   });

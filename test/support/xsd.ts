@@ -12,6 +12,11 @@ const folders = {
   XCTL03: RECEIPTS,
 } as const;
 
+export type SchemaMessage = keyof typeof folders;
+
+/** Where the schemas of a message lie, in the folder of all schemas. */
+export const folderOf = (message: SchemaMessage): string => folders[message];
+
 const schemaFiles = (folder: string): XMLFileInfo[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.xsd'))
@@ -20,13 +25,33 @@ const schemaFiles = (folder: string): XMLFileInfo[] =>
       return { fileName: relative(folder, path), contents: readFileSync(path, 'utf8') };
     });
 
-/** Validates documents against MedCom's schema; returns what is wrong, a line each. */
-export const xsdErrors = async (message: keyof typeof folders, documents: string[]): Promise<string[]> => {
+const validated = (message: SchemaMessage, documents: ReadonlyArray<string | Uint8Array>) => {
   const files = schemaFiles(join(reference, 'xsd', folders[message]));
-  const { errors } = await validateXML({
+  return validateXML({
     xml: documents.map((contents, i) => ({ fileName: `document-${i}.xml`, contents })),
     schema: files.filter(({ fileName }) => fileName === 'EMessage.xsd'),
     preload: files.filter(({ fileName }) => fileName !== 'EMessage.xsd'),
   });
+};
+
+/** Validates documents against MedCom's schema; returns what is wrong, a line each. */
+export const xsdErrors = async (message: SchemaMessage, documents: string[]): Promise<string[]> => {
+  const { errors } = await validated(message, documents);
   return errors.map((error) => error.rawMessage);
+};
+
+/**
+ * Validates each document against MedCom's schema, as bytes: its declaration holds.
+ *
+ * @returns of each document what is wrong with it, one by one; nothing of a valid one
+ */
+export const xsdVerdicts = async (message: SchemaMessage, documents: Uint8Array[]): Promise<string[][]> => {
+  const { rawOutput } = await validated(message, documents);
+  // Values that are told may hold line ends.
+  const lines = rawOutput.split(/\n(?=document-\d+\.xml[ :])/).map((line) => line.trimEnd());
+  return documents.map((_, i) => {
+    const name = `document-${i}.xml`;
+    if (lines.includes(`${name} validates`)) return [];
+    return lines.filter((line) => line.startsWith(`${name}:`) || line.startsWith(`${name} `));
+  });
 };

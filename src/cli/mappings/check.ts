@@ -1,4 +1,6 @@
 import { checkTables } from '../../check/check.js';
+import { toldIn } from '../../diagnostics/diagnostic.js';
+import type { Language } from '../../diagnostics/language.js';
 import { readTableFiles, shippedTables } from '../../mapping/files.js';
 import { checkSummary } from '../../report/mappings/check.js';
 import { diagnosticLines } from '../../report/text.js';
@@ -8,6 +10,7 @@ import { Exit } from '../exit.js';
 export interface CheckOptions {
   mappings?: string;
   json?: boolean;
+  lang: Language;
 }
 
 /**
@@ -15,16 +18,18 @@ export interface CheckOptions {
  *
  * @returns 1 if anything is wrong
  */
-export const checkCommand = ({ mappings, json }: CheckOptions): Exit => {
+export const checkCommand = ({ mappings, json, lang }: CheckOptions): Exit => {
   const checked = checkTables({
     shipped: readTableFiles(shippedTables),
     site: mappings === undefined ? new Map() : readTableFiles(mappings),
   });
   const { faults, files, cutShort } = checked;
-  if (json === true) process.stdout.write(`${JSON.stringify({ files, cutShort, diagnostics: faults })}\n`);
-  else {
-    for (const one of faults) process.stderr.write(diagnosticLines(one));
-    process.stdout.write(checkSummary(checked, 'en'));
+  if (json === true) {
+    const diagnostics = faults.map((one) => toldIn(one, lang));
+    process.stdout.write(`${JSON.stringify({ files, cutShort, diagnostics })}\n`);
+  } else {
+    for (const one of faults) process.stderr.write(diagnosticLines(one, lang));
+    process.stdout.write(checkSummary(checked, lang));
   }
   return faults.length > 0 ? Exit.failed : Exit.ok;
 };

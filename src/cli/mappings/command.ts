@@ -1,11 +1,20 @@
 import { type Command, Option } from 'commander';
+import type { Language } from '../../diagnostics/language.js';
 import type { Exit } from '../exit.js';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 const MAPPINGS = "a site's own tables, put over the shipped ones row by row";
 
-/** Adds `mappings`: what there is to do with the tables themselves. */
-export const addMappings = (program: Command, done: (exit: Exit) => void): void => {
+/**
+ * Adds `mappings`: what there is to do with the tables themselves.
+ *
+ * @param languageOf the language that the command line asks for
+ */
+export const addMappings = (
+  program: Command,
+  done: (exit: Exit) => void,
+  languageOf: (root: Command) => Language,
+): void => {
   const root = program.command('mappings').description('show and check the mapping tables');
   root
     .command('show')
@@ -19,7 +28,7 @@ export const addMappings = (program: Command, done: (exit: Exit) => void): void 
     .option('--mappings <dir>', MAPPINGS)
     .action(async (table: string | undefined, options) => {
       const { showCommand } = await import('./show.js');
-      done(showCommand(table, options));
+      done(showCommand(table, { ...options, lang: languageOf(program) }));
     });
   root
     .command('check')
@@ -28,7 +37,7 @@ export const addMappings = (program: Command, done: (exit: Exit) => void): void 
     .option('--json', 'the same as JSON on standard output')
     .action(async (options) => {
       const { checkCommand } = await import('./check.js');
-      done(checkCommand(options));
+      done(checkCommand({ ...options, lang: languageOf(program) }));
     });
   root
     .command('coverage')
@@ -43,6 +52,6 @@ export const addMappings = (program: Command, done: (exit: Exit) => void): void 
     .option('--json', 'the same as JSON, with every row, on standard output')
     .action(async (options) => {
       const { coverageCommand } = await import('./coverage.js');
-      done(coverageCommand(options));
+      done(coverageCommand({ ...options, lang: languageOf(program) }));
     });
 };

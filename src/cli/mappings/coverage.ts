@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConverter } from '../../conversion/convert.js';
 import { coverageOf, percent } from '../../coverage/coverage.js';
+import type { Language } from '../../diagnostics/language.js';
 import { coverageJson, coverageText } from '../../report/mappings/coverage.js';
 import { diagnosticLines } from '../../report/text.js';
 import { Exit, UsageError } from '../exit.js';
@@ -15,6 +16,7 @@ export interface CoverageOptions {
   mappings?: string;
   min: string;
   json?: boolean;
+  lang: Language;
 }
 
 const atLeast = (min: string): number => {
@@ -38,9 +40,10 @@ export const coverageCommand = (options: CoverageOptions): Exit => {
   const { tables, directory, diagnostics } = loadAll({ ...options, sor });
   const coverage = coverageOf(scenarios, tables, createConverter(tables, directory));
   for (const one of [...diagnostics, ...coverage.failed.flatMap(({ errors }) => errors)])
-    process.stderr.write(diagnosticLines(one));
+    process.stderr.write(diagnosticLines(one, options.lang));
+  const { json, lang } = options;
   process.stdout.write(
-    options.json === true ? `${JSON.stringify(coverageJson(coverage))}\n` : coverageText(coverage, 'en'),
+    json === true ? `${JSON.stringify(coverageJson(coverage, lang))}\n` : coverageText(coverage, lang),
   );
   return percent(coverage) < min || coverage.failed.length > 0 ? Exit.failed : Exit.ok;
 };

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Scenario } from '../../coverage/exercise.js';
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
+import { systemReason } from '../../diagnostics/system-reason.js';
+import { checkNotation } from '../../formats/yaml.js';
 import type { Original, Refusal } from '../../mapping/receipts/original.js';
-import { systemReason } from '../inputs.js';
 
 /** The folder of the samples that come with this package. */
 export const shippedSamples = fileURLToPath(new URL('../../../samples/', import.meta.url));
@@ -70,13 +72,13 @@ const json = <T>(file: string, notation: z.ZodType<T>): T | undefined => {
   try {
     value = JSON.parse(content);
   } catch {
-    throw new DiagnosticError(diagnostic('TAB002', { file }, { what: 'file', reason: 'it is not JSON' }));
+    throw new DiagnosticError(
+      diagnostic('TAB002', { file }, { where: 'file', reason: phrase('no-json-file') }),
+    );
   }
-  const checked = notation.safeParse(value);
-  if (checked.success) return checked.data;
-  const [issue] = checked.error.issues;
-  const what = issue?.path.map(String).join('.') || 'file';
-  throw new DiagnosticError(diagnostic('TAB002', { file }, { what, reason: issue?.message ?? '' }));
+  return checkNotation(value, notation, (path, reason) =>
+    diagnostic('TAB002', { file }, { where: path.map(String).join('.') || 'file', reason }),
+  );
 };
 
 /**

@@ -1,6 +1,8 @@
+import type { Language } from '../../diagnostics/language.js';
+import { sheetPage } from '../../report/html/sheet.js';
 import { conceptMapBundle, conceptMaps } from '../../report/mappings/concept-maps.js';
 import type { Sheet } from '../../report/mappings/sheet.js';
-import { sheetCsv, sheetHtml, sheetMarkdown } from '../../report/mappings/sheet-formats.js';
+import { sheetCsv, sheetMarkdown } from '../../report/mappings/sheet-formats.js';
 import { words } from '../../report/mappings/sheet-words.js';
 import { sheetsOf } from '../../report/mappings/sheets.js';
 import { plainTable } from '../../report/table.js';
@@ -11,27 +13,29 @@ import { loadAll } from '../setup.js';
 export interface ShowOptions {
   mappings?: string;
   format: 'md' | 'csv' | 'html' | 'conceptmap';
+  lang: Language;
 }
 
 const LISTS = 'code-lists/';
 
-const listing = (sheets: readonly Sheet[]): string => {
-  const said = words.en;
+const listing = (sheets: readonly Sheet[], lang: Language): string => {
+  const said = words[lang];
   const table = plainTable([said.show, said.what, said.rows]);
   for (const { name, title, rows } of sheets) table.push([name, title, rows.length]);
   return `${table.toString()}\n`;
 };
 
-const sheetText = (sheet: Sheet, format: ShowOptions['format']): string => {
+const sheetText = (sheet: Sheet, { format, lang }: ShowOptions): string => {
   if (format === 'csv') return sheetCsv(sheet);
-  return format === 'html' ? sheetHtml(sheet, 'en') : sheetMarkdown(sheet);
+  return format === 'html' ? sheetPage(sheet, lang) : sheetMarkdown(sheet);
 };
 
 /**
  * `medcom-convert mappings show`: a table in the shape of MedCom's sheets, on standard output; without a name, what can be shown.
  * As ConceptMaps one code list, or all of them.
  */
-export const showCommand = (name: string | undefined, { mappings, format }: ShowOptions): Exit => {
+export const showCommand = (name: string | undefined, options: ShowOptions): Exit => {
+  const { mappings, format, lang } = options;
   const { tables } = loadAll(mappings === undefined ? {} : { mappings });
   if (format === 'conceptmap') {
     const maps = conceptMaps(tables, name?.replace(LISTS, ''));
@@ -40,14 +44,14 @@ export const showCommand = (name: string | undefined, { mappings, format }: Show
     process.stdout.write(`${JSON.stringify(conceptMapBundle(maps), undefined, 2)}\n`);
     return Exit.ok;
   }
-  const sheets = sheetsOf(tables, 'en');
+  const sheets = sheetsOf(tables, lang);
   if (name === undefined) {
-    process.stdout.write(listing(sheets));
+    process.stdout.write(listing(sheets, lang));
     return Exit.ok;
   }
   const sheet = sheets.find((one) => one.name === name);
   if (sheet === undefined)
     throw new UsageError(`There is no table ${name}; medcom-convert mappings show lists them.`);
-  process.stdout.write(sheetText(sheet, format));
+  process.stdout.write(sheetText(sheet, options));
   return Exit.ok;
 };

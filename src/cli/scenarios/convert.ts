@@ -5,7 +5,7 @@ import { detect } from '../../formats/detect.js';
 import { documentHead } from '../../formats/envelope/head.js';
 import type { Made } from '../../regress/judge.js';
 import type { ScenarioOptions } from '../../regress/options.js';
-import { Batch, type BatchOptions, type ResultFolder } from '../convert.js';
+import { Batch, type BatchOptions, type ResultFolder } from '../batch.js';
 import { findInputs, type InputFile, readHead } from '../inputs.js';
 import type { ResultFile } from '../output.js';
 import type { Using } from '../setup.js';
@@ -72,6 +72,8 @@ const batchOptions = (options: ScenarioOptions, to: Target): BatchOptions => ({
   // The trace tells which row made a value that differs.
   trace: true,
   showValues: true,
+  // What is expected is the same for whoever runs it.
+  lang: 'en',
 });
 
 /**

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { systemReason } from '../../diagnostics/system-reason.js';
 import type { Expected, Made, Verdict } from '../../regress/judge.js';
 import { readTold, toldOnce, writeTold } from '../../regress/told.js';
-import { systemReason } from '../inputs.js';
 import type { Scenario } from './find.js';
 
 /** Beside the results, whose names never end so. */

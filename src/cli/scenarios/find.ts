@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { systemReason } from '../../diagnostics/system-reason.js';
 import { readOptions, type ScenarioOptions } from '../../regress/options.js';
-import { systemReason } from '../inputs.js';
 
 /** A folder with input and what is expected of it. */
 export interface Scenario {
@@ -31,11 +31,8 @@ const optionsOf = (folder: string, told: Diagnostic[]): ScenarioOptions => {
       ...(mappings === undefined ? {} : { mappings: resolve(folder, mappings) }),
     };
   } catch (error) {
-    told.push(
-      error instanceof DiagnosticError
-        ? error.diagnostic
-        : diagnostic('IN001', { file }, { reason: systemReason(error) }),
-    );
+    if (error instanceof DiagnosticError) told.push(...error.all);
+    else told.push(diagnostic('IN001', { file }, { reason: systemReason(error) }));
     return {};
   }
 };

@@ -172,7 +172,7 @@ export const edifact = {
     rule: 'legacy formats 8.2',
   },
   EDI029: {
-    severity: 'info',
+    severity: 'warning',
     message: '{element} was read as {code}.',
     hint: 'Codes are written in capital letters, without blanks and leading zeros.',
     rule: 'legacy formats 8.3',
@@ -291,5 +291,41 @@ export const edifact = {
     message: 'Behind UNZ stands something that is no interchange; it was passed over.',
     hint: 'The interchanges before it are whole. Check what was appended to the file.',
     rule: 'legacy formats 7.4',
+  },
+  EDI049: {
+    severity: 'warning',
+    message: '{element} stands behind {other}, before which it belongs.',
+    hint: 'The order of groups and segments is fixed: other receivers may pass over what stands elsewhere. The sender must mend it.',
+    rule: 'legacy formats 8.1, 8.2',
+  },
+  EDI050: {
+    severity: 'warning',
+    message: '{element} is missing.',
+    hint: 'There must be {demanded}.',
+    rule: 'legacy formats 8.2, 11.1, 12',
+  },
+  EDI051: {
+    severity: 'warning',
+    message: '{element} is {length} characters long; at most {max} are allowed.',
+    hint: 'The value was read whole, but other receivers may cut it. The sender must divide it, as it does with longer texts.',
+    rule: 'legacy formats 9.1, 12',
+  },
+  EDI052: {
+    severity: 'warning',
+    message: 'From here on there are more segments in this group than the {most} that it may have.',
+    hint: 'All were read, but other receivers may not. The sender must begin another group.',
+    rule: 'legacy formats 9.7',
+  },
+  EDI053: {
+    severity: 'error',
+    message: 'The message has no group {group}, which begins with {tag}.',
+    hint: 'The group is mandatory; the sender must write it.',
+    rule: 'conversion rules 3.3',
+  },
+  EDI054: {
+    severity: 'warning',
+    message: "UNA names other service characters than MedCom's messages use; they were used.",
+    hint: "Other receivers read only the usual ones: UNA:+.? '",
+    rule: 'legacy formats 7.1',
   },
 } as const satisfies Record<string, Entry>;

@@ -249,9 +249,16 @@ export const oioxml = {
     rule: 'input limits',
   },
   OIO047: {
-    severity: 'info',
-    message: '{element} is misspelt; it was read as {code}.',
-    hint: 'Old converters write it so. Nothing needs to be done.',
+    severity: 'warning',
+    message: '{element} is spelt otherwise than in its schema; it was read as {code}.',
+    hint: 'Old converters write it so. The sender should write the code of the schema: other receivers refuse the letter.',
     rule: 'legacy formats 6.6, 6.8',
+  },
+  OIO048: {
+    severity: 'warning',
+    message:
+      '{element} follows the letter, which the schema of {message} does not allow; it was passed over.',
+    hint: 'Leave it out: other receivers may refuse the letter.',
+    rule: 'legacy formats 2.1',
   },
 } as const satisfies Record<string, Entry>;

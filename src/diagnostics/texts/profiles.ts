@@ -19,7 +19,7 @@ export const profiles = {
   },
   FHIR103: {
     severity: 'error',
-    message: '{element} must be {kind}.',
+    message: '{element} must be {thing}.',
     hint: 'Elements that may be repeated are lists, numbers and truth values stand without quotation marks, all other values with them.',
     rule: 'FHIR messages 12.1',
   },
@@ -56,7 +56,7 @@ export const profiles = {
   },
   FHIR110: {
     severity: 'error',
-    message: '{text}',
+    message: '{reason}',
     hint: 'The rule says what must hold; the sender must correct the message.',
   },
   FHIR111: {
@@ -92,7 +92,7 @@ export const profiles = {
   },
   FHIR117: {
     severity: 'error',
-    message: 'The narrative holds what it may not hold, or is not well-formed: {what}.',
+    message: 'The narrative holds what it may not hold, or is not well-formed: {markup}.',
     hint: 'Only basic formatting is allowed: no scripts, forms, frames, style sheets, no attributes that begin with on, and no named characters but amp, lt, gt, quot.',
     rule: 'txt-1',
   },
@@ -140,7 +140,7 @@ export const profiles = {
   },
   FHIR125: {
     severity: 'warning',
-    message: 'The narrative does not show: {elements}.',
+    message: 'The narrative does not show: {shown}.',
     hint: 'People who cannot see more than the narrative would miss it; the sender must add it.',
     rule: 'FHIR messages 9.2',
   },

@@ -46,14 +46,14 @@ export const receipts = {
   },
   REC008: {
     severity: 'error',
-    message: 'The Acknowledgement lacks what it must have: {what} is not known.',
+    message: 'The Acknowledgement lacks what it must have: {name} is not known.',
     hint: 'Give it with what is remembered of the message that is answered.',
     rule: 'FHIR messages 10.1',
   },
   REC009: {
     severity: 'warning',
     message:
-      'The message was accepted although it was not converted whole ({reason}), which a positive receipt cannot tell.',
+      'The message was accepted although it was not converted whole ({cause}), which a positive receipt cannot tell.',
     hint: 'The sender does not learn it; see what was converted.',
     rule: 'conversion rules 8.5',
   },

@@ -9,7 +9,7 @@ export const regress = {
   },
   REG002: {
     severity: 'error',
-    message: 'The file says something at {what} that is not understood: {reason}.',
+    message: 'The file says something at {where} that is not understood: {reason}.',
     hint: 'A scenario.yaml takes the options of convert by their names (to, sor, incomplete ...); docs/regress.md lists them.',
   },
   REG003: {

@@ -114,7 +114,7 @@ export const relay = {
   },
   REL027: {
     severity: 'info',
-    message: 'The message that was made has the error {code}, which is ignored: {reason}.',
+    message: 'The message that was made has the error {code}, which is ignored: {cause}.',
     hint: 'An attachment did not come, or could not be used; the receiver may refuse the message, and the receipt then says why.',
     rule: 'conversion rules 3.4',
   },

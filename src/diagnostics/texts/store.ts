@@ -73,4 +73,9 @@ export const store = {
       'The address of the store is not a URL of a PostgreSQL database, or names a file that cannot be read.',
     hint: 'Write postgresql://user:password@host:port/database, with special characters percent-encoded; sslrootcert, sslcert and sslkey name files.',
   },
+  REL115: {
+    severity: 'error',
+    message: 'There is no such store.',
+    hint: 'Give the file, or the server, that the relay keeps its state in: what its --store names.',
+  },
 } as const satisfies Record<string, Entry>;

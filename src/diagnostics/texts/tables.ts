@@ -9,7 +9,7 @@ export const tables = {
   },
   TAB002: {
     severity: 'error',
-    message: '{what}: {reason}.',
+    message: '{where}: {reason}.',
     hint: 'The words of the notation are told at the head of the table and in docs/mappings.md.',
   },
   TAB003: {
@@ -54,7 +54,7 @@ export const tables = {
   },
   TAB011: {
     severity: 'error',
-    message: '{what}: there is no {kind} {id}.',
+    message: '{what}: there is no {thing} {id}.',
     hint: 'Correct the id; rulings are in rulings.yaml.',
   },
 } as const satisfies Record<string, Entry>;

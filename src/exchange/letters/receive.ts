@@ -1,4 +1,5 @@
 import { hasError } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import type { Letter } from '../../formats/oioxml/letters.js';
 import { route, toldGln } from '../abilities.js';
 import type { Arrived } from '../arrived.js';
@@ -44,7 +45,7 @@ const decide = async (step: Step, placed: Placed, receiver: string): Promise<str
   const { way } = route(step, nameOf(letter), receiver);
   if (way === 'pass') return 'passed';
   if (way === 'unknown') {
-    step.tell('REL030', { gln: toldGln(receiver), party: 'receiver' });
+    step.tell('REL030', { gln: toldGln(receiver), party: phrase('receiver') });
     await refuseLetter(step, { ...placed, receiver }, 'unknown', '');
     return 'refused';
   }

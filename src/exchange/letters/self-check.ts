@@ -24,7 +24,7 @@ export const faultsIn = (
   const checked = validator.message(bundle, step.file, step.diagnostics);
   const ignored = [...found.filter(({ code }) => allowed.includes(code)), ...checked.ignored];
   for (const code of new Set(ignored.map((one) => one.code)))
-    step.tell('REL027', { code, reason: reason ?? '' });
+    step.tell('REL027', { code, cause: reason ?? '' });
   return [
     ...found.filter(({ code }) => !allowed.includes(code)),
     ...checked.diagnostics.filter((one) => hasError([one])),

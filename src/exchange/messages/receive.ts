@@ -1,5 +1,6 @@
 import type { Frame, ReadMessage } from '../../conversion/message.js';
 import { type Diagnostic, diagnostic, hasError } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import { route, toldGln } from '../abilities.js';
 import type { Arrived } from '../arrived.js';
 import { bundleDigest, isKnown, messageIdentity } from '../identity.js';
@@ -44,7 +45,7 @@ const decide = async (step: Step, arrived: Arrived, message: Known): Promise<str
   if (way === 'pass') return 'passed';
   const no = (why: RefusalName | readonly Diagnostic[]): string => refuse(step, arrived, message, why);
   if (way === 'unknown') {
-    step.tell('REL030', { gln: toldGln(identity.receiver), party: 'receiver' });
+    step.tell('REL030', { gln: toldGln(identity.receiver), party: phrase('receiver') });
     return no('unknown');
   }
   if (seen.is === 'conflict') {

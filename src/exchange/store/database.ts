@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Migration } from './migrations.js';
 
 export type { Migration } from './migrations.js';
@@ -50,13 +52,19 @@ export interface Database {
  * @param where the path of a file (SQLite), or a URL `postgresql://…` as libpq knows it; `options=-c search_path=…`
  *   in its query chooses the schema
  * @param migrations all versions there are
- * @throws DiagnosticError REL101 to REL114
+ * @param make false if a file that is not there is a mistake (REL115)
+ * @throws DiagnosticError REL101 to REL115
  */
-export const openDatabase = async (where: string, migrations: readonly Migration[]): Promise<Database> => {
+export const openDatabase = async (
+  where: string,
+  migrations: readonly Migration[],
+  make = true,
+): Promise<Database> => {
   if (/^postgres(ql)?:/.test(where)) {
     const { openPostgres } = await import('./postgres.js');
     return openPostgres(where, migrations);
   }
+  if (!make && !existsSync(where)) throw new DiagnosticError(diagnostic('REL115', { file: where }));
   const { openSqlite } = await import('./sqlite.js');
   return openSqlite(where, migrations);
 };

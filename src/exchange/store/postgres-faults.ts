@@ -1,17 +1,18 @@
 import pg from 'pg';
 import type { DiagnosticError, Place } from '../../diagnostics/diagnostic.js';
+import { asGiven, type Phrase, phrase } from '../../diagnostics/phrase.js';
 import { codeOf, defect, type Fault, faultError } from './faults.js';
 
 /** What the server's codes (SQLSTATE), by their beginnings, mean for a store. */
 const FAULTS: readonly [RegExp, Fault][] = [
   [/^XX00[12]$/, { code: 'REL101' }],
   [/^55P03$/, { code: 'REL102' }],
-  [/^42501$/, { code: 'REL104', params: { reason: 'no rights' } }],
+  [/^42501$/, { code: 'REL104', params: { reason: phrase('no-rights') } }],
   [/^53100$/, { code: 'REL105' }],
   [/^25006$/, { code: 'REL106' }],
   [/^28/, { code: 'REL109' }],
-  [/^3D000$/, { code: 'REL110', params: { what: 'database' } }],
-  [/^3F000$/, { code: 'REL110', params: { what: 'schema' } }],
+  [/^3D000$/, { code: 'REL110', params: { what: phrase('database') } }],
+  [/^3F000$/, { code: 'REL110', params: { what: phrase('schema') } }],
 ];
 
 /** Codes with which a server that stops or starts ends the connection. */
@@ -21,14 +22,14 @@ const GONE = /^(08|57P0[123])/;
 const CIRCUMSTANCES = /^(40|53|54|57|58|XX)/;
 
 /** Words for what people meet. */
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'no host has that name',
-  ENOENT: 'there is no such socket',
-  ETIMEDOUT: 'it does not answer',
-  ECONNRESET: 'the connection broke',
-  '57P01': 'it was stopped',
-  '57P03': 'it is starting or stopping',
+const REASONS: Readonly<Record<string, Phrase>> = {
+  ECONNREFUSED: phrase('nothing-listens'),
+  ENOTFOUND: phrase('no-host'),
+  ENOENT: phrase('no-socket'),
+  ETIMEDOUT: phrase('no-answer'),
+  ECONNRESET: phrase('broken'),
+  '57P01': phrase('stopped'),
+  '57P03': phrase('starting'),
 };
 
 /** The connection could not be made, or broke; the cause tells how. */
@@ -52,7 +53,7 @@ export const postgresError = (error: unknown, place: Place): unknown => {
   if (isLogin(error)) return faultError({ code: 'REL109' }, place, error);
   if (error instanceof ConnectionError) {
     const code = codeOf(error.cause);
-    const reason = REASONS[code] ?? (code === '' ? error.message : code);
+    const reason = REASONS[code] ?? asGiven(code === '' ? error.message : code);
     return faultError({ code: 'REL108', params: { reason } }, place, error);
   }
   if (!(error instanceof pg.DatabaseError)) return error;
@@ -60,7 +61,7 @@ export const postgresError = (error: unknown, place: Place): unknown => {
   const fault = FAULTS.find(([pattern]) => pattern.test(code))?.[1];
   if (fault !== undefined) return faultError(fault, place, error);
   return CIRCUMSTANCES.test(code)
-    ? faultError({ code: 'REL112', params: { reason: code } }, place, error)
+    ? faultError({ code: 'REL112', params: { reason: asGiven(code) } }, place, error)
     : defect(code, error);
 };
 

@@ -1,4 +1,5 @@
 import { DiagnosticError, type Place } from '../../diagnostics/diagnostic.js';
+import { asGiven, phrase } from '../../diagnostics/phrase.js';
 import { codeOf, defect, type Fault, faultError } from './faults.js';
 
 /** Result codes of SQLite, their lowest byte. libsql does not know the names of all whole ones. */
@@ -12,7 +13,7 @@ const SHARED_MEMORY_SIZE = 4874;
 /** The whole code of a folder in which the files beside the store cannot be made. */
 const READONLY_DIRECTORY = 1544;
 
-const NO_RIGHTS: Fault = { code: 'REL104', params: { reason: 'no rights' } };
+const NO_RIGHTS: Fault = { code: 'REL104', params: { reason: phrase('no-rights') } };
 
 /** What result codes mean for a store. */
 const FAULTS: Readonly<Record<number, Fault>> = {
@@ -23,9 +24,9 @@ const FAULTS: Readonly<Record<number, Fault>> = {
   11: { code: 'REL101' },
   13: { code: 'REL105' },
   [SHARED_MEMORY_SIZE]: { code: 'REL105' },
-  [CANTOPEN]: { code: 'REL104', params: { reason: 'it, or a file beside it, cannot be opened' } },
+  [CANTOPEN]: { code: 'REL104', params: { reason: phrase('cannot-open') } },
   26: { code: 'REL101' },
-  [READONLY_DIRECTORY]: { code: 'REL104', params: { reason: 'no rights in its folder' } },
+  [READONLY_DIRECTORY]: { code: 'REL104', params: { reason: phrase('no-rights-in-folder') } },
 };
 
 /** Result codes of wrong statements: ERROR, SCHEMA, TOOBIG, CONSTRAINT, MISMATCH, MISUSE, RANGE. */
@@ -35,7 +36,7 @@ const WRONG_STATEMENT: ReadonlySet<number> = new Set([1, 17, 18, 19, 20, 21, 25]
 const FILE_FAULTS: Readonly<Record<string, Fault>> = {
   ENOENT: { code: 'REL103' },
   ENOTDIR: { code: 'REL103' },
-  EISDIR: { code: 'REL104', params: { reason: 'it is a folder' } },
+  EISDIR: { code: 'REL104', params: { reason: phrase('is-folder') } },
   EACCES: NO_RIGHTS,
   EPERM: NO_RIGHTS,
   ENOSPC: { code: 'REL105' },
@@ -67,7 +68,7 @@ export const sqliteError = (error: unknown, place: Place): unknown => {
     return fault === undefined ? error : faultError(fault, place, error);
   }
   if (WRONG_STATEMENT.has(primary(result))) return defect(codeOf(error), error);
-  const unnamed: Fault = { code: 'REL112', params: { reason: codeOf(error) } };
+  const unnamed: Fault = { code: 'REL112', params: { reason: asGiven(codeOf(error)) } };
   return faultError(FAULTS[result] ?? FAULTS[primary(result)] ?? unnamed, place, error);
 };
 

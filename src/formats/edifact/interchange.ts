@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import type { Origin } from '../origin.js';
 import type { Scanned } from './scan.js';
 import { counts, type Segment } from './segment.js';
@@ -118,7 +119,7 @@ class Framer {
     }
     if (message !== undefined) this.unended(message);
     if (interchange.messages.length === 0)
-      this.tell(interchange.diagnostics, 'EDI003', interchange.header, { what: 'The interchange' });
+      this.tell(interchange.diagnostics, 'EDI003', interchange.header, { what: phrase('the-interchange') });
     interchange.trailer = unz;
     const { header, messages, diagnostics } = interchange;
     const count = messages.length;

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import type { ByteSource } from '../byte-source.js';
 import { isUtf16 } from '../text/utf16.js';
 import { defaultLimits, type Limits } from '../xml/parse.js';
@@ -35,7 +36,7 @@ export const parseEdifact = (
   if (bytes.size > limits.bytes)
     return {
       interchanges: [],
-      diagnostics: [diagnostic('EDI005', top, { what: 'bytes', limit: limits.bytes })],
+      diagnostics: [diagnostic('EDI005', top, { what: phrase('bytes'), limit: limits.bytes })],
     };
   const head = bytes.bytes(0, Math.min(HEAD, bytes.size));
   if (isUtf16(head) || UTF_16.test(head.toString('latin1')))
@@ -49,6 +50,6 @@ export const parseEdifact = (
   if (segments[0] !== undefined && segments[0].name !== 'UNA') told.push(diagnostic('EDI004', top));
   const others = distribute(told, interchanges).concat(diagnostics);
   if (interchanges.length === 0 && diagnostics.length === 0)
-    others.push(diagnostic('EDI003', top, { what: 'The document' }));
+    others.push(diagnostic('EDI003', top, { what: phrase('the-document') }));
   return { interchanges, diagnostics: others };
 };

@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Params } from '../../diagnostics/diagnostic.js';
+import { type PhraseKey, phrase } from '../../diagnostics/phrase.js';
 import type { ByteSource } from '../byte-source.js';
 import type { Limits } from '../xml/parse.js';
 import { isLineEnd, takeApart } from './components.js';
@@ -55,6 +56,13 @@ const serviceOf = (una: string): Service | undefined => {
   return { component, element, release: release === ' ' ? undefined : release, terminator };
 };
 
+/** True of the characters that MedCom's messages use. */
+const isUsual = ({ component, element, release, terminator }: Service): boolean =>
+  component === defaultService.component &&
+  element === defaultService.element &&
+  release === defaultService.release &&
+  terminator === defaultService.terminator;
+
 class Scanner {
   private readonly window: Window;
   private readonly skipped: number;
@@ -90,15 +98,19 @@ class Scanner {
     throw new Fault({ code, params, offset, segment: this.number, component }, rest, ended);
   }
 
-  private malformed(reason: string, component: string, end: number, index = 0): never {
-    return this.refuse('EDI001', { reason }, component, { index, rest: end + 1, ended: true });
+  private malformed(reason: PhraseKey, component: string, end: number, index = 0): never {
+    return this.refuse('EDI001', { reason: phrase(reason) }, component, {
+      index,
+      rest: end + 1,
+      ended: true,
+    });
   }
 
   private skipLayout(): void {
     const { window } = this;
     while (window.has(1)) {
       if (window.offset > LONGEST_TEXT)
-        this.refuse('EDI005', { what: 'bytes outside of objects', limit: LONGEST_TEXT }, '');
+        this.refuse('EDI005', { what: phrase('bytes-outside'), limit: LONGEST_TEXT }, '');
       if (LAYOUT.has(window.at(0))) window.go(1);
       else if (window.at(0) === MARK.charAt(0) && window.has(3) && window.slice(0, 3) === MARK) window.go(3);
       else return;
@@ -125,8 +137,10 @@ class Scanner {
     // A line end may be the terminator itself.
     const other = service ?? (window.has(UNA) ? serviceOf(window.slice(0, UNA)) : undefined);
     if (other === undefined)
-      this.refuse('EDI001', { reason: 'UNA is not followed by six service characters' }, 'UNA', { rest: 3 });
-    this.segments.push(new Segment('UNA', window.offset));
+      this.refuse('EDI001', { reason: phrase('edi-service-characters') }, 'UNA', { rest: 3 });
+    const una = new Segment('UNA', window.offset);
+    this.segments.push(una);
+    if (!isUsual(other)) this.warn('EDI054', {}, una, una.offset, 'UNA');
     this.service = other;
     this.number = 0;
     window.go(service === undefined ? UNA : folded.length);
@@ -149,11 +163,11 @@ class Scanner {
       const tag = window.slice(0, 3);
       const path = TAG.test(tag) && window.at(3) === this.service.element ? tag : '';
       if (searched > LONGEST_SEGMENT)
-        return this.refuse('EDI005', { what: 'bytes in a segment', limit: LONGEST_SEGMENT }, path);
+        return this.refuse('EDI005', { what: phrase('bytes-segment'), limit: LONGEST_SEGMENT }, path);
       if (window.more()) continue;
       const isBehind = this.segments.at(-1)?.name === 'UNZ' && !tag.startsWith('UN');
       if (isBehind) return this.refuse('EDI048', {}, '');
-      return this.refuse('EDI002', { reason: 'the last segment has no terminator' }, path);
+      return this.refuse('EDI002', { reason: phrase('edi-no-terminator') }, path);
     }
   }
 
@@ -173,28 +187,22 @@ class Scanner {
     const end = this.end();
     const raw = window.slice(0, end);
     const { element, component } = this.service;
-    if (raw === '') this.malformed('a segment is empty', '', end);
+    if (raw === '') this.malformed('edi-empty-segment', '', end);
     let tag = '';
     let from = 0;
     for (; from < raw.length && tag.length < 3; from++)
       if (!isLineEnd(raw.charAt(from))) tag += raw.charAt(from);
     while (isLineEnd(raw.charAt(from))) from++;
-    if (!TAG.test(tag))
-      this.malformed('a segment does not begin with a tag of three letters or digits', '', end);
+    if (!TAG.test(tag)) this.malformed('edi-tag', '', end);
     const next = raw.charAt(from);
     if (next !== element && next !== '') {
-      const what = next === component ? 'a component separator' : 'another character';
+      const reason = next === component ? 'edi-component-separator' : 'edi-other-character';
       // What goes on with letters is no tag, but perhaps the beginning of a name.
       const path = /[A-Za-z\x80-\xff]/.test(next) ? '' : tag;
-      this.malformed(
-        `the tag is followed by ${what} where the element separator must stand`,
-        path,
-        end,
-        from,
-      );
+      this.malformed(reason, path, end, from);
     }
     if (this.segments.length >= this.limits.elements)
-      this.refuse('EDI005', { what: 'segments', limit: this.limits.elements }, tag);
+      this.refuse('EDI005', { what: phrase('segments'), limit: this.limits.elements }, tag);
     const segment = new Segment(tag, window.offset);
     this.count(segment);
     if (next !== '') {
@@ -228,7 +236,7 @@ class Scanner {
     const most = this.limits.elements * COMPONENTS;
     if (this.components <= most) return;
     const { name, number, offset } = segment;
-    const params = { what: 'components', limit: most };
+    const params = { what: phrase('components'), limit: most };
     throw new Fault({ code: 'EDI005', params, offset, segment: number, component: name }, 1, false);
   }
 
@@ -253,7 +261,7 @@ class Scanner {
     if (actual === undefined) {
       // Not even the UNP would fit.
       if (from + stated + 'UNP'.length >= bytes.size) {
-        const reason = `the object of ${stated} bytes and its UNP are not there, only ${bytes.size - from} bytes`;
+        const reason = phrase('edi-object', { stated, left: bytes.size - from });
         this.lost(uno, 'EDI002', { reason }, 'UNO', uno.offset);
       }
       this.lost(uno, 'EDI018', {}, 'UNO.4.1', offset);

@@ -1,11 +1,11 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import { alternatives } from '../../diagnostics/phrase.js';
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
+import { isSchemaHint, saysSomething } from '../xml/schema-rules.js';
 import { NAMESPACE } from './model.js';
 import { Fault, type ValueType } from './values.js';
-
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** Diagnostics beyond these say no more than that the envelope is useless. */
 const MOST = 100;
@@ -31,9 +31,9 @@ export class Checker {
   /** Namespace and attributes. */
   private common(element: Element, attribute?: string): void {
     if (element.uri !== NAMESPACE) this.tell(element, 'VAN027');
-    for (const { name, uri } of element.attributes ?? [])
-      if (uri !== XSI && (uri !== '' || name !== attribute))
-        this.tell(element, 'VAN025', { attribute: name });
+    for (const one of element.attributes ?? [])
+      if (!isSchemaHint(one) && (one.uri !== '' || one.name !== attribute))
+        this.tell(element, 'VAN025', { attribute: one.name });
   }
 
   /**
@@ -43,7 +43,7 @@ export class Checker {
    */
   children<N extends string>(parent: Element, sequence: Readonly<Record<N, Often>>): Record<N, Element[]> {
     this.common(parent);
-    if ((parent.parts ?? [parent.text]).some((part) => typeof part === 'string' && part.trim() !== ''))
+    if ((parent.parts ?? [parent.text]).some((part) => typeof part === 'string' && saysSomething(part)))
       this.tell(parent, 'VAN026');
     const names = Object.keys(sequence) as N[];
     const found = Object.fromEntries(names.map((name) => [name, [] as Element[]])) as Record<N, Element[]>;
@@ -72,7 +72,7 @@ export class Checker {
   choice(parent: Element, found: Readonly<Record<string, Element[]>>): Element | undefined {
     const [first, second] = Object.values(found).flatMap(([one]) => one ?? []);
     const names = Object.keys(found);
-    if (first === undefined) this.tell(parent, 'VAN020', { missing: names.join(' or ') });
+    if (first === undefined) this.tell(parent, 'VAN020', { missing: alternatives(names) });
     if (second !== undefined) this.tell(second, 'VAN024', { alternatives: names.join(', ') });
     return first;
   }

@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Params } from '../../diagnostics/diagnostic.js';
+import { type PhraseKey, phrase } from '../../diagnostics/phrase.js';
 import { isDate } from '../oioxml/values.js';
 
 /** What is wrong with a value. */
@@ -60,18 +61,18 @@ export const dateTime: ValueType<string> = (value) => {
 };
 
 const number =
-  (what: string, least: number, most: number): ValueType<number> =>
+  (what: PhraseKey, least: number, most: number): ValueType<number> =>
   (value) => {
     const digits = collapsed(value);
     const read = NUMBER.test(digits) ? Number(digits) : Number.NaN;
-    return read >= least && read <= most ? read + 0 : new Fault('VAN039', { what });
+    return read >= least && read <= most ? read + 0 : new Fault('VAN039', { what: phrase(what) });
   };
 
 /** An xs:int. */
-export const int = number('a whole number of 32 bits', -MAX_INT - 1, MAX_INT);
+export const int = number('int', -MAX_INT - 1, MAX_INT);
 
 /** An xs:positiveInteger, as far as numbers are exact. */
-export const positive = number('a positive whole number', 1, Number.MAX_SAFE_INTEGER);
+export const positive = number('positive-number', 1, Number.MAX_SAFE_INTEGER);
 
 /** An xs:boolean. */
 export const boolean: ValueType<boolean> = (value) => {

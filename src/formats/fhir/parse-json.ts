@@ -1,4 +1,5 @@
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { type Params, phrase } from '../../diagnostics/phrase.js';
 import type { Source } from '../source.js';
 import type { Limits } from '../xml/parse.js';
 import { Node } from './node.js';
@@ -27,6 +28,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   r: '\r',
   t: '\t',
 };
+
+/** What JSON may have where something else stands. */
+type Expected = 'value' | 'plain-value' | 'object' | 'comma-or-brace' | 'comma-or-bracket' | 'name' | 'colon';
 
 /** Thrown inside when a slice turned out not to be a value. */
 export class NotAValue extends Error {}
@@ -119,17 +123,17 @@ class JsonParser {
 
   private fail(
     code: 'FHIR001' | 'FHIR002' | 'FHIR004' | 'FHIR005' | 'FHIR008',
-    params = {},
+    params: Params = {},
     at = this.at,
     node?: Node,
   ): never {
     throw new DiagnosticError(diagnostic(code, this.source.place(at, node?.path()), params));
   }
 
-  private expected(what: string, node: Node | undefined): never {
+  private expected(what: Expected, node: Node | undefined): never {
     if (this.at >= this.text.length)
-      return this.fail('FHIR002', { reason: `${what} is missing` }, this.at, node);
-    return this.fail('FHIR001', { reason: `${what} is expected here` }, this.at, node);
+      return this.fail('FHIR002', { reason: phrase(`json-missing-${what}`) }, this.at, node);
+    return this.fail('FHIR001', { reason: phrase(`json-expected-${what}`) }, this.at, node);
   }
 
   private blanks(): number {
@@ -146,7 +150,7 @@ class JsonParser {
     const { text } = this;
     const start = this.at + 1;
     const end = text.indexOf('"', start);
-    if (end < 0) return this.fail('FHIR002', { reason: 'a string does not end' }, this.at, node);
+    if (end < 0) return this.fail('FHIR002', { reason: phrase('json-open-string') }, this.at, node);
     const raw = text.slice(start, end);
     if (!raw.includes('\\')) {
       if (this.controls && CONTROL.test(raw)) this.control(start + raw.search(CONTROL), node);
@@ -157,7 +161,7 @@ class JsonParser {
   }
 
   private control(at: number, node: Node | undefined): never {
-    return this.fail('FHIR001', { reason: 'a string holds a raw control character' }, at, node);
+    return this.fail('FHIR001', { reason: phrase('json-control-character') }, at, node);
   }
 
   /** Reads a string with escapes: the stretches between them are taken as they are. */
@@ -168,7 +172,7 @@ class JsonParser {
     for (let from = start; ; ) {
       const backslash = text.indexOf('\\', from);
       if (quote >= 0 && quote < from) quote = text.indexOf('"', from);
-      if (quote < 0) return this.fail('FHIR002', { reason: 'a string does not end' }, start - 1, node);
+      if (quote < 0) return this.fail('FHIR002', { reason: phrase('json-open-string') }, start - 1, node);
       const end = backslash < 0 || quote < backslash ? quote : backslash;
       const raw = text.slice(from, end);
       if (this.controls && CONTROL.test(raw)) this.control(from + raw.search(CONTROL), node);
@@ -185,11 +189,10 @@ class JsonParser {
     const letter = this.text.charAt(at);
     if (letter !== 'u') {
       this.at = at + 1;
-      return ESCAPES[letter] ?? this.fail('FHIR001', { reason: 'there is no such escape' }, at, node);
+      return ESCAPES[letter] ?? this.fail('FHIR001', { reason: phrase('json-escape') }, at, node);
     }
     const hex = this.text.slice(at + 1, at + 5);
-    if (!HEX.test(hex))
-      this.fail('FHIR001', { reason: 'an escape has no four hexadecimal digits' }, at, node);
+    if (!HEX.test(hex)) this.fail('FHIR001', { reason: phrase('json-hexadecimal') }, at, node);
     this.at = at + 5;
     return String.fromCharCode(Number.parseInt(hex, 16));
   }
@@ -204,12 +207,12 @@ class JsonParser {
       this.at += found.length;
       return found === 'null' ? '' : found;
     }
-    return this.expected('a value', node);
+    return this.expected('value', node);
   }
 
   private counted(offset: number, parent: Node): void {
     if (++this.elements > this.limits.elements)
-      this.fail('FHIR005', { what: 'elements', limit: this.limits.elements }, offset, parent);
+      this.fail('FHIR005', { what: phrase('elements'), limit: this.limits.elements }, offset, parent);
   }
 
   private stray(name: string, parent: Node, index: number, offset: number): Node {
@@ -269,7 +272,7 @@ class JsonParser {
   }
 
   parse(): ParsedJson {
-    if (this.blanks() !== OPEN) this.expected('an object', undefined);
+    if (this.blanks() !== OPEN) this.expected('object', undefined);
     const root = new Node('', undefined, -1, this.at);
     root.children = [];
     this.at++;
@@ -286,7 +289,7 @@ class JsonParser {
         continue;
       }
       if (frame.count > 0) {
-        if (c !== COMMA) this.expected(items === undefined ? 'a comma or }' : 'a comma or ]', node);
+        if (c !== COMMA) this.expected(items === undefined ? 'comma-or-brace' : 'comma-or-bracket', node);
         this.at++;
         c = this.blanks();
       }
@@ -301,7 +304,7 @@ class JsonParser {
           continue;
         }
       } else if (c === OPEN_LIST) {
-        this.expected('a value that is no list', node);
+        this.expected('plain-value', node);
       }
       const index = items === undefined ? -1 : frame.count;
       const child = this.child(frame, key, index, this.at);
@@ -310,7 +313,7 @@ class JsonParser {
       else if (this.value(c, child)) this.push(child, undefined, 0);
     }
     this.blanks();
-    if (this.at < this.text.length) this.fail('FHIR001', { reason: 'there is something after the end' });
+    if (this.at < this.text.length) this.fail('FHIR001', { reason: phrase('json-after-end') });
     if (this.cut !== this.source.cuts.length) throw new NotAValue();
     return { root, strays: this.strays };
   }
@@ -318,13 +321,13 @@ class JsonParser {
   /** Reads the name of a member and the colon after it. */
   private name(frame: Frame, c: number): string {
     const { node } = frame;
-    if (c !== QUOTE) this.expected('a name in quotation marks', node);
+    if (c !== QUOTE) this.expected('name', node);
     const at = this.at;
     const key = this.string(node);
     if (!frame.note(key)) this.fail('FHIR008', {}, at, node);
     if (key.charCodeAt(0) === UNDERSCORE && ++frame.beside > MOST_BESIDE)
-      this.fail('FHIR005', { what: 'members that begin with _', limit: MOST_BESIDE }, at, node);
-    if (this.blanks() !== COLON) this.expected('a colon', node);
+      this.fail('FHIR005', { what: phrase('beside'), limit: MOST_BESIDE }, at, node);
+    if (this.blanks() !== COLON) this.expected('colon', node);
     this.at++;
     return key;
   }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import { Source } from '../source.js';
 import { isUtf16 } from '../text/utf16.js';
 import { firstBadByte, withoutMark } from '../xml/decode.js';
@@ -75,7 +76,9 @@ export const parseFhir = (
   limits: Limits = defaultLimits,
 ): Document => {
   if (bytes.length > limits.bytes) {
-    throw new DiagnosticError(diagnostic('FHIR005', { file }, { what: 'bytes', limit: limits.bytes }));
+    throw new DiagnosticError(
+      diagnostic('FHIR005', { file }, { what: phrase('bytes'), limit: limits.bytes }),
+    );
   }
   if (format === 'json') return parseJson(bytes, file, limits);
   const { root, source, diagnostics } = parseXml(bytes, file, 'FHIR', limits);

@@ -1,7 +1,9 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import { alternatives } from '../../diagnostics/phrase.js';
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
+import { isSchemaHint, isTyping, saysSomething } from '../xml/schema-rules.js';
 import type { Choice, Group, Leaf, Particle } from './schema.js';
 
 /** The elements of a letter, or of one of its repeated groups, by slot. */
@@ -11,8 +13,6 @@ export interface Rec {
   /** The records of each repeated group; only a letter has any. */
   groups: Rec[][];
 }
-
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** Diagnostics beyond these say no more than that the letter is useless. */
 const MOST = 100;
@@ -36,8 +36,16 @@ export class Checker {
   /** Namespace and attributes, which are the same rule for every element. */
   common(element: Element): void {
     if (element.uri !== this.namespace) this.report(element, 'OIO027');
-    for (const attribute of element.attributes ?? []) {
-      if (attribute.uri !== XSI) this.report(element, 'OIO025', { attribute: attribute.name });
+    for (const one of element.attributes ?? []) {
+      if (!isSchemaHint(one)) this.report(element, 'OIO025', { attribute: one.name });
+    }
+  }
+
+  /** An element that may hold anything: it is not looked into. */
+  any(element: Element): void {
+    if (element.uri !== this.namespace) this.report(element, 'OIO027');
+    for (const one of element.attributes ?? []) {
+      if (isTyping(one)) this.report(element, 'OIO025', { attribute: one.name });
     }
   }
 
@@ -64,7 +72,7 @@ export class Checker {
     const children: Element[] = [];
     for (const part of element.parts ?? [element.text]) {
       if (typeof part !== 'string') children.push(part);
-      else if (part.trim() !== '') this.report(element, 'OIO026');
+      else if (saysSomething(part)) this.report(element, 'OIO026');
     }
     const rest = this.sequence(element, group.particles, children, 0, record);
     for (const child of children.slice(rest)) this.leftOver(child, group);
@@ -98,7 +106,7 @@ export class Checker {
     if (taken !== undefined) return this.sequence(parent, taken, children, from, record);
     const names = choice.alternatives.map(first);
     if (!children.some((child) => names.includes(child.name))) {
-      this.report(parent, 'OIO020', { missing: names.join(' or ') });
+      this.report(parent, 'OIO020', { missing: alternatives(names) });
     }
     return from;
   }

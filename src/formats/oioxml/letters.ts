@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticError, diagnostic, type Params } from '../..
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
 import type { Document } from '../xml/parse.js';
+import { saysSomething } from '../xml/schema-rules.js';
 import { Checker, type Rec } from './check.js';
 import type { Schema } from './schema.js';
 
@@ -72,7 +73,7 @@ export const checkLetters = (document: Document, schemas: readonly Schema[]): Le
   const checker = new Checker(source, root.uri);
   const letters: Letter[] = [];
   checker.common(root);
-  const outside = (root.parts ?? [root.text]).some((part) => typeof part === 'string' && part.trim() !== '');
+  const outside = (root.parts ?? [root.text]).some((part) => typeof part === 'string' && saysSomething(part));
   if (outside) checker.report(root, 'OIO026');
 
   const [envelope, ...rest] = root.children();
@@ -103,8 +104,12 @@ export const checkLetters = (document: Document, schemas: readonly Schema[]): Le
         diagnostics: [...shared, ...own],
       };
       letters.push(before);
-    } else if (before !== undefined && child.name === before.schema.table.after) {
+    } else if (before !== undefined && child.name === before.schema.after.name) {
       before.local = child;
+      checker.any(child);
+      if (before.schema.after.lenient)
+        checker.report(child, 'OIO048', { message: before.schema.table.message });
+      before.diagnostics.push(...checker.diagnostics.splice(0));
       before = undefined;
     } else {
       diagnostics.push(noLetter(source, child, schemas));

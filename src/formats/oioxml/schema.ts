@@ -1,3 +1,4 @@
+import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import { type CodeSets, leafCheck, type ValueCheck } from './values.js';
 
 /** A schema table as written in mappings/schemas: elements within elements, leaves as `1 an1..35`. */
@@ -8,6 +9,7 @@ export interface SchemaTable {
   letter: string;
   version: string;
   structure: Structure;
+  /** What may follow the letter: a name and how often, as `Local_Elements 0..1`. */
   after: string;
 }
 export interface Structure {
@@ -65,6 +67,8 @@ export interface Schema {
   table: SchemaTable;
   envelope: Group;
   letter: Group;
+  /** The element that may follow the letter; `lenient` if its schema does not have it, and it is read with a warning. */
+  after: { name: string; lenient: boolean };
   /** Slots and repeated groups of the letter's own record. */
   slots: number;
   groups: Group[];
@@ -73,6 +77,13 @@ export interface Schema {
 }
 
 const CARDINALITY = /^(\d+)(?:\.\.(\d+))?(\+)?$/;
+
+const follower = (text: string): Schema['after'] => {
+  const [name = '', cardinality = '0..1'] = text.split(' ');
+  const match = CARDINALITY.exec(cardinality);
+  if (match === null) throw new Error(`after: "${cardinality}" does not say how often`);
+  return { name, lenient: match[3] === '+' };
+};
 
 interface Layout {
   slots: number;
@@ -92,7 +103,7 @@ export const compileSchema = (table: SchemaTable, codes: CodeSets): Schema => {
   const leaf = (name: string, path: string, text: string, layout: Layout): Leaf => {
     const [cardinality = '', ...type] = text.split(' ');
     const match = CARDINALITY.exec(cardinality);
-    if (match === null || type.length === 0) throw new Error(`${path}: "${text}" is not "HOW-OFTEN TYPE"`);
+    if (match === null || type.length === 0) throw new TableFault(phrase('how-often-type', { path, text }));
     const min = Number(match[1]);
     const node: Leaf = {
       kind: 'leaf',
@@ -111,7 +122,8 @@ export const compileSchema = (table: SchemaTable, codes: CodeSets): Schema => {
   const group = (key: string, parent: string, content: Structure, outer: Layout): Group => {
     const [name = '', cardinality = '1'] = key.split(' ');
     const match = CARDINALITY.exec(cardinality);
-    if (match === null) throw new Error(`${parent}/${key}: "${cardinality}" does not say how often`);
+    if (match === null)
+      throw new TableFault(phrase('how-often', { path: `${parent}/${key}`, text: cardinality }));
     const path = parent === '' ? name : `${parent}/${name}`;
     const max = Number(match[2] ?? match[1]);
     const repeated = max > 1;
@@ -147,11 +159,11 @@ export const compileSchema = (table: SchemaTable, codes: CodeSets): Schema => {
   const part = (name: string): Group => {
     const content = table.structure[name];
     if (content === undefined || typeof content === 'string' || Array.isArray(content)) {
-      throw new Error(`${table.message}: ${name} is missing from the structure`);
+      throw new TableFault(phrase('no-structure', { message: table.message, name }));
     }
     return group(name, '', content, root);
   };
   const envelope = part('Envelope');
   const letter = part(table.letter);
-  return { table, envelope, letter, slots: root.slots, groups, leaves };
+  return { table, envelope, letter, after: follower(table.after), slots: root.slots, groups, leaves };
 };

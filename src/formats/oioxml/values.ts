@@ -1,4 +1,5 @@
 import type { Code } from '../../diagnostics/catalog.js';
+import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import { base64Content } from '../base64.js';
 import type { Element } from '../xml/element.js';
 import { checkBreakableText, checkFormattedText } from './formatted-text.js';
@@ -11,7 +12,7 @@ export type CodeSets = ReadonlyMap<string, ReadonlyMap<string, string>>;
 export type ValueCheck = (element: Element, report: Report) => void;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const DATE = /^(\d{4})-(\d{2})-(\d{2})(Z|[+-]\d{2}:\d{2})?$/;
+const DATE = /^(\d{4})-(\d{2})-(\d{2})(Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -67,7 +68,10 @@ const oneOf =
     const known = [...new Set(codes.values())];
     const near = known.find((one) => one.toLowerCase() === value.toLowerCase());
     if (near !== undefined) report('OIO033', { code: near });
-    else report('OIO032', { codes: known.length > 12 ? `one of ${known.length} codes` : known.join(', ') });
+    else
+      report('OIO032', {
+        codes: known.length > 12 ? phrase('one-of-codes', { count: known.length }) : known.join(', '),
+      });
   };
 
 const date: ValueCheck = (element, report) => {
@@ -111,10 +115,10 @@ export const leafCheck = (type: string, codes: CodeSets, path: string): ValueChe
   if (kind === 'fixed') return oneOf(new Map([[argument, argument]]));
   if (kind === 'code') {
     const set = codes.get(argument);
-    if (set === undefined) throw new Error(`${path}: there is no code list ${argument}`);
+    if (set === undefined) throw new TableFault(phrase('list-of-path', { path, list: argument ?? '' }));
     return oneOf(set);
   }
   const check = simple[kind];
-  if (check === undefined) throw new Error(`${path}: there is no type ${type}`);
+  if (check === undefined) throw new TableFault(phrase('type-of-path', { path, type: type ?? '' }));
   return check;
 };

@@ -4,6 +4,9 @@ import type { Origin } from '../origin.js';
 /** Content of an element in document order: text and child elements. */
 export type Part = string | Element;
 
+/** What elements without content stand for in a text. Rules: legacy formats 2.5. */
+const MARKS: Readonly<Record<string, string | undefined>> = { Break: '\n', Space: ' ' };
+
 /**
  * One element of a parsed document. Prefixes are gone; `name` is the local name and `uri` its namespace.
  */
@@ -34,11 +37,18 @@ export class Element implements Origin {
     return this.parts === undefined ? [] : this.parts.filter((p) => typeof p !== 'string');
   }
 
-  /** All text in it, also that of its child elements; of a slice, its size. */
+  /** True if there is no text in it, nor in its child elements. */
+  get isEmpty(): boolean {
+    if (this.raw !== undefined || this.slice !== undefined) return false;
+    if (this.parts === undefined) return this.text === '';
+    return this.parts.every((part) => (typeof part === 'string' ? part === '' : part.isEmpty));
+  }
+
+  /** All text in it, also that of its child elements, with its breaks and spaces; of a slice, its size. */
   content(): string {
     if (this.raw !== undefined) return `(${this.raw.size} bytes)`;
     if (this.slice !== undefined) return `(${this.slice.length} bytes of base64)`;
-    if (this.parts === undefined) return this.text;
+    if (this.parts === undefined) return MARKS[this.name] ?? this.text;
     return this.parts.map((part) => (typeof part === 'string' ? part : part.content())).join('');
   }
 

@@ -1,9 +1,11 @@
 import { SaxesParser } from 'saxes';
 import { type Diagnostic, DiagnosticError, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import type { Source } from '../source.js';
 import { decode } from './decode.js';
 import { Element } from './element.js';
 import type { Family } from './family.js';
+import { strayAmpersand, xmlFault } from './faults.js';
 import { OBJECTS } from './objects.js';
 
 /** What a document may be at most; beyond it, it is refused with a diagnostic that names the limit. */
@@ -58,19 +60,25 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
   let offset = 0;
   let cut = 0;
 
-  const fail = (number: '001' | '002' | '003' | '004' | '005', params: Params = {}): never => {
+  const fail = (
+    number: '001' | '002' | '003' | '004' | '005',
+    params: Params = {},
+    offset = parser.position - 1,
+  ): never => {
     const { position } = parser;
-    // What ends too early does so behind the last that was taken out.
-    const offset = number === '002' ? source.text.length : position - 1;
     const place = source.place(Math.max(0, offset), current?.path());
     // Whatever was taken out so far was content, so that nothing else is missing.
     const own = (source.cuts[cut]?.at ?? position) >= position;
     throw new ParseError(diagnostic(`${family}${number}`, place, params), root, own);
   };
   parser.on('error', (error) => {
+    const stray = strayAmpersand(source.text, parser.position);
+    if (stray !== undefined) fail('001', { reason: phrase('xml-ampersand') }, stray);
     const reason = withoutPlace(error.message);
     const ended = parser.position >= source.text.length && /^unclosed tag|^unexpected end/.test(reason);
-    fail(ended ? '002' : '001', { reason });
+    // What ends too early does so behind the last that was taken out.
+    if (ended) fail('002', { reason: xmlFault(reason) }, source.text.length);
+    fail('001', { reason: xmlFault(reason) });
   });
   parser.on('doctype', () => fail('003'));
   parser.on('opentagstart', (tag) => {
@@ -78,7 +86,7 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
     depth++;
     elements++;
     if (depth > limits.depth) fail('004', { limit: limits.depth });
-    if (elements > limits.elements) fail('005', { what: 'elements', limit: limits.elements });
+    if (elements > limits.elements) fail('005', { what: phrase('elements'), limit: limits.elements });
   });
   parser.on('opentag', (tag) => {
     const element = new Element(tag.local, tag.uri, current, offset);
@@ -143,7 +151,9 @@ export const parse = (
   limits: Limits = defaultLimits,
 ): Document => {
   if (bytes.length > limits.bytes) {
-    throw new DiagnosticError(diagnostic(`${family}005`, { file }, { what: 'bytes', limit: limits.bytes }));
+    throw new DiagnosticError(
+      diagnostic(`${family}005`, { file }, { what: phrase('bytes'), limit: limits.bytes }),
+    );
   }
   const { source, diagnostics } = decode(bytes, file, family, true);
   try {

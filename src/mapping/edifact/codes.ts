@@ -1,3 +1,4 @@
+import { type Phrase, phrase } from '../../diagnostics/phrase.js';
 import type { CodeList } from '../code-list.js';
 
 /** A code list as EDIFACT uses it, in both directions. */
@@ -36,9 +37,9 @@ export class Codes {
   }
 
   /** The codes that are read, for people; as many as can be taken in. */
-  get allowed(): string {
+  get allowed(): string | Phrase {
     const codes = [...this.byCode.keys()];
-    return codes.length > 12 ? `one of ${codes.length} codes` : codes.join(', ');
+    return codes.length > 12 ? phrase('one-of-codes', { count: codes.length }) : codes.join(', ');
   }
 
   /** The code that is written for a key; empty for one that is written as nothing, undefined if there is none. */

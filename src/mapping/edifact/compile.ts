@@ -1,4 +1,5 @@
 import { DiagnosticError, diagnostic, type Place } from '../../diagnostics/diagnostic.js';
+import { type Phrase, phrase } from '../../diagnostics/phrase.js';
 import type { Leaf, Schema } from '../../formats/oioxml/schema.js';
 import type { CodeList } from '../code-list.js';
 import { Codes } from './codes.js';
@@ -59,13 +60,13 @@ class Compiler {
     const message = parts.interchange.messages[name];
     const schema = message && parts.schemas.get(message.oioxml);
     if (message === undefined || schema === undefined)
-      throw this.fault('', `there is no message ${message?.oioxml ?? name}`);
+      throw this.fault('', phrase('no-message', { name: message?.oioxml ?? name }));
     this.message = message;
     this.schema = schema;
   }
 
-  private fault(row: string, reason: string): DiagnosticError {
-    const hint = 'Correct the table; how to read it is told at the head of interchange.yaml.';
+  private fault(row: string, reason: Phrase): DiagnosticError {
+    const hint = phrase('edifact-hint');
     return new DiagnosticError(
       diagnostic('TAB003', this.parts.place(this.message?.table, row), { row, reason, hint }),
     );
@@ -77,19 +78,20 @@ class Compiler {
 
   private leaf(id: string, to: string): Leaf {
     const leaf = this.schema.leaves.get(this.path(to))?.leaf;
-    if (leaf === undefined) throw this.fault(id, `${this.message.oioxml} has no element ${to}`);
+    if (leaf === undefined)
+      throw this.fault(id, phrase('message-no-element', { message: this.message.oioxml, path: to }));
     return leaf;
   }
 
   private list(id: string, name: string): CodeList {
     const list = this.parts.codeLists.get(name);
-    if (list === undefined) throw this.fault(id, `there is no code list ${name}`);
+    if (list === undefined) throw this.fault(id, phrase('no-code-list', { id: name }));
     return list;
   }
 
   private column(id: string, list: CodeList, column: string): CodeList {
     if (list.table.codes.some((code) => code[column] !== undefined)) return list;
-    throw this.fault(id, `the code list ${list.table.id} has no column ${column}`);
+    throw this.fault(id, phrase('no-column', { id: list.table.id, column }));
   }
 
   /** The path of an element that may be repeated; without one there would be nothing to write. */
@@ -97,13 +99,13 @@ class Compiler {
     if (to === undefined) return undefined;
     const path = this.path(to);
     if (this.schema.groups.some((group) => group.path === path)) return path;
-    throw this.fault(id, `${this.message.oioxml} has no element ${to} that is repeated`);
+    throw this.fault(id, phrase('message-no-group', { message: this.message.oioxml, path: to }));
   }
 
   /** Whether something is for this message. */
   private isFor(id: string, only: readonly string[] | undefined): boolean {
     const unknown = only?.find((name) => this.parts.interchange.messages[name] === undefined);
-    if (unknown !== undefined) throw this.fault(id, `there is no message ${unknown}`);
+    if (unknown !== undefined) throw this.fault(id, phrase('no-message', { name: unknown }));
     return only?.includes(this.name) !== false;
   }
 
@@ -142,10 +144,11 @@ class Compiler {
           ? undefined
           : new Codes(list, coded.column, coded.numeric === true),
       list,
+      max: row.max,
       value,
       used: { status: 'used', row: row.id, reason: row.reason ?? SAYS[how] ?? 'always the same' },
     };
-    if (this.byId.has(row.id)) throw this.fault(row.id, 'the id is there twice');
+    if (this.byId.has(row.id)) throw this.fault(row.id, phrase('row-twice'));
     this.byId.set(row.id, plan);
     return plan;
   }
@@ -154,22 +157,28 @@ class Compiler {
     return rows.filter(({ id, only }) => this.isFor(id, only)).map((row) => this.row(row));
   }
 
-  private segment(table: SegmentTable): SegmentPlan {
+  private segment(table: SegmentTable, rank = 0): SegmentPlan {
     const rows = this.rows(table.rows);
     const places = new Set<string | undefined>();
     for (const { id, row } of rows) {
       // Of two rows the second would write over what the first has written.
       if (row.at !== undefined && places.has(row.at))
-        throw this.fault(id, `there are two rows for ${row.at}`);
+        throw this.fault(id, phrase('rows-for', { at: row.at }));
       places.add(row.at);
     }
     const text = rows.find(({ how }) => how === 'text' || how === 'subject');
     return {
       tag: table.segment,
+      rank,
       rows,
       qualifier: rows.find(({ how }) => how === 'qualifier'),
       text,
       others: rows.filter((row) => row !== text),
+      purpose:
+        table.optional === true || table.each !== undefined
+          ? rows.filter(({ leaves, element, how }) => leaves.length > 0 && element > 0 && how !== 'style')
+          : [],
+      limited: rows.filter(({ max }) => max !== undefined),
       optional: table.optional === true,
       each: this.repeated(table.segment, table.each),
       ifLeaf: table.if === undefined ? undefined : this.leaf(table.segment, table.if),
@@ -180,7 +189,10 @@ class Compiler {
   private group(table: GroupTable): GroupPlan {
     const segments = table.segments
       .filter(({ segment, only }) => this.isFor(segment, only))
-      .map((one) => this.segment(one));
+      .map((one, i, all) => {
+        const alike = one.each === undefined ? i : all.findIndex(({ each }) => each === one.each);
+        return this.segment(one, alike);
+      });
     return {
       name: table.name,
       trigger: table.head === true ? undefined : segments[0]?.tag,
@@ -206,7 +218,7 @@ class Compiler {
   compile(): MessagePlan {
     const { interchange, messages } = this.parts;
     const table = messages.get(this.message.table);
-    if (table === undefined) throw this.fault('', `there is no table ${this.message.table}`);
+    if (table === undefined) throw this.fault('', phrase('no-table', { name: this.message.table }));
     const groups = table.groups.map((one) => this.group(one));
     const plan: MessagePlan = {
       name: this.name,
@@ -232,13 +244,13 @@ class Compiler {
   /** Rows that others name must be there. */
   private references({ byId, groups }: MessagePlan): void {
     for (const { tag, unless } of groups.flatMap(({ segments }) => segments))
-      if (unless !== undefined && !byId.has(unless)) throw this.fault(tag, `there is no row ${unless}`);
+      if (unless !== undefined && !byId.has(unless)) throw this.fault(tag, phrase('no-row', { id: unless }));
     for (const { row } of byId.values()) {
       for (const id of [
         'with' in row ? row.with : undefined,
         'how' in row && row.how === 'again' ? row.of : undefined,
       ])
-        if (id !== undefined && !byId.has(id)) throw this.fault(row.id, `there is no row ${id}`);
+        if (id !== undefined && !byId.has(id)) throw this.fault(row.id, phrase('no-row', { id }));
       if ('of' in row && row.how !== 'again') this.leaf(row.id, row.of);
     }
   }

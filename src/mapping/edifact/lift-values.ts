@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Params } from '../../diagnostics/diagnostic.js';
+import { type Phrase, type PhraseKey, phrase } from '../../diagnostics/phrase.js';
 import type { Component, Segment } from '../../formats/edifact/segment.js';
 import { isPersonal, type Leaf } from '../../formats/oioxml/schema.js';
 import type { Origin } from '../../formats/origin.js';
@@ -144,11 +145,41 @@ export class LiftValues {
 
   private missing(row: RowPlan, segment: Segment, finds: Finds): void {
     const { row: table } = row;
+    const demanded = this.demanded(row, segment, finds);
+    if (demanded !== undefined) {
+      const element = `${segment.name}.${row.element}.${row.component}`;
+      this.tell(segment, 'EDI050', { element, demanded }, row.id);
+    }
     const [leaf] = row.leaves;
     if (leaf === undefined || !('missing' in table) || table.missing === undefined) return;
     if (table.with !== undefined && !this.rows.has(table.with)) return;
     const made = Made.by(row, 'default', table.missing);
     this.put(leaf, finds, { made, from: segment, value: table.missing });
+  }
+
+  /** What must stand in a component that is not there, for people; undefined if nothing must. */
+  private demanded(row: RowPlan, segment: Segment, finds: Finds): string | Phrase | undefined {
+    switch (row.how) {
+      case 'constant': {
+        const { with: needs, optional } = row.row as { with?: string; optional?: true };
+        const beside = needs === undefined ? undefined : this.plan.byId.get(needs);
+        const needed = beside === undefined || segment.at(beside.element, beside.component) !== undefined;
+        return needed && optional !== true ? row.value : undefined;
+      }
+      case 'again': {
+        const { of } = row.row as { of: string };
+        const other = this.rows.get(of)?.name;
+        if (other === undefined || FRAMES.has(`${segment.name}.${row.element}.${row.component}`))
+          return undefined;
+        return phrase('edi-same-as', { other });
+      }
+      case 'derived':
+        return this.following(row, finds);
+      case 'number':
+        return phrase('edi-a-running-number');
+      default:
+        return undefined;
+    }
   }
 
   private expected(row: RowPlan, component: Component): void {
@@ -169,13 +200,18 @@ export class LiftValues {
     this.ledger.decide(component, { status: 'dropped', row: row.id, reason });
   }
 
-  /** A value that follows from another must fit it, if that one is known yet. */
-  private derived(row: RowPlan, component: Component, finds: Finds): void {
+  /** What follows from another value, if that one is known yet. */
+  private following(row: RowPlan, finds: Finds): string | undefined {
     const { of, column } = row.row as { of: string; column: string };
     const leaf = this.plan.schema.leaves.get(`${this.plan.schema.table.letter}/${of}`)?.leaf;
     const value = leaf && this.found.of(leaf, finds).get(leaf)?.value;
     const code = typeof value === 'string' ? (row.list?.get(value) ?? row.list?.match(value)) : undefined;
-    const expected = code?.[column];
+    return code?.[column];
+  }
+
+  /** A value that follows from another must fit it. */
+  private derived(row: RowPlan, component: Component, finds: Finds): void {
+    const expected = this.following(row, finds);
     if (expected === undefined || expected.toUpperCase() === component.text.trim().toUpperCase()) {
       this.used(row, component, expected !== undefined);
       return;
@@ -206,8 +242,8 @@ export class LiftValues {
   }
 
   private notDated(row: RowPlan, component: Component): void {
-    const [what, form] = FORMS[row.how] ?? ['date and time', 'CCYYMMDDHHMM'];
-    this.tell(component, 'EDI039', { what, form }, row.id);
+    const [what, form] = FORMS[row.how] ?? ['date-and-time', 'CCYYMMDDHHMM'];
+    this.tell(component, 'EDI039', { what: phrase(what), form }, row.id);
   }
 
   private dateTime(row: RowPlan, component: Component, finds: Finds): void {
@@ -231,6 +267,8 @@ export class LiftValues {
     const same = other === undefined || sameText(other.text, component.text);
     // Frames are compared where they are put together.
     if (same || FRAMES.has(component.name)) {
+      if (same && other !== undefined && component.text.length > other.text.length)
+        this.tell(component, 'EDI028', {}, row.id);
       this.used(row, component, same && other !== undefined && this.impersonal.has(other));
       return;
     }
@@ -242,7 +280,7 @@ export class LiftValues {
 }
 
 /** What is written where, and how. */
-const FORMS: Readonly<Partial<Record<RowPlan['how'], readonly [string, string]>>> = {
+const FORMS: Readonly<Partial<Record<RowPlan['how'], readonly [PhraseKey, string]>>> = {
   'short-date': ['date', 'YYMMDD'],
   'short-time': ['time', 'HHMM'],
 };

@@ -6,6 +6,7 @@ import type { Origin } from '../../formats/origin.js';
 import type { Account, LeafKind, Ledger } from '../ledger.js';
 import { type Finds, FoundLetter } from './found.js';
 import { contradicts, type GroupRun, groupsOf, specOf } from './groups.js';
+import { LiftShape } from './lift-shape.js';
 import { LiftTexts } from './lift-texts.js';
 import { LiftValues } from './lift-values.js';
 import type { MessagePlan, RowPlan, SegmentPlan } from './plan.js';
@@ -18,6 +19,7 @@ export class Lift {
   private readonly unknown = new Set<Segment>();
   private readonly texts: LiftTexts;
   private readonly values: LiftValues;
+  private readonly shape: LiftShape;
 
   constructor(
     private readonly plan: MessagePlan,
@@ -28,6 +30,7 @@ export class Lift {
     this.found = new FoundLetter(plan.schema);
     this.texts = new LiftTexts(plan, this.found, (component) => this.tell(component, 'EDI037'));
     this.values = new LiftValues(plan, ledger, this.found, this.texts, this.tell.bind(this));
+    this.shape = new LiftShape(plan, this.tell.bind(this));
   }
 
   private tell(origin: Origin, code: Code, params: Params = {}, rule?: string): void {
@@ -44,7 +47,9 @@ export class Lift {
     this.rowsOf(plan.first, first, this.found.once);
     const { once } = this.found;
     for (const row of plan.constants) this.values.constant(row, first, once);
-    for (const run of groupsOf(plan, rest)) this.group(run);
+    const runs = groupsOf(plan, rest);
+    this.shape.groups(runs, first, message.whole);
+    for (const run of runs) this.group(run);
     this.rowsOf(plan.header, interchange.header, once);
     if (last !== undefined) this.rowsOf(plan.last, last, once);
     if (interchange.trailer !== undefined) this.rowsOf(plan.trailer, interchange.trailer, once);
@@ -90,6 +95,7 @@ export class Lift {
     this.texts.beginGroup();
     const finds = plan.each === undefined ? this.found.once : this.found.another(plan.each);
     const seen = new Set<SegmentPlan>();
+    const shape = this.shape.group(plan);
     for (const segment of segments) {
       const spec = specOf(plan, segment, segments, seen);
       if (spec === undefined) {
@@ -101,6 +107,7 @@ export class Lift {
       const { qualifier } = spec.plan;
       if (spec.repaired)
         this.tell(segment.at(1) ?? segment, 'EDI025', { known: qualifier?.value ?? '' }, qualifier?.id);
+      shape(spec.plan, segment);
       this.segment(spec.plan, segment, finds);
     }
     const [first] = segments as [Segment];
@@ -108,6 +115,7 @@ export class Lift {
       const needed = !optional && unless === undefined && each === undefined && text === undefined;
       if (needed) this.tell(first, 'EDI026', { group: plan.name, tag });
     }
+    this.shape.instead(plan, seen, first);
   }
 
   private segment(plan: SegmentPlan, segment: Segment, finds: Finds): void {

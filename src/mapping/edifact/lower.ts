@@ -31,8 +31,10 @@ const WITH_X = /^X(?=[A-Z]\d{4}[A-Z]$)/;
 export class Lower {
   readonly diagnostics: Diagnostic[] = [];
   readonly segments: SegmentOut[] = [];
-  /** The texts that rows wrote last. */
-  private readonly written = new Map<string, string>();
+  /** What rows wrote last. */
+  private readonly written = new Map<string, Pick<Written, 'text' | 'made'>>();
+  /** Number of letters in the interchange. */
+  private letters = 0;
   /** Number of the repeated group in hand. */
   private number = 0;
 
@@ -59,7 +61,7 @@ export class Lower {
 
   private hasValue(rowId: string, record: Rec): boolean {
     const row = this.plan.byId.get(rowId);
-    return row?.leaves.some((leaf) => (this.elementOf(leaf, record)?.content() ?? '') !== '') === true;
+    return row?.leaves.some((leaf) => this.elementOf(leaf, record)?.isEmpty === false) === true;
   }
 
   /** The records of a repeated element. */
@@ -70,7 +72,7 @@ export class Lower {
 
   /** The segments around the messages. */
   frame(plan: SegmentPlan, letters: number): SegmentOut {
-    this.written.set(LETTERS, String(letters));
+    this.letters = letters;
     return this.put(plan.tag, this.rows(plan, this.letter.record), '');
   }
 
@@ -164,7 +166,7 @@ export class Lower {
       const value = element === 0 ? undefined : this.value(row, record);
       if (value === undefined) continue;
       const { text, made, fromLetter } = value;
-      this.written.set(row.id, text);
+      this.written.set(row.id, { text, made });
       written.push({ element, component, text, made, fromLetter });
     }
     return written;
@@ -201,13 +203,13 @@ export class Lower {
         return needs === undefined || this.hasValue(needs, record) ? constant(row.value) : undefined;
       }
       case 'again':
-        return constant(this.written.get((row.row as { of: string }).of), 'again');
+        return this.again(row);
       case 'number':
         return constant(String(this.number), 'count');
       case 'segments':
         return constant(String(this.segments.length + 1), 'count');
       case 'letters':
-        return constant(this.written.get(LETTERS), 'count');
+        return constant(String(this.letters), 'count');
       case 'derived':
         return this.derived(row, record);
       case 'size':
@@ -218,6 +220,14 @@ export class Lower {
       default:
         return this.ofLeaf(row, record) ?? this.absent(row, record);
     }
+  }
+
+  /** A value once more: made of what it was made of, so that it is as personal. */
+  private again(row: RowPlan): Omit<Written, 'element' | 'component'> | undefined {
+    const before = this.written.get((row.row as { of: string }).of);
+    if (before === undefined) return undefined;
+    const { text, made } = before;
+    return { text, made: Made.of(row, 'again', text, [made]), fromLetter: false };
   }
 
   /** What stands for a value that the letter does not have. */
@@ -312,6 +322,3 @@ export class Lower {
     return segments;
   }
 }
-
-/** Where the number of letters stands among what rows wrote. */
-const LETTERS = 'letters';

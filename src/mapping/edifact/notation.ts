@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PhraseKey } from '../../diagnostics/phrase.js';
 
 /**
  * The notation of the tables in mappings/edifact. What the words mean is told at the head of
@@ -6,8 +7,8 @@ import { z } from 'zod';
  */
 
 const text = z.string().min(1);
-const rowId = z.string().regex(/^[A-Z]{1,3}\d+$/, 'a row id is letters and a number, as E12');
-const position = z.string().regex(/^\d+\.\d+$/, 'a component is an element and a component, as "2.1"');
+const rowId = z.string().regex(/^[A-Z]{1,3}\d+$/, 'edifact-row-id' satisfies PhraseKey);
+const position = z.string().regex(/^\d+\.\d+$/, 'component' satisfies PhraseKey);
 /** One value, or one for each message. */
 const constant = z.union([text, z.record(text, text)]);
 
@@ -16,6 +17,7 @@ const common = {
   at: position.optional(),
   only: z.array(text).optional(),
   reason: text.optional(),
+  max: z.int().positive().optional(),
   unexercised: text.optional(),
 };
 const written = {
@@ -31,6 +33,7 @@ const row = z.union([
     to: text.optional(),
     with: rowId.optional(),
     must: z.literal(true).optional(),
+    optional: z.literal(true).optional(),
   }),
   z.strictObject({ ...common, qualifier: text, must: z.literal(true).optional() }),
   z.strictObject({ ...common, ...written, to: text, prefix: text.optional() }),
@@ -63,7 +66,7 @@ const row = z.union([
 export type Row = z.infer<typeof row>;
 
 const segment = z.strictObject({
-  segment: z.string().regex(/^[A-Z][A-Z0-9]{2}$/, 'a segment has a tag of three letters'),
+  segment: z.string().regex(/^[A-Z][A-Z0-9]{2}$/, 'segment-tag' satisfies PhraseKey),
   optional: z.boolean().optional(),
   each: text.optional(),
   if: text.optional(),

@@ -18,6 +18,8 @@ export interface RowPlan {
   codes: Codes | undefined;
   /** The list of patterns of a derived value. */
   list: CodeList | undefined;
+  /** How many characters a component may have, where the letter does not say so. */
+  max: number | undefined;
   /** What a constant says in this message. */
   value: string | undefined;
   /** The fate of a component that is read and not in the letter. */
@@ -32,6 +34,8 @@ export type How =
 
 export interface SegmentPlan {
   tag: string;
+  /** Its place among the segments of its group; those of one repeated element may stand in any order. */
+  rank: number;
   rows: RowPlan[];
   /** What the first component must say. */
   qualifier: RowPlan | undefined;
@@ -39,6 +43,10 @@ export interface SegmentPlan {
   text: RowPlan | undefined;
   /** The rows without that one. */
   others: RowPlan[];
+  /** Of a segment that need not be there: the rows whose values it is there for. */
+  purpose: RowPlan[];
+  /** The rows with a limit of their own. */
+  limited: RowPlan[];
   optional: boolean;
   /** The repeated element that one such segment stands for. */
   each: string | undefined;

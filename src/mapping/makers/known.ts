@@ -15,7 +15,7 @@ export const known = (rule: Rule, row: Extract<Row, { how: 'known' }>, context: 
       if (row.needed === true) {
         // Of a message that is faulty itself, a refusal that lacks something is better than none.
         const severity = run.known('refusal.instant') === undefined ? 'error' : 'warning';
-        run.tell(run.top, 'REC008', { what: row.name }, { rule: rule.id, severity });
+        run.tell(run.top, 'REC008', { name: row.name }, { rule: rule.id, severity });
       }
       return undefined;
     }

@@ -1,3 +1,4 @@
+import { phrase } from '../../diagnostics/phrase.js';
 import { derivedUuid } from '../ids.js';
 import { Made } from '../made.js';
 import type { Maker, Rule } from '../rule.js';
@@ -37,8 +38,8 @@ export const uuid = (
     if (blank) return undefined;
     const digits = uuidDigits(element.text);
     if (digits !== undefined) return Made.from(rule, 'uuid', prefix + hyphenated(digits), element);
-    const what = otherwise === 'copy' ? 'it was copied as it is' : 'a UUID was derived from it';
-    run.tell(element, 'MAP014', { what }, { rule: rule.id });
+    const what = otherwise === 'copy' ? 'uuid-copied' : 'uuid-derived';
+    run.tell(element, 'MAP014', { what: phrase(what) }, { rule: rule.id });
     const value =
       otherwise === 'copy' ? element.text : prefix + derivedUuid(element.text.trim().toLowerCase());
     return Made.from(rule, 'uuid', value, element);

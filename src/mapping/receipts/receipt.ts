@@ -1,3 +1,4 @@
+import { phrase } from '../../diagnostics/phrase.js';
 import type { Schema } from '../../formats/oioxml/schema.js';
 import type { Element } from '../../formats/xml/element.js';
 import type { Account } from '../ledger.js';
@@ -51,11 +52,7 @@ const place = (rule: Rule, plans: readonly LetterPlan[]): void => {
       return plan.add(own, filler);
     });
     if (added.length === 0)
-      rejectRow(
-        rule.placed,
-        `no receipt has an element ${path}`,
-        'Targets are those of mappings/schemas/xctl01.yaml to xctl03.yaml; */ stands for the element of any receipt.',
-      );
+      rejectRow(rule.placed, phrase('no-receipt-element', { path }), phrase('receipt-hint'));
   }
 };
 

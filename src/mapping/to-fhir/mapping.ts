@@ -1,4 +1,5 @@
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import type { FhirObject } from '../../formats/fhir/model.js';
 import type { Account } from '../ledger.js';
 import { Made } from '../made.js';
@@ -110,7 +111,7 @@ class Compiler<R extends Run> {
     const placed = table.byId.get(id);
     const rule = this.rules.find((one) => one.placed === placed);
     if (rule !== undefined) return rule;
-    const params = { what: `entries when ${id}`, reason: 'there is no such row' };
+    const params = { where: `entries when ${id}`, reason: phrase('no-such-row') };
     throw new DiagnosticError(diagnostic('TAB002', { file: this.tables.files.bundle }, params));
   }
 
@@ -125,10 +126,11 @@ class Compiler<R extends Run> {
         const at = target.entry.replace(/\[.*$/, '');
         plan.add(target.segments, at, this.tables.bundle, this.leafMaker(rule, value), column);
       } catch (error) {
+        if (!(error instanceof TableFault)) throw error;
         rejectRow(
           rule.placed,
-          `${path}: ${(error as Error).message}`,
-          'Targets are FHIR paths; their resources, slices and extensions are those of bundle.yaml.',
+          phrase('fhir-target', { path, reason: error.reason }),
+          phrase('fhir-target-hint'),
         );
       }
     }
@@ -136,7 +138,7 @@ class Compiler<R extends Run> {
 
   private entryOf(key: string): Entry {
     const entry = this.entries.find((e) => e.key === key);
-    if (entry === undefined) throw new Error(`bundle.yaml has no entry ${key}`);
+    if (entry === undefined) throw new TableFault(phrase('no-entry', { name: key }));
     return entry;
   }
 

@@ -1,4 +1,5 @@
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import type { FhirObject, FhirValue } from '../../formats/fhir/model.js';
 import type { CodeList } from '../code-list.js';
 import type { BundleTable, NarrativeTable } from '../notation.js';
@@ -65,7 +66,7 @@ const compileLine = (
   const getters = [line.value].flat().map((path) => compilePath(path, bundle));
   const words = line.words === undefined ? undefined : codeLists.get(line.words);
   if (line.words !== undefined && words === undefined) {
-    const params = { what: `"${line.label}"`, reason: `there is no code list ${line.words}` };
+    const params = { where: `"${line.label}"`, reason: phrase('no-code-list', { id: line.words }) };
     throw new DiagnosticError(diagnostic('TAB002', { file }, params));
   }
   const start = `<p><b>${escaped(line.label)}:</b> `;

@@ -1,3 +1,4 @@
+import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import { type ElementDefinition, elementsOf } from '../../formats/fhir/elements.js';
 import type { BundleTable } from '../notation.js';
 
@@ -30,13 +31,13 @@ export const parseTarget = (path: string, bundle: BundleTable): Target => {
   const [entry = '', ...words] = split(path);
   const resource = /^\w+/.exec(entry)?.[0] ?? '';
   if (resource !== 'Bundle' && !bundle.entries.some((e) => e.resource === entry)) {
-    throw new Error(`bundle.yaml has no entry ${entry}`);
+    throw new TableFault(phrase('no-entry', { name: entry }));
   }
   let type = resource;
   const segments: Segment[] = [];
   const step = (name: string, slice = ''): ElementDefinition => {
     const definition = elementsOf(type)?.get(name);
-    if (definition === undefined) throw new Error(`${type} has no element ${name}`);
+    if (definition === undefined) throw new TableFault(phrase('type-no-element', { type, name }));
     segments.push({ definition, slice });
     type = definition.type;
     return definition;
@@ -50,13 +51,13 @@ export const parseTarget = (path: string, bundle: BundleTable): Target => {
       continue;
     }
     const known = bundle.extensions[extension];
-    if (known === undefined) throw new Error(`bundle.yaml has no extension ${extension}`);
+    if (known === undefined) throw new TableFault(phrase('no-extension', { name: extension }));
     step('extension', word);
     if (words[i + 1] === known.value) continue;
     const value = step(known.value);
     const leaf = VALUE_LEAF[known.value];
     if (i === words.length - 1 && leaf !== undefined && !value.primitive) step(leaf);
   }
-  if (segments.length === 0) throw new Error('it names a resource but no element');
+  if (segments.length === 0) throw new TableFault(phrase('no-target-element'));
   return { entry, segments };
 };

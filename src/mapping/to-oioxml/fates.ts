@@ -6,6 +6,7 @@ import type { Account, Fate, LeafKind } from '../ledger.js';
 import type { MessageTable, Row } from '../notation.js';
 import type { Rule } from '../rule.js';
 import type { Run } from '../run.js';
+import type { Source } from '../source.js';
 import { payloadKind } from './message.js';
 
 /** A row's say in what becomes of leaves whose path fits. */
@@ -13,15 +14,18 @@ interface Claim {
   fits: RegExp;
   /** What it says of every value there; undefined if that depends on the value. */
   always: Fate | undefined;
-  fate(origin: Origin): Fate | undefined;
+  fate(origin: Origin, run: Run): Fate | undefined;
 }
 
 const IMPERSONAL = /^(?:code|uri|canonical|instant|dateTime|boolean|positiveInt|unsignedInt|id)$/;
 const TECHNICAL = /(?:^|\.)resourceType$|(?:\)|extension)\.url$/;
 
-/** What stands for the payloads that a row is about: those of its kinds, or any that hold an attachment. */
-const payload = ({ for: kinds }: Row): string =>
-  `payload\\[(?:${(kinds ?? ['file', 'url', 'absent']).join('|')})\\]`;
+/**
+ * What stands for the payloads that a row is about: those of its kinds, or any that hold an attachment. A file without its
+ * content is one, too.
+ */
+const payload = ({ for: kinds = ['file', 'url'] }: Row): string =>
+  `payload\\[(?:${kinds.map((kind) => (kind === 'file' ? 'file|absent' : kind)).join('|')})\\]`;
 
 /**
  * A pattern for the places that a path leads to, whichever of several elements they are in; only payloads are told
@@ -39,14 +43,28 @@ const pattern = (path: string, row: Row): RegExp => {
   return new RegExp(`^${source}$`);
 };
 
-const claimsOf = (row: Row): Claim[] => {
+const SLICE = /\[(?!text\]|file\])/;
+
+/**
+ * The one place of a row that says what becomes of some of several elements, and nothing of the others; a row that copies
+ * the first of several says of the others that they are lost.
+ */
+const onlySource = ({ row, source }: Rule): Source | undefined =>
+  (row.how === 'drop' || row.how === 'use') && typeof row.from === 'string' && SLICE.test(row.from)
+    ? source
+    : undefined;
+
+const claimsOf = (rule: Rule): Claim[] => {
+  const { row } = rule;
   const own = ownFate(row);
+  const only = onlySource(rule);
   const paths = [...[row.from ?? []].flat(), ...(row.covers ?? [])].filter((path) => !path.includes('->'));
   const placeholder = placeholderFate(row);
   return paths.map((path) => ({
     fits: pattern(path, row),
-    always: row.except === undefined ? own : undefined,
-    fate: (origin) => placeholder(origin) ?? own,
+    always: row.except === undefined && only === undefined ? own : undefined,
+    fate: (origin, run) =>
+      only === undefined || only.all(run).includes(origin) ? (placeholder(origin) ?? own) : undefined,
   }));
 };
 
@@ -61,7 +79,7 @@ const PAYLOADS = {
 /** A kind of place in a message, found out once: what its leaves are, and what stands below it. */
 class Position {
   private readonly below = new Map<string, Position>();
-  private kindFound: LeafKind | undefined;
+  private kindFound: ((run: Run) => LeafKind) | undefined;
   private first: Position | undefined = undefined;
   private next: Position | undefined = undefined;
 
@@ -74,30 +92,31 @@ class Position {
     private readonly extensions: ReadonlyMap<string, string>,
   ) {}
 
-  get kind(): LeafKind {
+  kind(run: Run): LeafKind {
     this.kindFound ??= this.kindOf();
-    return this.kindFound;
+    return this.kindFound(run);
   }
 
-  private kindOf(): LeafKind {
+  private kindOf(): (run: Run) => LeafKind {
     const claims = this.claims.filter(({ fits }) => fits.test(this.path));
     const [first] = claims;
     const personal = !IMPERSONAL.test(this.type) && !TECHNICAL.test(this.path);
     // Most rows say the same of every value.
     if (first?.always !== undefined) {
       const fate = first.always;
-      return { personal, fate: () => fate };
+      const kind = { personal, fate: () => fate };
+      return () => kind;
     }
-    return {
+    return (run) => ({
       personal,
       fate(origin) {
         for (const claim of claims) {
-          const fate = claim.fate(origin);
+          const fate = claim.fate(origin, run);
           if (fate !== undefined) return fate;
         }
         return undefined;
       },
-    };
+    });
   }
 
   /**
@@ -151,7 +170,7 @@ export const messageAccounts = <R extends Run>(
   table: MessageTable,
   bundleOf: (run: R) => Node | undefined,
 ): ((run: R) => Account) => {
-  const claims = rules.flatMap(({ row }) => claimsOf(row));
+  const claims = rules.flatMap(claimsOf);
   const extensions = new Map(
     Object.entries(table.extensions).flatMap(([name, { urls }]) =>
       urls.map((url) => [url, `ext(${name})`] as const),
@@ -172,7 +191,7 @@ export const messageAccounts = <R extends Run>(
       // The same order as forEachNodeLeaf, with what is known of each place on the way.
       const walk = (node: Node, position: Position): void => {
         const { children } = node;
-        if (children === undefined || node.hasValue) visit(node, position.kind);
+        if (children === undefined || node.hasValue) visit(node, position.kind(run));
         if (children === undefined) return;
         let before = position;
         for (const child of children) {

@@ -1,4 +1,4 @@
-import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { catalog } from '../../diagnostics/catalog.js';
 import { Base64 } from '../../formats/fhir/model.js';
 import type { Choice, Group, Leaf, Particle, Schema } from '../../formats/oioxml/schema.js';
 import type { Origin } from '../../formats/origin.js';
@@ -230,8 +230,8 @@ export class LetterPlan {
     else if (leaf.type === 'breakable') breakable(element, text);
     else element.text = text;
     leaf.check(element, (code, params = {}) => {
-      const { message, severity } = diagnostic(code, {}, { element: leaf.name, ...params });
-      if (severity !== 'error') return;
+      if (catalog[code].severity !== 'error') return;
+      const message = { message: code, params: { element: leaf.name, ...params } };
       run.tell(
         allOrigins(made)[0] ?? run.top,
         'MAP038',

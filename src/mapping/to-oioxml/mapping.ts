@@ -1,4 +1,5 @@
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import type { Leaf } from '../../formats/oioxml/schema.js';
 import type { Element } from '../../formats/xml/element.js';
 import type { Account } from '../ledger.js';
@@ -82,7 +83,7 @@ class Compiler {
   private refuseUnfilled(plan: LetterPlan, { name }: PairTable): void {
     const [path] = plan.unfilled();
     if (path === undefined) return;
-    const params = { what: plan.prefix + path, reason: 'no row fills it, and a letter must have it' };
+    const params = { where: plan.prefix + path, reason: phrase('unfilled') };
     throw new DiagnosticError(diagnostic('TAB002', { file: `${name}/rows.yaml` }, params));
   }
 
@@ -109,11 +110,7 @@ class Compiler {
       const plan = binary ? this.binary : this.letter;
       const filler = { row: row.id, make, column, perItem };
       if (plan.add(binary ? path.slice(XBIN01.length) : path, filler)) return;
-      rejectRow(
-        rule.placed,
-        `the schema has no element ${path}`,
-        'Targets are those of mappings/schemas; XBIN01: goes before those of the binary letter.',
-      );
+      rejectRow(rule.placed, phrase('no-element', { path }), phrase('target-hint'));
     };
     for (const target of targetsOf(row)) add(target, rule.value);
     if (row.beside !== undefined && row.besideValue !== undefined) {

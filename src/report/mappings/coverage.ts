@@ -1,5 +1,6 @@
 import chalk from 'chalk';
 import { type Coverage, percent, type TableCoverage } from '../../coverage/coverage.js';
+import { toldIn } from '../../diagnostics/diagnostic.js';
 import type { Language } from '../../diagnostics/language.js';
 import { plainTable } from '../table.js';
 import { placeText } from '../text.js';
@@ -17,7 +18,7 @@ export const coverageText = (coverage: Coverage, lang: Language): string => {
   const rows = coverage.tables.reduce((sum, one) => sum + one.rows.length, 0);
   table.push([said.total, rows, rows - coverage.live, coverage.exercised, percent(coverage)].map(String));
   const never = coverage.tables.flatMap(neverIn);
-  const list = never.map(({ id, name, place }) => `  ${id}  ${name}  ${placeText(place)}\n`).join('');
+  const list = never.map(({ id, name, place }) => `  ${id}  ${name}  ${placeText(place, lang)}\n`).join('');
   return [
     `${table.toString()}\n`,
     never.length === 0 ? '' : `\n${chalk.bold(`${said.never}: ${never.length}`)}\n${list}`,
@@ -27,9 +28,12 @@ export const coverageText = (coverage: Coverage, lang: Language): string => {
 };
 
 /** The coverage as JSON: tables, and in them each row with the number of messages that exercise it. */
-export const coverageJson = (coverage: Coverage): object => ({
+export const coverageJson = (coverage: Coverage, lang: Language): object => ({
   messages: coverage.messages,
-  failed: coverage.failed.map(({ file, errors }) => ({ file, diagnostics: errors })),
+  failed: coverage.failed.map(({ file, errors }) => ({
+    file,
+    diagnostics: errors.map((one) => toldIn(one, lang)),
+  })),
   total: coverage.live,
   exercised: coverage.exercised,
   percent: percent(coverage),

@@ -1,7 +1,9 @@
+import { filled, type Language } from '../../diagnostics/language.js';
 import { placeText } from '../text.js';
+import { words as common } from '../words.js';
 import { type Checked, type Finding, passed } from './checked.js';
 import type { Reporter } from './reporter.js';
-import { say, words } from './words.js';
+import { words } from './words.js';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these have no place in XML 1.0
 const NO_XML = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|\p{Surrogate}/gu;
@@ -24,27 +26,28 @@ const content = (lines: readonly string[]): string => lines.map(escaped).join('\
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
 
-const findingLines = (finding: Finding): string[] => {
+const findingLines = (finding: Finding, lang: Language): string[] => {
   const { severity, code, message, hint, place, rule } = finding;
   return [
-    `${severity} ${code} ${message}${rule === undefined ? '' : ` [${rule}]`}`,
-    `  at ${placeText(place)}`,
+    `${common[lang][severity]} ${code} ${message}${rule === undefined ? '' : ` [${rule}]`}`,
+    `  ${common[lang].at} ${placeText(place, lang)}`,
     `  ${hint}`,
   ];
 };
 
-const testCase = (one: Checked, count: (n: number) => string): string => {
+const testCase = (one: Checked, lang: Language): string => {
+  const lines = (finding: Finding): string[] => findingLines(finding, lang);
   const { kind, name, findings, notes, milliseconds } = one;
   const open = `    <testcase classname="${escaped(`medcom-convert ${kind}`)}" name="${escaped(name)}" time="${seconds(milliseconds)}"`;
   const errors = findings.filter(({ severity }) => severity === 'error');
-  const others = findings.filter(({ severity }) => severity !== 'error').flatMap(findingLines);
+  const others = findings.filter(({ severity }) => severity !== 'error').flatMap(lines);
   const aside = [...others, ...notes];
   const [first] = errors;
   const failure =
     first === undefined
       ? []
       : [
-          `      <failure message="${escaped(errors.length === 1 ? first.message : count(errors.length))}" type="${escaped(first.code)}">${content(errors.flatMap(findingLines))}</failure>`,
+          `      <failure message="${escaped(errors.length === 1 ? first.message : filled(words[lang].findings, { n: errors.length }))}" type="${escaped(first.code)}">${content(errors.flatMap(lines))}</failure>`,
         ];
   const out = aside.length === 0 ? [] : [`      <system-out>${content(aside)}</system-out>`];
   const inner = [...failure, ...out];
@@ -60,7 +63,7 @@ export const junit: Reporter = (checked, { lang }) => {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="medcom-convert" ${totals}>`,
     `  <testsuite name="medcom-convert" ${totals}>`,
-    ...checked.map((one) => testCase(one, (n) => say(words[lang].findings, { n }))),
+    ...checked.map((one) => testCase(one, lang)),
     '  </testsuite>',
     '</testsuites>',
     '',

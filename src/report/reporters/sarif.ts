@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Code, catalog } from '../../diagnostics/catalog.js';
-import type { Place, Severity } from '../../diagnostics/diagnostic.js';
+import { type Place, type Severity, textOf } from '../../diagnostics/diagnostic.js';
 import type { Entry } from '../../diagnostics/entry.js';
+import type { Language } from '../../diagnostics/language.js';
 import type { Checked, Finding } from './checked.js';
 import type { Reporter } from './reporter.js';
 
@@ -18,8 +19,9 @@ const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
 /** A text of the catalog that is not filled in; braces have a meaning of their own in SARIF. */
 const template = (text: string): string => text.replace(/\{(\w+)\}/g, '<$1>');
 
-const ruleOf = (code: Code): object => {
-  const { severity, message, hint }: Entry = catalog[code];
+const ruleOf = (code: Code, lang: Language): object => {
+  const { severity }: Entry = catalog[code];
+  const { message, hint } = textOf(code, lang);
   return {
     id: code,
     shortDescription: { text: template(message) },
@@ -67,7 +69,7 @@ const fingerprint = (
 };
 
 /** SARIF 2.1.0, as code scanning reads it: a result for each finding, a rule for each code. */
-export const sarif: Reporter = (checked, { version }) => {
+export const sarif: Reporter = (checked, { lang, version }) => {
   const codes = [...new Set(checked.flatMap(({ findings }) => findings.map(({ code }) => code)))].sort();
   const seen = new Map<string, number>();
   const results = checked.flatMap((one) =>
@@ -81,7 +83,7 @@ export const sarif: Reporter = (checked, { version }) => {
       properties: { [one.kind]: one.name, ...(finding.rule === undefined ? {} : { rule: finding.rule }) },
     })),
   );
-  const driver = { name: 'medcom-convert', version, rules: codes.map(ruleOf) };
+  const driver = { name: 'medcom-convert', version, rules: codes.map((code) => ruleOf(code, lang)) };
   const run = { tool: { driver }, columnKind: 'utf16CodeUnits', results };
   return `${JSON.stringify({ $schema: SCHEMA, version: VERSION, runs: [run] }, undefined, INDENT)}\n`;
 };

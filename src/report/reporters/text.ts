@@ -1,9 +1,10 @@
 import type { ChalkInstance } from 'chalk';
-import type { Language } from '../../diagnostics/language.js';
+import { filled, type Language } from '../../diagnostics/language.js';
 import { placeText } from '../text.js';
+import { words as common } from '../words.js';
 import { type Checked, type Finding, passed } from './checked.js';
 import type { Reporter } from './reporter.js';
-import { say, words } from './words.js';
+import { words } from './words.js';
 
 /** As many examples are shown of what very likely has one reason, and as many other names. */
 const EXAMPLES = 3;
@@ -31,16 +32,16 @@ const groupsOf = (all: readonly Checked[]): Found[][] => {
 const checkedLines = (one: Checked, lang: Language, colour: ChalkInstance): string => {
   const { name, findings, notes } = one;
   const word = words[lang];
-  const count = findings.length === 1 ? word.finding : say(word.findings, { n: findings.length });
+  const count = findings.length === 1 ? word.finding : filled(word.findings, { n: findings.length });
   const verdict = passed(one) ? colour.green(word.ok.padEnd(word.failed.length)) : colour.red(word.failed);
   const first = `${verdict} ${name}${findings.length === 0 ? '' : ` (${count})`}\n`;
   return first + notes.map((note) => `  ${colour.dim(note)}\n`).join('');
 };
 
 /** One finding: what, where, why; of a difference both sides, below each other. */
-const findingLines = ({ finding }: Found, colour: ChalkInstance): string => {
+const findingLines = ({ finding }: Found, lang: Language, colour: ChalkInstance): string => {
   const { difference, place, message } = finding;
-  const where = `  ${placeText(place)}\n`;
+  const where = `  ${placeText(place, lang)}\n`;
   if (difference === undefined || (difference.before ?? difference.after) === undefined)
     return `${where}    ${message}\n`;
   const { before, after } = difference;
@@ -49,32 +50,37 @@ const findingLines = ({ finding }: Found, colour: ChalkInstance): string => {
   return where + minus + plus;
 };
 
-const headOf = ({ severity, code, rule }: Finding, spread: string, colour: ChalkInstance): string => {
+const headOf = (
+  { severity, code, rule }: Finding,
+  spread: string,
+  lang: Language,
+  colour: ChalkInstance,
+): string => {
   const paint = severity === 'error' ? colour.red : severity === 'warning' ? colour.yellow : colour.blue;
-  return `${paint(severity)} ${code}${rule === undefined ? '' : ` [${rule}]`}${spread}\n`;
+  return `${paint(common[lang][severity])} ${code}${rule === undefined ? '' : ` [${rule}]`}${spread}\n`;
 };
 
 const groupLines = (group: readonly Found[], lang: Language, colour: ChalkInstance): string => {
   const word = words[lang];
   const [{ finding, checked }] = group as [Found];
   const names = [...new Set(group.map((one) => one.checked.name))];
-  const spread = say(checked.kind === 'file' ? word.inFiles : word.inScenarios, { n: names.length });
+  const spread = filled(checked.kind === 'file' ? word.inFiles : word.inScenarios, { n: names.length });
   const shown = group.slice(0, EXAMPLES);
   const told = new Set(shown.map((one) => one.checked.name));
   const others = names.filter((name) => !told.has(name));
   const listed = [
     ...others.slice(0, NAMES),
-    ...(others.length > NAMES ? [say(word.more, { n: others.length - NAMES })] : []),
+    ...(others.length > NAMES ? [filled(word.more, { n: others.length - NAMES })] : []),
   ].join(', ');
   const rest =
     others.length > 0
-      ? say(word.same, { names: listed })
+      ? filled(word.same, { names: listed })
       : group.length > shown.length
-        ? say(word.more, { n: group.length - shown.length })
+        ? filled(word.more, { n: group.length - shown.length })
         : '';
   return [
-    headOf(finding, names.length > 1 ? ` ${spread}` : '', colour),
-    ...shown.map((one) => findingLines(one, colour)),
+    headOf(finding, names.length > 1 ? ` ${spread}` : '', lang, colour),
+    ...shown.map((one) => findingLines(one, lang, colour)),
     rest === '' ? '' : `  ${colour.dim(rest)}\n`,
     `  ${colour.dim(finding.hint)}\n`,
   ].join('');
@@ -88,12 +94,12 @@ export const text: Reporter = (checked, { lang, colour }) => {
   const many = checked.some(({ kind }) => kind === 'file')
     ? [word.file, word.files]
     : [word.scenario, word.scenarios];
-  const things = say(many[n === 1 ? 0 : 1] as string, { n });
+  const things = filled(many[n === 1 ? 0 : 1] as string, { n });
   const groups = groupsOf(checked);
   return [
     ...checked.map((one) => checkedLines(one, lang, colour)),
     ...groups.map((group) => `\n${groupLines(group, lang, colour)}`),
     groups.length === 0 ? '' : '\n',
-    `${say(word.sum, { things, ok: good, failed: n - good })}\n`,
+    `${filled(word.sum, { things, ok: good, failed: n - good })}\n`,
   ].join('');
 };

@@ -47,7 +47,3 @@ export const words: Words<
     sum: '{things}: {ok} ok, {failed} fejlet',
   },
 };
-
-/** Fills in the values that a text names. */
-export const say = (template: string, params: Readonly<Record<string, string | number>>): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { DiagnosticError, diagnostic, throwAll } from '../../diagnostics/diagnostic.js';
-import { type Locate, parseTable } from '../../formats/yaml.js';
+import type { Language } from '../../diagnostics/language.js';
+import { phrase } from '../../diagnostics/phrase.js';
+import { compiled, type Locate, parseTable } from '../../formats/yaml.js';
 import type { CodeList } from '../../mapping/code-list.js';
 import type { TableFiles } from '../../mapping/files.js';
 import { compileExpression } from '../fhirpath/compile.js';
@@ -20,6 +22,9 @@ const TOLERATED = 'tolerated.yaml';
 /** The code list of words that stand for codes in narratives. */
 const DISPLAYS = 'displays';
 
+/** What an element is called in each language. */
+export type Name = Readonly<Record<Language, string>>;
+
 /** All that is known of FHIR messages, ready for use. */
 export interface Knowledge {
   types: ReadonlyMap<string, Type>;
@@ -33,23 +38,12 @@ export interface Knowledge {
   /** The profile of the bundle, by the code of its event. */
   profileOf: ReadonlyMap<string, string>;
   /** What a narrative must show, by profile. */
-  shown(profile: string): ReadonlyArray<{ name: string; find: Evaluate }>;
+  shown(profile: string): ReadonlyArray<{ name: Name; find: Evaluate }>;
   /** Words that stand for a code in narratives. */
   words(code: string): readonly string[];
   /** Errors that a message may have that was made, by what its conversion told. */
   tolerated: Tolerated;
 }
-
-const compiled = <T>(file: string, compile: () => T): T => {
-  try {
-    return compile();
-  } catch (error) {
-    if (error instanceof DiagnosticError) throw error;
-    throw new DiagnosticError(
-      diagnostic('TAB002', { file }, { what: 'table', reason: (error as Error).message }),
-    );
-  }
-};
 
 /**
  * Reads the tables of profiles.
@@ -61,14 +55,14 @@ export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, 
   const parsed = <T extends z.ZodType>(name: string, notation: T) => {
     const text = files.get(name);
     if (text === undefined)
-      throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: 'it is missing' }));
+      throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: phrase('missing') }));
     return parseTable(text, name, notation);
   };
   const read = <T extends z.ZodType>(name: string, notation: T): z.output<T> => parsed(name, notation).table;
   const typesRead = read(TYPES, typesTable);
-  const types = compiled(TYPES, () => compileTypes(typesRead));
+  const types = compiled(TYPES, 'types', () => compileTypes(typesRead));
   const valueSets = read(VALUE_SETS, valueSetsTable);
-  const hasCode = compiled(VALUE_SETS, () => compileValueSets(valueSets, codeLists));
+  const hasCode = compiled(VALUE_SETS, 'systems', () => compileValueSets(valueSets, codeLists));
   const profiles = new Map<string, ProfileRow>();
   const places = new Map<string, Locate>();
   for (const name of files.keys()) {
@@ -81,17 +75,21 @@ export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, 
   }
   const shapes = new Shapes(types, profiles);
   const named = { types, profiles, shapes, valueSets: new Set(Object.keys(valueSets)) };
-  throwAll(
+  const faults = compiled('profiles', 'profiles', () =>
     [...profiles.keys()].flatMap((profile) =>
       profileFaults(profile, named).map(({ path, reason }) =>
-        diagnostic('TAB002', places.get(profile)?.(path) ?? {}, { what: path.map(String).join('.'), reason }),
+        diagnostic('TAB002', places.get(profile)?.(path) ?? {}, {
+          where: path.map(String).join('.'),
+          reason,
+        }),
       ),
     ),
   );
+  throwAll(faults);
   const standsOn = (name: string | undefined): string[] =>
     name === undefined ? [] : [name, ...standsOn(profiles.get(name)?.like)];
   const byUrl = new Map([...profiles].map(([name, { url }]) => [url, standsOn(name)]));
-  const shown = new Map<string, Array<{ name: string; find: Evaluate }>>();
+  const shown = new Map<string, Array<{ name: Name; find: Evaluate }>>();
   return {
     types,
     resources: typesRead.resources,
@@ -105,7 +103,7 @@ export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, 
     shown(profile) {
       let found = shown.get(profile);
       if (found === undefined) {
-        found = (profiles.get(profile)?.shows ?? []).map(([name, path]) => ({
+        found = (profiles.get(profile)?.shows ?? []).map(({ path, ...name }) => ({
           name,
           find: compileExpression(path),
         }));

@@ -1,7 +1,7 @@
 import type { Node } from '../../formats/fhir/node.js';
 import type { Environment, Value } from '../fhirpath/values.js';
 import type { Issue } from './issue.js';
-import type { Knowledge } from './knowledge.js';
+import type { Knowledge, Name } from './knowledge.js';
 import { narrativeOf, type Written } from './walk.js';
 
 const REFERENCE = /^[A-Z]\w+\/(?<id>[\w.-]+)$/;
@@ -67,6 +67,11 @@ const isShown = (value: Value, shown: Haystack, words: Knowledge['words']): bool
   return [...alternatives, ...(display === undefined ? [] : [display])].some((word) => shown.has(word));
 };
 
+const namesOf = (elements: ReadonlyArray<{ name: Name }>): Name => ({
+  en: elements.map(({ name }) => name.en).join(', '),
+  da: elements.map(({ name }) => name.da).join(', '),
+});
+
 /** The beginning of an attachment's content, long enough that it stands nowhere by chance. */
 const beginning = (data: Node): string => {
   const { slice, text } = data;
@@ -109,9 +114,7 @@ export const narrativeIssues = (
     .map(beginning)
     .some((begin) => begin.length >= 40 && shown.has(begin));
   return [
-    ...(missing.length === 0
-      ? []
-      : [tell(div, 'FHIR125', { elements: missing.map(({ name }) => name).join(', ') })]),
+    ...(missing.length === 0 ? [] : [tell(div, 'FHIR125', { shown: namesOf(missing) })]),
     ...(contents ? [tell(div, 'FHIR126')] : []),
   ];
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PhraseKey } from '../../diagnostics/phrase.js';
 
 /**
  * The notation of mappings/profiles, as schemas that the tables are checked against when they are loaded. What the words
@@ -20,7 +21,7 @@ export type RuleRow = z.output<typeof rule>;
 
 /** How often an element must be there. */
 const card = z
-  .union([z.int().nonnegative(), z.string().regex(/^\d+\.\.(\d+|\*)$/, 'a cardinality, as 0..1 or 1..*')])
+  .union([z.int().nonnegative(), z.string().regex(/^\d+\.\.(\d+|\*)$/, 'cardinality' satisfies PhraseKey)])
   .transform(String);
 
 const element = z.strictObject({
@@ -37,8 +38,8 @@ const element = z.strictObject({
 });
 export type ElementRow = z.output<typeof element>;
 
-/** Something with a name that says less than its path. */
-const named = z.record(text, text).transform((one) => Object.entries(one)[0] ?? (['', ''] as const));
+/** Something with a name that says more than its path. */
+const named = z.strictObject({ en: text, da: text, path: text });
 
 const profile = z.strictObject({
   url: text,
@@ -47,7 +48,7 @@ const profile = z.strictObject({
   source: text,
   elements: z.record(text, z.union([card.transform((card): ElementRow => ({ card })), element])).default({}),
   rules: z.array(rule).default([]),
-  shows: z.array(z.union([text.transform((path) => [path, path] as const), named])).default([]),
+  shows: z.array(z.union([text.transform((path) => ({ en: path, da: path, path })), named])).default([]),
   event: text.optional(),
 });
 export type ProfileRow = z.output<typeof profile>;

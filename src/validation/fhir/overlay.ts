@@ -1,3 +1,4 @@
+import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import type { ElementRow, ProfileRow, RuleRow } from './notation.js';
 
 /** What a profile says of an element and what is in it; the root stands for the resource or data type itself. */
@@ -28,7 +29,7 @@ const at = (root: Overlay, path: string): Overlay => {
   let found = root;
   for (const step of path.split('.')) {
     const [, name, slice] = STEP.exec(step) ?? [];
-    if (name === undefined) throw new Error(`${path} is no path`);
+    if (name === undefined) throw new TableFault(phrase('no-path', { path }));
     found = within(found.children, name);
     if (slice !== undefined) found = within(found.slices, slice);
   }
@@ -38,7 +39,7 @@ const at = (root: Overlay, path: string): Overlay => {
 /**
  * Puts what a profile says where it belongs.
  *
- * @throws Error for a path that is none
+ * @throws TableFault for a path that is none
  */
 export const overlayOf = ({ elements, rules }: ProfileRow): Overlay => {
   const root = fresh();

@@ -1,4 +1,5 @@
 import type { Severity } from '../../diagnostics/diagnostic.js';
+import { type Phrase, phrase, TableFault } from '../../diagnostics/phrase.js';
 import { compileExpression } from '../fhirpath/compile.js';
 import type { Evaluate } from '../fhirpath/values.js';
 import type { ProfileRow, RuleRow } from './notation.js';
@@ -11,8 +12,8 @@ export interface Rule {
   id: string;
   severity: Severity;
   holds: Evaluate;
-  en: string;
-  da: string;
+  /** What is wrong if it does not hold. */
+  reason: Phrase;
 }
 
 /** Everything that is said of a value: by its type, and by the profiles that apply where it stands. */
@@ -139,7 +140,7 @@ export class Shapes {
       let rule = rules.get(row);
       if (rule === undefined) {
         const { id, severity, holds, en, da } = row;
-        rule = { id, severity, holds: compileExpression(holds), en, da };
+        rule = { id, severity, holds: compileExpression(holds), reason: { en, da } };
         rules.set(row, rule);
       }
       return rule;
@@ -148,7 +149,7 @@ export class Shapes {
 
   private profile(name: string): ProfileRow {
     const profile = this.profiles.get(name);
-    if (profile === undefined) throw new Error(`there is no profile ${name}`);
+    if (profile === undefined) throw new TableFault(phrase('no-profile', { name }));
     return profile;
   }
 
@@ -239,7 +240,7 @@ export class Shapes {
         const said = own.flatMap((one) => one.slices.get(slice) ?? []);
         const sliceRows = said.flatMap(({ row }) => row ?? []);
         const where = sliceRows.findLast((row) => row.where !== undefined)?.where;
-        if (where === undefined) throw new Error(`the slice ${slice} of ${name} has no where`);
+        if (where === undefined) throw new TableFault(phrase('slice-no-where', { slice, name }));
         return {
           name: slice,
           ...cardinality(

@@ -1,3 +1,4 @@
+import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import type { RuleRow, TypesTable } from './notation.js';
 import { isPrimitive } from './primitives.js';
 
@@ -30,7 +31,7 @@ const ONE = /(?<type>[\w.]+)(?:\((?<to>[^)]*)\))?/g;
 
 const elementOf = (word: string): Element => {
   const groups = WORD.exec(word)?.groups;
-  if (groups === undefined) throw new Error(`${word} is no element`);
+  if (groups === undefined) throw new TableFault(phrase('fhir-element', { word }));
   const found = [...(groups.types ?? '').matchAll(ONE)];
   return {
     name: groups.name ?? '',
@@ -47,14 +48,14 @@ const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => w
 /**
  * Reads FHIR's types out of their table; what is said of primitives stands at Element.
  *
- * @throws Error for an element that is not in the notation, or a type that stands on none
+ * @throws TableFault for an element that is not in the notation, or a type that stands on none
  */
 export const compileTypes = ({ bases, domainRules, types }: TypesTable): ReadonlyMap<string, Type> => {
   const element = { elements: '', rules: [], is: ELEMENT };
   return new Map(
     Object.entries({ ...types, [ELEMENT]: element }).map(([name, { is, elements, rules }]) => {
       const base = bases[is];
-      if (base === undefined) throw new Error(`${name} is a ${is}, which there is not`);
+      if (base === undefined) throw new TableFault(phrase('no-base', { name, base: is }));
       return [
         name,
         {

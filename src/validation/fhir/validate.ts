@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Place } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import type { FhirObject } from '../../formats/fhir/model.js';
 import type { Node } from '../../formats/fhir/node.js';
 import { nodesOfResource } from '../../formats/fhir/nodes-of.js';
@@ -35,7 +36,7 @@ const strayIssue = (node: Node): Issue => ({
   severity: 'error',
   rule: 'FHIR messages 12.1',
   ...(node.hasValue
-    ? { code: 'FHIR103', params: { element: node.name, kind: 'an object' } }
+    ? { code: 'FHIR103', params: { element: node.name, thing: phrase('an-object') } }
     : { code: 'FHIR104', params: { element: node.name } }),
 });
 

@@ -1,3 +1,4 @@
+import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import type { CodeList } from '../../mapping/code-list.js';
 import type { ValueSetsTable } from './notation.js';
 
@@ -7,7 +8,7 @@ export type HasCode = (set: string, code: string, system?: string) => boolean;
 /**
  * Makes the codes of all value sets ready to be asked for.
  *
- * @throws Error for a code list that there is not
+ * @throws TableFault for a code list that there is not
  */
 export const compileValueSets = (
   table: ValueSetsTable,
@@ -16,7 +17,7 @@ export const compileValueSets = (
   const codesOf = (codes: ValueSetsTable[string]['systems'][string]): string[] => {
     if (typeof codes === 'string') return codes.trim().split(/\s+/);
     const list = codeLists.get(codes.list);
-    if (list === undefined) throw new Error(`there is no code list ${codes.list}`);
+    if (list === undefined) throw new TableFault(phrase('no-code-list', { id: codes.list }));
     return list.table.codes.flatMap((code) => code[list.table.key] ?? []);
   };
   const sets = new Map<string, { alone: Set<string>; withSystem: Set<string> }>();
@@ -31,7 +32,7 @@ export const compileValueSets = (
   }
   return (name, code, system) => {
     const set = sets.get(name);
-    if (set === undefined) throw new Error(`there is no value set ${name}`);
+    if (set === undefined) throw new TableFault(phrase('no-value-set', { name }));
     return system === undefined ? set.alone.has(code) : set.withSystem.has(`${system}|${code}`);
   };
 };

@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Params, Severity } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import { base64Content } from '../../formats/base64.js';
 import type { Node } from '../../formats/fhir/node.js';
 import { type Environment, NotOneValue, type Values } from '../fhirpath/values.js';
@@ -96,7 +97,7 @@ export class Walk {
   }
 
   private complex(node: Node, shape: Shape): void {
-    if (node.hasValue) this.tell(node, 'FHIR103', { element: node.name, kind: 'an object' });
+    if (node.hasValue) this.tell(node, 'FHIR103', { element: node.name, thing: phrase('an-object') });
     else if ((node.children?.length ?? 0) === 0) this.tell(node, 'FHIR104', { element: node.name });
     else this.object(node, shape);
   }
@@ -110,7 +111,7 @@ export class Walk {
 
   private primitive(node: Node, shape: Shape): void {
     const kind = this.wrongKind(node, shape.type);
-    if (kind !== undefined) this.tell(node, 'FHIR103', { element: node.name, kind: `a ${kind}` });
+    if (kind !== undefined) this.tell(node, 'FHIR103', { element: node.name, thing: phrase(`a-${kind}`) });
     else if (node.hasValue) this.text(node, shape);
     // One that has extensions only says why there is no value.
     else if (node.children === undefined) this.tell(node, 'FHIR104', { element: node.name });
@@ -161,7 +162,7 @@ export class Walk {
 
   private narrative(node: Node): void {
     const { text, fault } = narrativeOf(node, this.written);
-    if (fault !== undefined) this.tell(node, 'FHIR117', { what: fault }, { rule: 'txt-1' });
+    if (fault !== undefined) this.tell(node, 'FHIR117', { markup: fault }, { rule: 'txt-1' });
     else if (text.trim() === '') this.tell(node, 'FHIR118', {}, { rule: 'txt-2' });
   }
 
@@ -178,8 +179,8 @@ export class Walk {
   }
 
   private rules(node: Node, rules: readonly Rule[]): void {
-    for (const { id, severity, holds, en } of rules) {
-      if (!this.holds(node, holds)) this.tell(node, 'FHIR110', { text: en }, { severity, rule: id });
+    for (const { id, severity, holds, reason } of rules) {
+      if (!this.holds(node, holds)) this.tell(node, 'FHIR110', { reason }, { severity, rule: id });
     }
   }
 
@@ -221,7 +222,7 @@ export class Walk {
   private stranger(node: Node, { resource }: Slots): void {
     const { name: element } = node;
     if (element !== 'resourceType' || !resource) this.tell(node, 'FHIR102', { element });
-    else if (node.index >= 0) this.tell(node, 'FHIR103', { element, kind: 'no list' });
+    else if (node.index >= 0) this.tell(node, 'FHIR103', { element, thing: phrase('no-list') });
   }
 
   private missing(node: Node, element: string, min: number, count: number): void {
@@ -235,7 +236,7 @@ export class Walk {
       this.tell(items[max] ?? node, 'FHIR100', { element: name, max, count: items.length });
     for (const item of items)
       if (this.written.json !== undefined && item.index >= 0 !== array)
-        this.tell(item, 'FHIR103', { element: name, kind: array ? 'a list' : 'no list' });
+        this.tell(item, 'FHIR103', { element: name, thing: phrase(array ? 'a-list' : 'no-list') });
     if (slices.length > 0) this.sliced(node, slot, items);
     else for (const item of items) this.value(item, slot.shape(item.name));
   }

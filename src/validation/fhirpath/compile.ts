@@ -1,7 +1,7 @@
+import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import { Node } from '../../formats/fhir/node.js';
 import { FUNCTIONS } from './functions.js';
 import { type Expression, parseExpression } from './parse.js';
-import { ExpressionError } from './tokens.js';
 import { condition, type Evaluate, NONE, same, textOf, truth, type Value, type Values } from './values.js';
 
 /** Elements of which the type is part of the name in a message (valueString), and not in an expression (value). */
@@ -168,7 +168,7 @@ const evaluation = (expression: Expression): Evaluate => {
       return (_focus, self) => [self];
     case 'variable':
       if (expression.name !== 'rootResource')
-        throw new ExpressionError(`there is no variable %${expression.name}`);
+        throw new TableFault(phrase('fhirpath-variable', { name: expression.name }));
       return (_focus, _self, { root }) => [root];
     case 'member':
       return through(
@@ -182,7 +182,7 @@ const evaluation = (expression: Expression): Evaluate => {
     }
     case 'call': {
       const make = FUNCTIONS[expression.name];
-      if (make === undefined) throw new ExpressionError(`there is no function ${expression.name}`);
+      if (make === undefined) throw new TableFault(phrase('fhirpath-function', { name: expression.name }));
       const names = expression.args.map((one) => (one.kind === 'member' ? one.name : ''));
       const called = make(expression.args.map(compiled), names);
       if (expression.of === undefined) return called;
@@ -206,6 +206,6 @@ const evaluation = (expression: Expression): Evaluate => {
 /**
  * Compiles an expression of FHIRPath to a function: nothing of its text is looked at when a message is checked.
  *
- * @throws ExpressionError if it cannot be read, or names what does not exist
+ * @throws TableFault if it cannot be read, or names what does not exist
  */
 export const compileExpression = (text: string): Evaluate => compiled(parseExpression(text));

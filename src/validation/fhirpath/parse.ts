@@ -1,4 +1,5 @@
-import { ExpressionError, type Token, tokensOf } from './tokens.js';
+import { phrase, TableFault } from '../../diagnostics/phrase.js';
+import { type Token, tokensOf } from './tokens.js';
 
 /** An expression as it is written. */
 export type Expression =
@@ -42,8 +43,9 @@ class Parser {
   }
 
   private fail(): never {
-    throw new ExpressionError(
-      `there is something unexpected at ${this.text.slice(this.token.at) || 'the end'}`,
+    const rest = this.text.slice(this.token.at);
+    throw new TableFault(
+      rest === '' ? phrase('fhirpath-end', { text: this.text }) : phrase('fhirpath-unexpected', { at: rest }),
     );
   }
 
@@ -131,6 +133,6 @@ class Parser {
 /**
  * Reads an expression of FHIRPath: the part of it that the rules of MedCom's profiles need.
  *
- * @throws ExpressionError if it cannot be read
+ * @throws TableFault if it cannot be read
  */
 export const parseExpression = (text: string): Expression => new Parser(text).whole();

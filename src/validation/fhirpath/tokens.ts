@@ -1,3 +1,5 @@
+import { phrase, TableFault } from '../../diagnostics/phrase.js';
+
 /** A word of an expression. */
 export interface Token {
   kind: 'name' | 'string' | 'number' | 'variable' | 'symbol' | 'end';
@@ -9,13 +11,10 @@ export interface Token {
 const PATTERN =
   /\s*(?:(?<name>[A-Za-z_]\w*)|'(?<string>(?:[^'\\]|\\.)*)'|(?<number>\d+)|%(?<variable>\w+)|(?<symbol>\$this|!=|<=|>=|[().,[\]=<>|&+-]))/y;
 
-/** An expression that cannot be read. */
-export class ExpressionError extends Error {}
-
 /**
  * Takes an expression apart.
  *
- * @throws ExpressionError for a character that no word begins with
+ * @throws TableFault for a character that no word begins with
  */
 export const tokensOf = (expression: string): Token[] => {
   const tokens: Token[] = [];
@@ -25,7 +24,7 @@ export const tokensOf = (expression: string): Token[] => {
     const groups = PATTERN.exec(expression)?.groups;
     const found = Object.entries(groups ?? {}).find(([, text]) => text !== undefined);
     if (found === undefined)
-      throw new ExpressionError(`there is no word at ${expression.slice(at, at + 20)}`);
+      throw new TableFault(phrase('fhirpath-word', { at: expression.slice(at, at + 20) }));
     const [kind, text] = found as [Token['kind'], string];
     tokens.push({ kind, text: kind === 'string' ? text.replace(/\\(.)/g, '$1') : text, at });
   }

@@ -1,3 +1,4 @@
+import { phrase } from '../../../diagnostics/phrase.js';
 import { base64Content } from '../../../formats/base64.js';
 import { copenhagenLocal } from '../../copenhagen.js';
 import { derivedUuid } from '../../ids.js';
@@ -58,8 +59,8 @@ export const uuidColumns = (rule: Rule, row: Extract<Row, { how: 'uuid-digits' }
     const digits = uuidDigits(text);
     if (digits !== undefined) return Made.from(rule, 'uuid-digits', columns(digits), origin);
     const derive = row.otherwise === 'derive';
-    const what = derive ? 'a UUID was derived from it' : 'it was taken as it is';
-    run.tell(origin, 'MAP014', { what }, { rule: rule.id });
+    const what = derive ? 'uuid-derived' : 'uuid-taken';
+    run.tell(origin, 'MAP014', { what: phrase(what) }, { rule: rule.id });
     const plain = text.replace(/^urn:uuid:/i, '');
     const value = derive
       ? columns(derivedUuid(plain.toLowerCase()).replaceAll('-', ''))

@@ -3,8 +3,8 @@ import type { Traced } from '../../../conversion/conversion.js';
 import type { Trace } from '../../../conversion/trace.js';
 import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.js';
 import type { InputEntry, OutputEntry } from '../../../mapping/ledger.js';
+import { contentSize, isContent } from '../../content.js';
 import { entryNames } from '../../entry-names.js';
-import { contentSize, isContent } from './content.js';
 import { inputKind, type Kind, outputKind } from './kinds.js';
 import { type Position, pathOf, placeKey, positionIn } from './paths.js';
 

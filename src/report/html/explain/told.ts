@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../diagnostics/diagnostic.js';
+import { type Diagnostic, toldIn } from '../../../diagnostics/diagnostic.js';
 import type { Language } from '../../../diagnostics/language.js';
 import { placeText } from '../../text.js';
 import { html, type Markup, visible } from '../markup.js';
@@ -7,8 +7,8 @@ import { words } from './words.js';
 
 /** A diagnostic with its place; of a value that is on the page, as a link. */
 const diagnosticHtml = (one: Diagnostic, target: Value | undefined, lang: Language): Markup => {
-  const { severity, code, message, hint, place, rule } = one;
-  const where = visible(placeText(place));
+  const { severity, code, message, hint, place, rule } = toldIn(one, lang);
+  const where = visible(placeText(place, lang));
   return html`<li class="${severity}"><span class="severity">${words[lang][severity]}</span> <b>${code}</b> ${visible(message)}${rule !== undefined && html` <span class="row">${rule}</span>`}
 <div class="where">${target === undefined ? where : html`<a href="#${target.id}">${where}</a>`}</div>
 <div class="hint">${visible(hint)}</div></li>

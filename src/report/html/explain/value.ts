@@ -1,4 +1,5 @@
 import type { Language } from '../../../diagnostics/language.js';
+import { sizeText } from '../../quantities.js';
 import { html, type Markup, path as pathHtml, visible } from '../markup.js';
 import { howText } from './hows.js';
 import { SIGNS } from './kinds.js';
@@ -11,16 +12,6 @@ export interface Style {
   /** Whether personal data is shown. */
   show: boolean;
 }
-
-const UNITS = ['bytes', 'kB', 'MB', 'GB'];
-const STEP = 1000;
-
-/** A number of bytes for people: exact below a kilobyte, three digits above. */
-const sizeText = (bytes: number, lang: Language): string => {
-  const unit = bytes < STEP ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const number = (bytes / STEP ** unit).toLocaleString(lang, { maximumSignificantDigits: 3 });
-  return `${number} ${unit === 0 ? words[lang].bytes : UNITS[unit]}`;
-};
 
 /** What is shown of a value: itself, its length if it is personal, or the size of an attachment. */
 const textOf = ({ text, personal, content }: Value, { lang, show }: Style): Markup => {

@@ -1,9 +1,12 @@
-import { OBJECTS } from '../../../formats/xml/objects.js';
+import { OBJECTS } from '../formats/xml/objects.js';
 
 const CONTENT = new RegExp(
   `(?:/${OBJECTS.OIO}|^(?:\\d+:)?UNO|^Bundle\\..*\\.${OBJECTS.FHIR}|Base64Binary)(?:\\[\\d+\\])?$`,
 );
 const SLICE = /^\((\d+) bytes( of base64)?\)$/;
+
+/** True of what stands for a value that stayed where it was: its size, which says nothing of anybody. */
+export const isSize = (value: string): boolean => SLICE.test(value);
 
 /** True for the path of the content of an attachment, which is never shown. */
 export const isContent = (path: string): boolean => CONTENT.test(path);

@@ -1,0 +1,34 @@
+import type { Language } from '../language.js';
+
+/** What a file system, a network or a database refuses. */
+export const systems = {
+  'not-found': { en: 'there is no such file or folder', da: 'filen eller mappen findes ikke' },
+  'is-folder': { en: 'it is a folder', da: 'det er en mappe' },
+  'path-no-folder': { en: 'a part of the path is not a folder', da: 'en del af stien er ikke en mappe' },
+  'over-2-gb': { en: 'it is larger than 2 GB', da: 'den er større end 2 GB' },
+  'no-rights': { en: 'no rights', da: 'der mangler rettigheder' },
+  'disk-full': { en: 'the disk is full', da: 'disken er fuld' },
+  quota: { en: 'the quota is used up', da: 'kvoten er brugt op' },
+  'read-only': { en: 'its file system can only be read', da: 'filsystemet kan kun læses' },
+  'too-large': { en: 'the file is too large for the file system', da: 'filen er for stor til filsystemet' },
+  'no-rights-in-folder': { en: 'no rights in its folder', da: 'der mangler rettigheder i dens mappe' },
+  'cannot-open': {
+    en: 'it, or a file beside it, cannot be opened',
+    da: 'den, eller en fil ved siden af den, kan ikke åbnes',
+  },
+  database: { en: 'database', da: 'databasen' },
+  schema: { en: 'schema', da: 'skemaet' },
+  'nothing-listens': { en: 'nothing listens there', da: 'ingen lytter der' },
+  'no-host': { en: 'no host has that name', da: 'ingen vært har det navn' },
+  'no-socket': { en: 'there is no such socket', da: 'den socket findes ikke' },
+  'no-answer': { en: 'it does not answer', da: 'den svarer ikke' },
+  broken: { en: 'the connection broke', da: 'forbindelsen blev afbrudt' },
+  stopped: { en: 'it was stopped', da: 'den blev stoppet' },
+  starting: { en: 'it is starting or stopping', da: 'den er ved at starte eller stoppe' },
+  binary: { en: 'it is binary data', da: 'den er binære data' },
+  empty: { en: 'it is empty', da: 'den er tom' },
+  'open-quotation': {
+    en: 'a quotation mark is opened in this row and never closed',
+    da: 'et anførselstegn åbnes i denne række og lukkes aldrig',
+  },
+} as const satisfies Record<string, Readonly<Record<Language, string>>>;

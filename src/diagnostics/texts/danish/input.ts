@@ -1,0 +1,59 @@
+import type { Texts } from '../../entry.js';
+import type { input as english } from '../input.js';
+
+/** Inddata og resultater som filer. */
+export const input: Texts<typeof english> = {
+  IN001: {
+    message: 'Filen kan ikke læses: {reason}.',
+    hint: 'Kontrollér navnet og rettighederne til filen.',
+  },
+  IN002: {
+    message: 'Filen er tom.',
+    hint: 'Angiv en meddelelse; en tom fil kan skyldes en overførsel, der gik galt.',
+  },
+  IN003: {
+    message: 'Filen er binære data, ikke en meddelelse.',
+    hint: 'Angiv EDIFACT, OIOXML eller FHIR som tekst. En vedhæftet fil hører til, base64-kodet, i en XBIN01.',
+  },
+  IN004: { message: 'Denne version konverterer ikke filens format: {format}.', hint: '{advice}' },
+  IN005: {
+    message: 'Filen er ikke en meddelelse i et kendt format.',
+    hint: 'Kendte formater er EDIFACT (begynder med UNA eller UNB), OIOXML (et XML-dokument med roden Emessage) og FHIR (en Bundle i JSON eller XML). Kontrollér, at filen er hel og ikke krypteret eller pakket.',
+  },
+  IN006: {
+    message: 'Ingen fil har dette navn.',
+    hint: 'Kontrollér navnet; sæt mønstre i anførselstegn, så skallen lader dem være.',
+  },
+  IN007: {
+    message: 'Resultatet kan ikke skrives: {reason}.',
+    hint: 'Kontrollér mappen i --out: den skal findes eller kunne oprettes, med skriverettigheder og ledig plads.',
+  },
+  IN008: {
+    message: 'Resultatet ville overskrive en af inddatafilerne.',
+    hint: 'Angiv en anden mappe i --out end den, inddata ligger i.',
+  },
+  IN009: {
+    message: 'Mappen indeholder ingen meddelelser.',
+    hint: 'I mapper søges efter filer, der ender på .xml, .edi og .json; angiv andre filer enkeltvis eller med et mønster.',
+  },
+  IN010: {
+    message: 'Meddelelsen blev ikke konverteret på grund af en fejl i dette program ({reason}).',
+    hint: 'Indberet den gerne med en meddelelse, der viser fejlen og ikke indeholder personoplysninger; MEDCOM_DEBUG=1 viser, hvor den opstod.',
+  },
+  IN011: {
+    message: 'Filen er allerede {format}; der er intet at konvertere.',
+    hint: 'Kontrollér --to; den angiver resultaternes format.',
+  },
+  IN012: {
+    message: 'Meddelelsen bliver til to breve, som ikke begge kan skrives til standard output.',
+    hint: 'Angiv en mappe til dem med --out DIR.',
+  },
+  IN013: {
+    message: 'En kvittering ({message}) kan ikke konverteres til FHIR alene.',
+    hint: "Den svarer på en meddelelse, hvis id'er kun relayet kender: medcom-convert relay konverterer kvitteringer. --to oioxml og --to edifact konverterer dem mellem de gamle formater.",
+  },
+  IN014: {
+    message: 'En Acknowledgement kan ikke konverteres alene.',
+    hint: "Den svarer på en meddelelse, hvis id'er kun relayet kender: medcom-convert relay konverterer kvitteringer.",
+  },
+};
