@@ -151,21 +151,21 @@ describe('what JSON can say and FHIR forbids', () => {
       (b) => {
         patient(b).text.div = 'x';
       },
-      `FHIR117 ${PATIENT}.text.div: The narrative holds what it may not hold, or is not well-formed: no div around it.`,
+      `FHIR117 ${PATIENT}.text.div: The narrative holds what it may not hold, or is not well-formed: it is not one div.`,
     ],
     [
       'a narrative without its namespace',
       (b) => {
         patient(b).text.div = '<div>x</div>';
       },
-      `FHIR117 ${PATIENT}.text.div: The narrative holds what it may not hold, or is not well-formed: div without its xmlns.`,
+      `FHIR117 ${PATIENT}.text.div: The narrative holds what it may not hold, or is not well-formed: its div lacks the xmlns of XHTML.`,
     ],
     [
       'a narrative and more',
       (b) => {
         patient(b).text.div += '<div/>';
       },
-      `FHIR117 ${PATIENT}.text.div: The narrative holds what it may not hold, or is not well-formed: something after the div.`,
+      `FHIR117 ${PATIENT}.text.div: The narrative holds what it may not hold, or is not well-formed: something stands after its div.`,
     ],
   ])('%s', (_what, change, expected) => {
     expect(told(change)).toContain(expected);

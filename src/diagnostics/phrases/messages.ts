@@ -60,5 +60,8 @@ export const messages = {
   },
   'edi-a-running-number': { en: 'a running number', da: 'et løbenummer' },
   'edi-same-as': { en: 'the same as in {other}', da: 'det samme som i {other}' },
+  'no-div': { en: 'it is not one div', da: 'den er ikke én div' },
+  'no-xmlns': { en: 'its div lacks the xmlns of XHTML', da: "dens div mangler XHTML's xmlns" },
+  'after-div': { en: 'something stands after its div', da: 'der står noget efter dens div' },
   'no-list': { en: 'no list', da: 'én værdi, ikke en liste' },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;

@@ -47,7 +47,7 @@ export const profiles = {
   FHIR108: {
     severity: 'error',
     message: '{element} is not in the value set {set}.',
-    hint: 'Look up the codes, and the system they belong to, in profiles/value-sets.yaml; both are written exactly as listed.',
+    hint: '{url} has: {codes}. Codes, and the system they belong to, are written exactly as in profiles/value-sets.yaml.',
   },
   FHIR109: {
     severity: 'error',
@@ -57,7 +57,7 @@ export const profiles = {
   FHIR110: {
     severity: 'error',
     message: '{reason}',
-    hint: 'The rule says what must hold; the sender must correct the message.',
+    hint: 'The rule says what must hold; the tables of profiles have it under this id. The sender must correct the message.',
   },
   FHIR111: {
     severity: 'error',

@@ -31,7 +31,8 @@ class BundleCheck {
       root: bundle,
       known: new Map(),
       resolve: (reference) => this.references.resolve(reference),
-      hasCode: knowledge.hasCode,
+      hasCode: knowledge.codes.has,
+      aboutSet: knowledge.codes.about,
       conforms: (resource, profile) => this.conforms(resource, profile),
     };
   }

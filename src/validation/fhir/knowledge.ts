@@ -12,7 +12,7 @@ import { type ProfileRow, profilesTable, typesTable, valueSetsTable } from './no
 import { Shapes } from './shape.js';
 import { type Tolerated, toleratedTable } from './tolerated.js';
 import { compileTypes, type Type } from './types.js';
-import { compileValueSets, type HasCode } from './value-sets.js';
+import { compileValueSets, type ValueSets } from './value-sets.js';
 
 const FOLDER = 'profiles/';
 const TYPES = `${FOLDER}r4.yaml`;
@@ -32,7 +32,7 @@ export interface Knowledge {
   resources: ReadonlySet<string>;
   profiles: ReadonlyMap<string, ProfileRow>;
   shapes: Shapes;
-  hasCode: HasCode;
+  codes: ValueSets;
   /** The name of a profile, by its URL, then those of the profiles that it stands on. */
   profilesAt(url: string): readonly string[];
   /** The profile of the bundle, by the code of its event. */
@@ -62,7 +62,7 @@ export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, 
   const typesRead = read(TYPES, typesTable);
   const types = compiled(TYPES, 'types', () => compileTypes(typesRead));
   const valueSets = read(VALUE_SETS, valueSetsTable);
-  const hasCode = compiled(VALUE_SETS, 'systems', () => compileValueSets(valueSets, codeLists));
+  const codes = compiled(VALUE_SETS, 'systems', () => compileValueSets(valueSets, codeLists));
   const profiles = new Map<string, ProfileRow>();
   const places = new Map<string, Locate>();
   for (const name of files.keys()) {
@@ -95,7 +95,7 @@ export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, 
     resources: typesRead.resources,
     profiles,
     shapes,
-    hasCode,
+    codes,
     profilesAt: (url) => byUrl.get(url) ?? [],
     profileOf: new Map(
       [...profiles].flatMap(([name, { event }]) => (event === undefined ? [] : [[event, name] as const])),

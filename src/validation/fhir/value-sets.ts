@@ -5,6 +5,21 @@ import type { ValueSetsTable } from './notation.js';
 /** Asks whether a value set has a code. */
 export type HasCode = (set: string, code: string, system?: string) => boolean;
 
+/** More codes than this are not told. */
+const FEW = 20;
+
+/** What people are told of a value set: where it is published, and its codes if they are few. */
+export interface AboutSet {
+  url: string;
+  codes: string;
+}
+
+/** The value sets, by name. */
+export interface ValueSets {
+  has: HasCode;
+  about(set: string): AboutSet;
+}
+
 /**
  * Makes the codes of all value sets ready to be asked for.
  *
@@ -13,26 +28,38 @@ export type HasCode = (set: string, code: string, system?: string) => boolean;
 export const compileValueSets = (
   table: ValueSetsTable,
   codeLists: ReadonlyMap<string, CodeList>,
-): HasCode => {
+): ValueSets => {
   const codesOf = (codes: ValueSetsTable[string]['systems'][string]): string[] => {
     if (typeof codes === 'string') return codes.trim().split(/\s+/);
     const list = codeLists.get(codes.list);
     if (list === undefined) throw new TableFault(phrase('no-code-list', { id: codes.list }));
     return list.table.codes.flatMap((code) => code[list.table.key] ?? []);
   };
-  const sets = new Map<string, { alone: Set<string>; withSystem: Set<string> }>();
-  for (const [name, { systems }] of Object.entries(table)) {
+  const sets = new Map<string, { url: string; alone: Set<string>; withSystem: Set<string> }>();
+  for (const [name, { url, systems }] of Object.entries(table)) {
     const pairs = Object.entries(systems).flatMap(([system, codes]) =>
       codesOf(codes).map((code) => [system, code] as const),
     );
     sets.set(name, {
+      url,
       alone: new Set(pairs.map(([, code]) => code)),
       withSystem: new Set(pairs.map((pair) => pair.join('|'))),
     });
   }
-  return (name, code, system) => {
+  const named = (name: string) => {
     const set = sets.get(name);
     if (set === undefined) throw new TableFault(phrase('no-value-set', { name }));
-    return system === undefined ? set.alone.has(code) : set.withSystem.has(`${system}|${code}`);
+    return set;
+  };
+  return {
+    has(name, code, system) {
+      const set = named(name);
+      return system === undefined ? set.alone.has(code) : set.withSystem.has(`${system}|${code}`);
+    },
+    about(name) {
+      const { url, alone } = named(name);
+      const codes = [...alone];
+      return { url, codes: codes.slice(0, FEW).join(', ') + (codes.length > FEW ? ' …' : '') };
+    },
   };
 };

@@ -136,8 +136,7 @@ export class Walk {
     const free = TEXTS.has(type);
     this.length(node, longest ?? (free ? LONGEST_TEXT : Number.POSITIVE_INFINITY));
     if (free) this.characters(node);
-    if (codes !== undefined && !this.environment.hasCode(codes, text))
-      this.tell(node, 'FHIR108', { element, set: codes });
+    if (codes !== undefined && !this.environment.hasCode(codes, text)) this.unknownCode(node, codes);
     if (type === 'base64Binary' && this.written.contents) this.content(node);
     if (type === 'xhtml') this.narrative(node);
     this.rules(node, rules);
@@ -174,8 +173,11 @@ export class Walk {
     const known = asked.filter((coding) =>
       this.environment.hasCode(set, coding.exact('code') ?? '', coding.exact('system') ?? ''),
     );
-    if (asked.length > 0 && known.length === 0)
-      for (const coding of asked) this.tell(coding, 'FHIR108', { element: coding.name, set });
+    if (asked.length > 0 && known.length === 0) for (const coding of asked) this.unknownCode(coding, set);
+  }
+
+  private unknownCode(node: Node, set: string): void {
+    this.tell(node, 'FHIR108', { element: node.name, set, ...this.environment.aboutSet(set) });
   }
 
   private rules(node: Node, rules: readonly Rule[]): void {

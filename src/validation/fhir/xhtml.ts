@@ -1,3 +1,5 @@
+import { type Phrase, phrase } from '../../diagnostics/phrase.js';
+
 /**
  * The narrative's XHTML: what may stand in it, and the text that people see. A scanner of tags is enough, since all that
  * matters is which elements and attributes there are; it never runs over a stretch twice.
@@ -25,19 +27,22 @@ const NAMESPACE =
   /\sxmlns\s*=\s*(?:"http:\/\/www\.w3\.org\/1999\/xhtml"|'http:\/\/www\.w3\.org\/1999\/xhtml')/;
 const HARMLESS = /^(?:https?:|mailto:|tel:|#|\/|[\w.-]+(?:[/?#]|$))/i;
 
+/** Markup that may not be there, or in words what is wrong. */
+type Fault = string | Phrase;
+
 /** What was found in a narrative. */
 export interface Narrative {
   /** What people see, without markup. */
   text: string;
   /** What may not stand in it, or why it cannot be read; undefined if it is as it should be. */
-  fault: string | undefined;
+  fault: Fault | undefined;
 }
 
 const character = (code: number): string =>
   code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
 
 /** Replaces references to characters; tells of one that XML does not know. */
-const plain = (text: string, faults: string[]): string => {
+const plain = (text: string, faults: Fault[]): string => {
   if (!text.includes('&')) return text;
   return text.replace(ENTITY, (whole, hex?: string, number?: string, name?: string) => {
     if (hex !== undefined) return character(Number.parseInt(hex, 16));
@@ -61,9 +66,9 @@ const attributeFault = (element: string, attributes: string): string | undefined
 };
 
 /** What is wrong with the outermost element of a narrative that stands alone, as in JSON. */
-const rootFault = (name: string, attributes: string, before: string): string | undefined => {
-  if (before.trim() !== '' || name !== 'div') return 'no div around it';
-  return NAMESPACE.test(attributes) ? undefined : 'div without its xmlns';
+const rootFault = (name: string, attributes: string, before: string): Phrase | undefined => {
+  if (before.trim() !== '' || name !== 'div') return phrase('no-div');
+  return NAMESPACE.test(attributes) ? undefined : phrase('no-xmlns');
 };
 
 /**
@@ -74,7 +79,7 @@ const rootFault = (name: string, attributes: string, before: string): string | u
  * Without it, the text must be a div, and nothing else
  */
 export const scanNarrative = (xhtml: string, from?: number): Narrative => {
-  const faults: string[] = [];
+  const faults: Fault[] = [];
   const open: string[] = [];
   const texts: string[] = [];
   let at = from ?? 0;
@@ -105,7 +110,7 @@ export const scanNarrative = (xhtml: string, from?: number): Narrative => {
         break;
       }
       if (open.length > 0) continue;
-      if (alone && xhtml.slice(at).trim() !== '') faults.push('something after the div');
+      if (alone && xhtml.slice(at).trim() !== '') faults.push(phrase('after-div'));
       return end();
     }
     if (!ELEMENTS.has(name)) faults.push(name);
@@ -125,6 +130,6 @@ export const scanNarrative = (xhtml: string, from?: number): Narrative => {
     }
   }
   if (open.length > 0) faults.push(`${open.at(-1)}`);
-  else if (faults.length === 0 && texts.length > 0) faults.push('no div around it');
+  else if (faults.length === 0 && texts.length > 0) faults.push(phrase('no-div'));
   return end();
 };

@@ -15,6 +15,8 @@ export interface Environment {
   resolve(reference: string): Node | undefined;
   /** True if a value set has a code; without a system, of any system. */
   hasCode(valueSet: string, code: string, system?: string): boolean;
+  /** Where a value set is published, and its codes. */
+  aboutSet(valueSet: string): { url: string; codes: string };
   /** True if a resource has no error as one of a profile. */
   conforms(resource: Node, profile: string): boolean;
 }

@@ -37,7 +37,7 @@ export const profiles: Texts<typeof english> = {
   },
   FHIR108: {
     message: '{element} er ikke i værdisættet {set}.',
-    hint: 'Slå koderne, og det system de hører til, op i profiles/value-sets.yaml; begge skrives nøjagtigt som dér.',
+    hint: '{url} har: {codes}. Koder, og det system de hører til, skrives nøjagtigt som i profiles/value-sets.yaml.',
   },
   FHIR109: {
     message: '{element} er ikke base64: {reason}.',
@@ -45,7 +45,7 @@ export const profiles: Texts<typeof english> = {
   },
   FHIR110: {
     message: '{reason}',
-    hint: 'Reglen siger, hvad der skal gælde; afsenderen skal rette meddelelsen.',
+    hint: 'Reglen siger, hvad der skal gælde; profiltabellerne har den under dette id. Afsenderen skal rette meddelelsen.',
   },
   FHIR111: {
     message: '{element} står for sent: i XML har elementer en fast rækkefølge.',
