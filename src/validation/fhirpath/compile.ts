@@ -136,6 +136,9 @@ const stepsOf = (expression: Expression): string | undefined => {
   }
 };
 
+/** Steps through the resources of the bundle: those that are long, and that many rules begin with. */
+const ENTRIES = /^\.entry\b/;
+
 const startsAtMessage = (expression: Expression): boolean =>
   expression.kind === 'variable' ||
   ('of' in expression && expression.of !== undefined && startsAtMessage(expression.of));
@@ -144,7 +147,7 @@ const startsAtMessage = (expression: Expression): boolean =>
 const compiled = (expression: Expression): Evaluate => {
   const evaluate = evaluation(expression);
   const steps = stepsOf(expression);
-  if (steps === undefined || steps === '') return evaluate;
+  if (steps === undefined || !ENTRIES.test(steps)) return evaluate;
   const ofMessage = startsAtMessage(expression);
   return (focus, self, environment) => {
     const { root, known } = environment;
