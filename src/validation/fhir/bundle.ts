@@ -29,6 +29,7 @@ class BundleCheck {
     this.references = new References(bundle.all('entry'));
     this.environment = {
       root: bundle,
+      known: new Map(),
       resolve: (reference) => this.references.resolve(reference),
       hasCode: knowledge.hasCode,
       conforms: (resource, profile) => this.conforms(resource, profile),

@@ -43,6 +43,8 @@ export const jsonKindOf = (type: string): JsonKind => {
 
 /** True if there is such a day: the form alone lets 30 February through. */
 const isDay = (text: string): boolean => {
+  // Every month has these.
+  if (text.length < 10 || text.slice(8, 10) <= '28') return true;
   const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number?, number?];
   if (month === undefined || day === undefined) return true;
   return day <= new Date(Date.UTC(year < 100 ? year + 2000 : year, month, 0)).getUTCDate();

@@ -4,6 +4,7 @@ import { compileExpression } from '../fhirpath/compile.js';
 import type { Evaluate } from '../fhirpath/values.js';
 import type { ProfileRow, RuleRow } from './notation.js';
 import { type Overlay, overlayOf } from './overlay.js';
+import { isPrimitive } from './primitives.js';
 import { type Element, type Type, typeOf } from './types.js';
 
 /** A rule that must hold for a value. */
@@ -18,6 +19,7 @@ export interface Rule {
 /** Everything that is said of a value: by its type, and by the profiles that apply where it stands. */
 export interface Shape {
   type: string;
+  primitive: boolean;
   fixed: string | undefined;
   /** Name of the value set that its code must come from. */
   codes: string | undefined;
@@ -37,6 +39,8 @@ export interface Slots {
   all: readonly Slot[];
   /** True if they are those of a resource, which says in JSON of which type it is. */
   resource: boolean;
+  /** Those that must be there. */
+  needed: readonly Slot[];
 }
 
 /** An element that may stand in a value. */
@@ -184,6 +188,7 @@ export class Shapes {
     const known = typeOf(this.types, type);
     return {
       type,
+      primitive: isPrimitive(type),
       fixed: rows.findLast(({ fixed }) => fixed !== undefined)?.fixed,
       codes: rows.findLast((row) => row.codes !== undefined)?.codes ?? codes,
       longest: rows.findLast(({ longest }) => longest !== undefined)?.longest,
@@ -197,6 +202,7 @@ export class Shapes {
           all,
           byName: new Map(all.flatMap((slot) => [...slot.names].map((name) => [name, slot]))),
           resource: known.resource,
+          needed: all.filter(({ min, slices }) => min > 0 || slices.some((slice) => slice.min > 0)),
         };
       }),
     };

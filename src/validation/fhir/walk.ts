@@ -3,9 +3,9 @@ import type { Params, Severity } from '../../diagnostics/diagnostic.js';
 import { phrase } from '../../diagnostics/phrase.js';
 import { base64Content } from '../../formats/base64.js';
 import type { Node } from '../../formats/fhir/node.js';
-import type { Environment, Values } from '../fhirpath/values.js';
+import { type Environment, NotOneValue, type Values } from '../fhirpath/values.js';
 import type { Issue } from './issue.js';
-import { hasForm, isPrimitive, type JsonKind, jsonKindOf } from './primitives.js';
+import { hasForm, type JsonKind, jsonKindOf } from './primitives.js';
 import type { Rule, Shape, Slot, Slots } from './shape.js';
 import { type Narrative, scanNarrative } from './xhtml.js';
 
@@ -36,8 +36,10 @@ const TEXTS = new Set(['string', 'markdown']);
 /** FHIR messages 12.1. */
 const LONGEST_TEXT = 1024 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these may not be in a text
-const NO_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
-const BLANK = /^\s*$/;
+const NO_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const SURROGATE = /[\ud800-\udfff]/;
+const VISIBLE = /\S/;
 
 const QUOTE = '"';
 const OBJECT = '{';
@@ -54,6 +56,12 @@ const isTrue = (values: Values): boolean => {
   const [value] = values;
   return values.length === 1 && (value === true || (typeof value === 'object' && value.text === 'true'));
 };
+
+/** The elements of a name that stand in a value. */
+interface Repetitions {
+  slot: Slot;
+  items: Node[];
+}
 
 /** A reference that was met, and what it may lead to. */
 export interface Met {
@@ -84,7 +92,7 @@ export class Walk {
 
   /** Checks a value with all that is in it. */
   value(node: Node, shape: Shape): void {
-    if (isPrimitive(shape.type)) this.primitive(node, shape);
+    if (shape.primitive) this.primitive(node, shape);
     else this.complex(node, shape);
   }
 
@@ -142,8 +150,9 @@ export class Walk {
 
   private characters(node: Node): void {
     const { text, name: element } = node;
-    if (NO_CHARACTER.test(text)) this.tell(node, 'FHIR127', { element });
-    else if (BLANK.test(text)) this.tell(node, 'FHIR128', { element }, { severity: 'warning' });
+    if (NO_CHARACTER.test(text) || (SURROGATE.test(text) && LONE_SURROGATE.test(text)))
+      this.tell(node, 'FHIR127', { element });
+    else if (!VISIBLE.test(text)) this.tell(node, 'FHIR128', { element }, { severity: 'warning' });
   }
 
   private content(node: Node): void {
@@ -180,7 +189,7 @@ export class Walk {
     try {
       return isTrue(holds([node], node, this.environment));
     } catch (error) {
-      if (error instanceof TypeError) return false;
+      if (error instanceof NotOneValue) return false;
       throw error;
     }
   }
@@ -188,7 +197,7 @@ export class Walk {
   private children(node: Node, shape: Shape): void {
     const slots = shape.slots();
     if (slots === undefined) return;
-    const found = new Map<Slot, Node[]>();
+    const found: Repetitions[] = [];
     let last = -1;
     for (const child of node.children ?? []) {
       const slot = slots.byName.get(child.name);
@@ -196,18 +205,17 @@ export class Walk {
         this.stranger(child, slots);
         continue;
       }
-      const same = found.get(slot);
-      if (same === undefined) found.set(slot, [child]);
-      else same.push(child);
+      let same = found.at(-1);
+      if (same?.slot !== slot) same = found.find((one) => one.slot === slot);
+      if (same === undefined) found.push({ slot, items: [child] });
+      else same.items.push(child);
       if (this.written.xml !== undefined && slot.order < last && child.name !== 'id' && child.name !== 'url')
         this.tell(child, 'FHIR111', { element: child.name });
       last = Math.max(last, slot.order);
     }
-    for (const slot of slots.all) {
-      const items = found.get(slot);
-      if (items !== undefined) this.items(node, slot, items);
-      else if (slot.min > 0) this.missing(node, slot.name, slot.min, 0);
-    }
+    for (const { slot, items } of found) this.items(node, slot, items);
+    for (const slot of slots.needed)
+      if (slot.min > 0 && !found.some((one) => one.slot === slot)) this.missing(node, slot.name, slot.min, 0);
   }
 
   /** What FHIR knows nothing of; the type of a resource is a member of it in JSON only. */
@@ -226,10 +234,16 @@ export class Walk {
     if (items.length < min) this.missing(node, name, min, items.length);
     if (items.length > max)
       this.tell(items[max] ?? node, 'FHIR100', { element: name, max, count: items.length });
+    for (const item of items)
+      if (this.written.json !== undefined && item.index >= 0 !== array)
+        this.tell(item, 'FHIR103', { element: name, thing: phrase(array ? 'a-list' : 'no-list') });
+    if (slices.length > 0) this.sliced(node, slot, items);
+    else for (const item of items) this.value(item, slot.shape(item.name));
+  }
+
+  private sliced(node: Node, { name, slices, closed, shape }: Slot, items: readonly Node[]): void {
     const counts = slices.map(() => 0);
     for (const item of items) {
-      if (this.written.json !== undefined && item.index >= 0 !== array && item.beside === undefined)
-        this.tell(item, 'FHIR103', { element: name, thing: phrase(array ? 'a-list' : 'no-list') });
       let inSlice = false;
       for (const [i, slice] of slices.entries()) {
         if (!this.holds(item, slice.holds)) continue;
@@ -238,8 +252,8 @@ export class Walk {
         this.value(item, slice.shape(item.name));
       }
       if (inSlice) continue;
-      if (slot.closed) this.tell(item, 'FHIR112', { element: name });
-      this.value(item, slot.shape(item.name));
+      if (closed) this.tell(item, 'FHIR112', { element: name });
+      this.value(item, shape(item.name));
     }
     for (const [i, slice] of slices.entries()) {
       const count = counts[i] as number;

@@ -2,17 +2,7 @@ import { phrase, TableFault } from '../../diagnostics/phrase.js';
 import { Node } from '../../formats/fhir/node.js';
 import { FUNCTIONS } from './functions.js';
 import { type Expression, parseExpression } from './parse.js';
-import {
-  condition,
-  type Environment,
-  type Evaluate,
-  NONE,
-  same,
-  textOf,
-  truth,
-  type Value,
-  type Values,
-} from './values.js';
+import { condition, type Evaluate, NONE, same, textOf, truth, type Value, type Values } from './values.js';
 
 /** Elements of which the type is part of the name in a message (valueString), and not in an expression (value). */
 const CHOICES = new Set(['value', 'content', 'event', 'occurred', 'deceased', 'multipleBirth', 'author']);
@@ -120,40 +110,53 @@ const LAZY: Readonly<Record<string, (a: boolean | undefined, right: () => boolea
 /** Functions that are given the name of a type. */
 const OF_TYPES = new Set(['ofType', 'is']);
 
-/** True if an expression is of the message alone, whatever it is computed for. */
-const isOfMessage = (expression: Expression): boolean => {
+/** What a call adds to the steps before it, if it is given nothing but a type. */
+const callStep = (name: string, [type]: readonly Expression[]): string | undefined => {
+  if (type === undefined) return `.${name}()`;
+  return OF_TYPES.has(name) && type.kind === 'member' ? `.${name}(${type.name})` : undefined;
+};
+
+/** The steps of an expression, if it is nothing but steps from the bundle, or from where it is computed. */
+const stepsOf = (expression: Expression): string | undefined => {
+  if (expression.kind === 'variable') return '';
+  if (expression.kind === 'member' && expression.of === undefined) return `.${expression.name}`;
+  const before = 'of' in expression && expression.of !== undefined ? stepsOf(expression.of) : undefined;
+  if (before === undefined) return undefined;
   switch (expression.kind) {
-    case 'variable':
-      return true;
     case 'member':
+      return `${before}.${expression.name}`;
     case 'index':
-      return expression.of !== undefined && isOfMessage(expression.of);
-    case 'call':
-      return (
-        (expression.args.length === 0 || OF_TYPES.has(expression.name)) &&
-        expression.of !== undefined &&
-        isOfMessage(expression.of)
-      );
+      return `${before}[${expression.at}]`;
+    case 'call': {
+      const step = callStep(expression.name, expression.args);
+      return step && before + step;
+    }
     default:
-      return false;
+      return undefined;
   }
 };
 
-/** Computes it once for each message. */
-const oncePerMessage = (evaluate: Evaluate): Evaluate => {
-  const known = new WeakMap<Environment, Values>();
+const startsAtMessage = (expression: Expression): boolean =>
+  expression.kind === 'variable' ||
+  ('of' in expression && expression.of !== undefined && startsAtMessage(expression.of));
+
+/** What several rules ask of the bundle, or one for each resource, is computed once for each message. */
+const compiled = (expression: Expression): Evaluate => {
+  const evaluate = evaluation(expression);
+  const steps = stepsOf(expression);
+  if (steps === undefined || steps === '') return evaluate;
+  const ofMessage = startsAtMessage(expression);
   return (focus, self, environment) => {
-    let values = known.get(environment);
+    const { root, known } = environment;
+    if (!ofMessage && (focus.length !== 1 || focus[0] !== root)) return evaluate(focus, self, environment);
+    let values = known.get(steps);
     if (values === undefined) {
       values = evaluate(focus, self, environment);
-      known.set(environment, values);
+      known.set(steps, values);
     }
     return values;
   };
 };
-
-const compiled = (expression: Expression): Evaluate =>
-  isOfMessage(expression) ? oncePerMessage(evaluation(expression)) : evaluation(expression);
 
 const evaluation = (expression: Expression): Evaluate => {
   switch (expression.kind) {

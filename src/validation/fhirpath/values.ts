@@ -9,6 +9,8 @@ export type Values = readonly Value[];
 export interface Environment {
   /** The bundle. */
   root: Node;
+  /** What expressions found in the bundle, by their steps from it. */
+  known: Map<string, Values>;
   /** The resource that a reference leads to, in the bundle. */
   resolve(reference: string): Node | undefined;
   /** True if a value set has a code; without a system, of any system. */
@@ -31,20 +33,21 @@ export const textOf = (value: Value): string | undefined => {
   return value.hasValue ? value.text : undefined;
 };
 
-const MANY = 'there is more than one value where one is expected';
+/** There is more than one value where one is expected. */
+export class NotOneValue extends Error {}
 
 /** What a collection says as a condition: undefined if it is empty, true if it is one value of another kind. */
 export const condition = (values: Values): boolean | undefined => {
   const [value] = values;
   if (value === undefined) return undefined;
-  if (values.length > 1) throw new TypeError(MANY);
+  if (values.length > 1) throw new NotOneValue();
   return value !== false && !(value instanceof Node && value.text === 'false');
 };
 
 /** The one text of a collection; undefined if it is empty. */
 export const oneText = (values: Values): string | undefined => {
   const [value] = values;
-  if (values.length > 1) throw new TypeError(MANY);
+  if (values.length > 1) throw new NotOneValue();
   return value === undefined ? undefined : textOf(value);
 };
 
