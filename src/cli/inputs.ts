@@ -10,6 +10,8 @@ export interface InputFile {
   name: string;
   /** Where it is; undefined for standard input. */
   path: string | undefined;
+  /** The bytes of the file that it is, if it is not all of it; of a document that was packed in an archive. */
+  part?: { from: number; size: number };
   /** Content of standard input, which can be read only once. */
   bytes?: Buffer;
   /** Where its result belongs below the folder of results, without an ending. */
@@ -91,14 +93,14 @@ export const findInputs = async (names: readonly string[]): Promise<Inputs> => {
   return { files, diagnostics };
 };
 
-/** A file whose bytes are read where they are needed. Throws what the system throws. */
-const fileSource = (path: string, size: number): ByteSource => {
+/** A file, or a part of one, whose bytes are read where they are needed. Throws what the system throws. */
+const fileSource = (path: string, size: number, start = 0): ByteSource => {
   const view = (from: number, to: number, room: Buffer): Buffer => {
     const handle = openSync(path, 'r');
     try {
       const bytes = room.subarray(0, to - from);
       for (let read = 0; read < bytes.length; ) {
-        const more = readSync(handle, bytes, read, bytes.length - read, from + read);
+        const more = readSync(handle, bytes, read, bytes.length - read, start + from + read);
         if (more === 0) return bytes.subarray(0, read);
         read += more;
       }
@@ -108,14 +110,15 @@ const fileSource = (path: string, size: number): ByteSource => {
     }
   };
   const bytes = (from: number, to: number): Buffer =>
-    from === 0 && to === size ? readFileSync(path) : view(from, to, Buffer.alloc(to - from));
+    start === 0 && from === 0 && to === size ? readFileSync(path) : view(from, to, Buffer.alloc(to - from));
   return { size, bytes, view };
 };
 
 /** Opens a document. What is no file on a disk is read whole. Throws what the system throws. */
-export const openInput = ({ path, bytes }: InputFile): Buffer | ByteSource => {
+export const openInput = ({ path, part, bytes }: InputFile): Buffer | ByteSource => {
   if (bytes !== undefined) return bytes;
   const name = path as string;
+  if (part !== undefined) return fileSource(name, part.size, part.from);
   const stats = statSync(name);
   if (!stats.isFile()) return readFileSync(name);
   accessSync(name, constants.R_OK);
@@ -123,12 +126,12 @@ export const openInput = ({ path, bytes }: InputFile): Buffer | ByteSource => {
 };
 
 /** Reads the beginning of a document, enough to tell its format. Throws what the system throws. */
-export const readHead = ({ path, bytes }: InputFile, length: number): Buffer => {
+export const readHead = ({ path, part, bytes }: InputFile, length: number): Buffer => {
   if (bytes !== undefined) return bytes.subarray(0, length);
   const handle = openSync(path as string, 'r');
   try {
-    const head = Buffer.alloc(length);
-    return head.subarray(0, readSync(handle, head, 0, length, 0));
+    const head = Buffer.alloc(Math.min(length, part?.size ?? length));
+    return head.subarray(0, readSync(handle, head, 0, head.length, part?.from ?? 0));
   } finally {
     closeSync(handle);
   }
