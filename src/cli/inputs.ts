@@ -1,7 +1,4 @@
 import { accessSync, closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { globSync, isDynamicPattern } from 'tinyglobby';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { ByteSource } from '../formats/byte-source.js';
 
 /** A document to read. */
@@ -17,81 +14,6 @@ export interface InputFile {
   /** Where its result belongs below the folder of results, without an ending. */
   target: string;
 }
-
-/** What was asked for, file by file, and what of it is not there. */
-export interface Inputs {
-  files: InputFile[];
-  diagnostics: Diagnostic[];
-}
-
-const STDIN = '-';
-/** Without that of an envelope, either: results are named by what is in it. */
-const withoutEnding = (path: string): string => path.replace(/(\.vans)?\.[^./\\]*$/i, '');
-
-/** Kind of what a path names; undefined if there is nothing. */
-const kindOf = (path: string): 'file' | 'folder' | undefined => {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? undefined : stats.isDirectory() ? 'folder' : 'file';
-};
-
-/** The files that one name stands for, and the folder they were looked for in. */
-const filesOf = (name: string): { paths: string[]; root: string } => {
-  const kind = kindOf(name);
-  if (kind === 'file') return { paths: [name], root: dirname(name) };
-  if (kind === 'folder') {
-    const found = globSync('**/*.{xml,XML,edi,EDI,json,JSON}', {
-      cwd: name,
-      onlyFiles: true,
-      followSymbolicLinks: false,
-    });
-    return { paths: found.sort().map((path) => join(name, path)), root: name };
-  }
-  const found = isDynamicPattern(name) ? globSync(name, { onlyFiles: true }).sort() : [];
-  return { paths: found, root: commonFolder(found.map((path) => dirname(path))) };
-};
-
-/** The folder that all folders given are in, or the only one. */
-const commonFolder = (folders: readonly string[]): string => {
-  const [first = [], ...rest] = folders.map((folder) => resolve(folder).split(sep));
-  const common = rest.reduce<string[]>((prefix, parts) => {
-    const end = prefix.findIndex((part, i) => part !== parts[i]);
-    return end < 0 ? prefix : prefix.slice(0, end);
-  }, first);
-  return common.join(sep) || sep;
-};
-
-const readStdin = async (): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-};
-
-/**
- * Finds the files that the command line names: files, folders (searched for .xml, .edi and .json), patterns, and `-`
- * for standard input. Each file counts once. Results lie as the inputs do, below the folder all have in common.
- */
-export const findInputs = async (names: readonly string[]): Promise<Inputs> => {
-  const diagnostics: Diagnostic[] = [];
-  const paths = new Map<string, string>();
-  const roots: string[] = [];
-  for (const name of names.filter((one) => one !== STDIN)) {
-    const found = filesOf(name);
-    if (found.paths.length === 0)
-      diagnostics.push(diagnostic(kindOf(name) === 'folder' ? 'IN009' : 'IN006', { file: name }));
-    else roots.push(found.root);
-    for (const path of found.paths) paths.set(resolve(path), path);
-  }
-  const base = commonFolder(roots);
-  const files: InputFile[] = [...paths].map(([key, path]) => ({
-    name: path,
-    path,
-    target: withoutEnding(relative(base, key)),
-  }));
-  if (names.includes(STDIN)) {
-    files.push({ name: 'stdin', path: undefined, bytes: await readStdin(), target: 'stdin' });
-  }
-  return { files, diagnostics };
-};
 
 /** A file, or a part of one, whose bytes are read where they are needed. Throws what the system throws. */
 const fileSource = (path: string, size: number, start = 0): ByteSource => {
@@ -116,7 +38,8 @@ const fileSource = (path: string, size: number, start = 0): ByteSource => {
 
 /** Opens a document. What is no file on a disk is read whole. Throws what the system throws. */
 export const openInput = ({ path, part, bytes }: InputFile): Buffer | ByteSource => {
-  if (bytes !== undefined) return bytes;
+  // Between threads, a buffer becomes an array of bytes.
+  if (bytes !== undefined) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const name = path as string;
   if (part !== undefined) return fileSource(name, part.size, part.from);
   const stats = statSync(name);
@@ -127,7 +50,7 @@ export const openInput = ({ path, part, bytes }: InputFile): Buffer | ByteSource
 
 /** Reads the beginning of a document, enough to tell its format. Throws what the system throws. */
 export const readHead = ({ path, part, bytes }: InputFile, length: number): Buffer => {
-  if (bytes !== undefined) return bytes.subarray(0, length);
+  if (bytes !== undefined) return Buffer.from(bytes.subarray(0, length));
   const handle = openSync(path as string, 'r');
   try {
     const head = Buffer.alloc(Math.min(length, part?.size ?? length));
