@@ -15,12 +15,13 @@ export interface InputFile {
   target: string;
 }
 
-/** A file, or a part of one, whose bytes are read where they are needed. Throws what the system throws. */
-const fileSource = (path: string, size: number, start = 0): ByteSource => {
+/** Bytes of a file, read where they are needed. Throws what the system throws. */
+const partSource = (path: string, { from: start, size }: { from: number; size: number }) => {
   const view = (from: number, to: number, room: Buffer): Buffer => {
     const handle = openSync(path, 'r');
     try {
-      const bytes = room.subarray(0, to - from);
+      // A part ends where its document does, not where the file does.
+      const bytes = room.subarray(0, Math.max(0, Math.min(to, size) - from));
       for (let read = 0; read < bytes.length; ) {
         const more = readSync(handle, bytes, read, bytes.length - read, start + from + read);
         if (more === 0) return bytes.subarray(0, read);
@@ -32,8 +33,16 @@ const fileSource = (path: string, size: number, start = 0): ByteSource => {
     }
   };
   const bytes = (from: number, to: number): Buffer =>
-    start === 0 && from === 0 && to === size ? readFileSync(path) : view(from, to, Buffer.alloc(to - from));
-  return { size, bytes, view };
+    view(from, to, Buffer.alloc(Math.max(0, Math.min(to, size) - from)));
+  return { size, bytes, view } satisfies ByteSource;
+};
+
+/** All of a file, the same. */
+const fileSource = (path: string, size: number): ByteSource => {
+  const source = partSource(path, { from: 0, size });
+  const bytes = (from: number, to: number): Buffer =>
+    from === 0 && to === size ? readFileSync(path) : source.bytes(from, to);
+  return { ...source, bytes };
 };
 
 /** Opens a document. What is no file on a disk is read whole. Throws what the system throws. */
@@ -41,7 +50,7 @@ export const openInput = ({ path, part, bytes }: InputFile): Buffer | ByteSource
   // Between threads, a buffer becomes an array of bytes.
   if (bytes !== undefined) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const name = path as string;
-  if (part !== undefined) return fileSource(name, part.size, part.from);
+  if (part !== undefined) return partSource(name, part);
   const stats = statSync(name);
   if (!stats.isFile()) return readFileSync(name);
   accessSync(name, constants.R_OK);

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
 import { createTarDecoder } from 'modern-tar';
-import { openPromise } from 'yauzl';
+import { getFileNameLowLevel, openPromise } from 'yauzl';
 
 /** A file in an archive. Its content is to be read, or left, before the next one is asked for. */
 export interface Entry {
@@ -22,15 +22,12 @@ export const entriesOf = (path: string): AsyncIterable<Entry> =>
   /\.zip$/i.test(path) ? zipEntries(path) : tarEntries(path);
 
 async function* zipEntries(path: string): AsyncGenerator<Entry> {
-  // Names are made safe where they are used; one that is not must not hide the others.
-  const zip = await openPromise(path, {
-    lazyEntries: true,
-    validateEntrySizes: true,
-    strictFileNames: false,
-  });
+  // The library would end at the first name that is not safe; they are made safe where they are used.
+  const zip = await openPromise(path, { lazyEntries: true, validateEntrySizes: true, decodeStrings: false });
   try {
     for await (const entry of zip.eachEntry()) {
-      const name = entry.fileName;
+      const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
+      const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
       if (!name.endsWith('/')) yield { name, content: () => zip.openReadStreamPromise(entry) };
     }
   } finally {

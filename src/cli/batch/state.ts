@@ -45,6 +45,7 @@ export class BatchState {
     list: (folder: string) => Promise<Diagnostic[]>,
   ): Promise<BatchState> {
     const same = JSON.parse(JSON.stringify({ version: version(), ...settings })) as unknown;
+    let fresh: string | undefined;
     try {
       const folder = out === undefined ? mkdtempSync(join(tmpdir(), 'medcom-convert-')) : join(out, FOLDER);
       const path = join(folder, SETTINGS);
@@ -55,6 +56,7 @@ export class BatchState {
           throw new DiagnosticError(diagnostic('IN020', { file: folder }, { names: other.join(', ') }));
         return new BatchState(folder, kept, true);
       }
+      fresh = folder;
       if (out !== undefined) rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const missing = await list(folder);
@@ -64,6 +66,7 @@ export class BatchState {
       renameSync(`${path}.partial`, path);
       return new BatchState(folder, kept, false);
     } catch (error) {
+      if (fresh !== undefined) rmSync(fresh, { recursive: true, force: true });
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
       throw new DiagnosticError(
         diagnostic('IN007', { file: out ?? tmpdir() }, { reason: systemReason(error) }),
