@@ -10,8 +10,8 @@ import * as yaml from 'yaml';
 import * as zod from 'zod';
 import { licencesOf } from './licences.js';
 
-/** What is started by its file: the command, and what it starts in threads. */
-const ENTRIES = ['src/cli/main.ts'];
+/** What is loaded by its file: the command, what it starts in threads, and what the build asks for the manual. */
+const ENTRIES = ['src/cli/main.ts', 'src/cli/man.ts'];
 
 /** Loaded when they are first used: tables that were checked when this package was built need neither. */
 const LATE = { yaml, zod };
