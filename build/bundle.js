@@ -28,9 +28,6 @@ const shared = {
   preserveSymlinks: true,
   target: 'node20.19',
   outdir: 'dist/cli',
-  // Shows with MEDCOM_DEBUG where in the sources something happened.
-  sourcemap: true,
-  sourcesContent: false,
   legalComments: 'none',
 };
 
@@ -63,6 +60,9 @@ const command = await build({
   ...shared,
   entryPoints: ENTRIES,
   format: 'esm',
+  // Shows with MEDCOM_DEBUG where in the sources something happened.
+  sourcemap: true,
+  sourcesContent: false,
   splitting: true,
   chunkNames: 'part-[hash]',
   external: OUTSIDE,
