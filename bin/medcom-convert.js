@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { run } from '../dist/cli/main.js';
+// Whoever looks for a defect wants to see where it happened in the sources.
+if (process.env.MEDCOM_DEBUG !== undefined) process.setSourceMapsEnabled(true);
+const { run } = await import('../dist/cli/main.js');
 
 process.exitCode = await run(process.argv);

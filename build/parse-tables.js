@@ -1,11 +1,15 @@
 /**
- * Parses the tables that are shipped, so that the command need not parse YAML whenever it starts: that took most of its start.
- * Writes dist/parsed-tables.json; see src/formats/parsed-tables.ts. Part of `npm run build`.
+ * Parses and checks the tables that are shipped, so that the command need not do it whenever it starts: that took most of its
+ * start. Writes dist/parsed-tables.json (see src/formats/parsed-tables.ts) and dist/checked-tables.json (see
+ * src/formats/checked-tables.ts). Part of `npm run build`.
  */
 import { writeFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
+import { checkTables } from '../dist/check/check.js';
+import { recordChecks } from '../dist/formats/checked-tables.js';
 import { digestOf } from '../dist/formats/parsed-tables.js';
 import { readTableFiles, shippedTables } from '../dist/mapping/files.js';
+import { foundSound } from '../dist/mapping/load-tables.js';
 
 const parsed = (text) => {
   const lines = new LineCounter();
@@ -20,10 +24,23 @@ const parsed = (text) => {
   return { value: document.toJS(), ...(Array.isArray(document.toJS()) ? { items } : {}) };
 };
 
-const tables = Object.fromEntries(
-  [...readTableFiles(shippedTables).values()].flatMap((text) => {
-    const table = parsed(text);
-    return table === undefined ? [] : [[digestOf(text), table]];
+const write = (name, value) =>
+  writeFileSync(new URL(`../dist/${name}.json`, import.meta.url), JSON.stringify(value));
+
+const shipped = readTableFiles(shippedTables);
+write(
+  'parsed-tables',
+  Object.fromEntries(
+    [...shipped.values()].flatMap((text) => {
+      const table = parsed(text);
+      return table === undefined ? [] : [[digestOf(text), table]];
+    }),
+  ),
+);
+write(
+  'checked-tables',
+  recordChecks(() => {
+    const { faults } = checkTables({ shipped, site: new Map() });
+    if (faults.length === 0) foundSound(shipped);
   }),
 );
-writeFileSync(new URL('../dist/parsed-tables.json', import.meta.url), JSON.stringify(tables));

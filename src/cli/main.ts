@@ -3,7 +3,9 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import { filled, LANGUAGES, type Language } from '../diagnostics/language.js';
 import { diagnosticLines } from '../report/text.js';
+import { addCompletion } from './completion/command.js';
 import { Exit, UsageError } from './exit.js';
+import { addHelp } from './help.js';
 import { addMappings } from './mappings/command.js';
 import { FORMATS } from './target.js';
 import { version } from './version.js';
@@ -45,7 +47,7 @@ const through = (): Option =>
 const languageOf = (root: Command): Language => root.opts<{ lang: Language }>().lang;
 
 /** The command line, with the exit code set by whatever command runs. */
-const program = (done: (exit: Exit) => void): Command => {
+export const program = (done: (exit: Exit) => void): Command => {
   const root = new Command('medcom-convert')
     .description(
       'Converts Danish correspondence messages between MedCom formats, with the rule behind every value.',
@@ -202,6 +204,8 @@ const program = (done: (exit: Exit) => void): Command => {
       done(await ledgerCommand(ids, { ...options, lang: languageOf(root) }));
     });
   addMappings(root, done, languageOf);
+  addCompletion(root, done);
+  addHelp(root);
   return root;
 };
 

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { packageFile } from '../formats/package-file.js';
 
 /** The version of this program. */
 export const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
-    .version;
+  (JSON.parse(packageFile('package.json') ?? '{}') as { version: string }).version;

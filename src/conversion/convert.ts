@@ -1,5 +1,6 @@
 import type { Directory } from '../directory/index.js';
 import type { Letter } from '../formats/oioxml/letters.js';
+import { once } from '../formats/once.js';
 import type { AnsweredLetter, Original, Refusal } from '../mapping/receipts/original.js';
 import type { Tables } from '../mapping/tables.js';
 import type { ReadAcknowledgement } from './acknowledgement.js';
@@ -73,19 +74,21 @@ export interface Converter {
  * @throws DiagnosticError TAB003 for tables that name what does not exist
  */
 export const createConverter = (tables: Tables, directory: Directory): Converter => {
-  const letter = letterConverter(tables, directory);
-  const message = messageConverter(tables, directory);
-  const toMessage = acknowledger(tables);
-  const toLetters = receipter(tables);
+  const letter = once(() => letterConverter(tables, directory));
+  const message = once(() => messageConverter(tables, directory));
+  const toMessage = once(() => acknowledger(tables));
+  const toLetters = once(() => receipter(tables));
+  // Compiling tables tells what is wrong with them.
+  if (!tables.sound) for (const compile of [letter, message, toMessage, toLetters]) compile();
   return {
     read: (input) => readInput(input, tables),
-    convert: (one, candidates, options = {}) => letter(one, candidates, options),
+    convert: (one, candidates, options = {}) => letter()(one, candidates, options),
     convertEnvelope: (letters, options = {}) => convertEnvelope(letters, tables, options),
-    convertMessage: (file, read, options = {}) => message(file, read, options),
-    acknowledge: (receipts, original, options = {}) => toMessage.acknowledge(receipts, original, options),
-    receipts: (file, read, original, options = {}) => toLetters.receipts(file, read, original, options),
-    refuseMessage: (original, refusal, options = {}) => toMessage.refuseMessage(original, refusal, options),
+    convertMessage: (file, read, options = {}) => message()(file, read, options),
+    acknowledge: (receipts, original, options = {}) => toMessage().acknowledge(receipts, original, options),
+    receipts: (file, read, original, options = {}) => toLetters().receipts(file, read, original, options),
+    refuseMessage: (original, refusal, options = {}) => toMessage().refuseMessage(original, refusal, options),
     refuseLetter: (file, one, original, refusal, options = {}) =>
-      toLetters.refuseLetter(file, one, original, refusal, options),
+      toLetters().refuseLetter(file, one, original, refusal, options),
   };
 };

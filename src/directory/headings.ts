@@ -1,21 +1,24 @@
 import { z } from 'zod';
+import { notation, type Written } from '../formats/notation.js';
 import { parseTable } from '../formats/yaml.js';
 
-const headings = z.array(z.string().min(1)).min(1);
-const notation = z.strictObject({
-  gln: headings,
-  sorId: headings,
-  name: headings,
-  telephone: headings,
-  providerNumber: headings,
-  municipalityCode: headings,
-  types: headings,
-  validFrom: headings,
-  validTo: headings,
+const headingTable = notation('headingTable', () => {
+  const headings = z.array(z.string().min(1)).min(1);
+  return z.strictObject({
+    gln: headings,
+    sorId: headings,
+    name: headings,
+    telephone: headings,
+    providerNumber: headings,
+    municipalityCode: headings,
+    types: headings,
+    validFrom: headings,
+    validTo: headings,
+  });
 });
 
 /** For each field of an organisation, the headings under which a file may have it. */
-export type HeadingTable = z.infer<typeof notation>;
+export type HeadingTable = Written<typeof headingTable>;
 export type Field = keyof HeadingTable;
 
 /**
@@ -24,7 +27,7 @@ export type Field = keyof HeadingTable;
  * @throws DiagnosticError TAB001, TAB002
  */
 export const parseHeadings = (yaml: string, file: string): HeadingTable =>
-  parseTable(yaml, file, notation).table;
+  parseTable(yaml, file, headingTable).table;
 
 /** A heading in the form in which headings are compared. */
 const normal = (heading: string): string => heading.toLowerCase().replace(/[\s_-]/g, '');

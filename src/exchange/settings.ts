@@ -3,68 +3,73 @@ import { catalog } from '../diagnostics/catalog.js';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { phrase } from '../diagnostics/phrase.js';
 import { END_POINT_TYPES } from '../formats/envelope/model.js';
+import { notation, type Written } from '../formats/notation.js';
 import { parseTable } from '../formats/yaml.js';
 import type { TableFiles } from '../mapping/files.js';
 import { reasonWords } from '../mapping/receipts/reasons.js';
 
-const text = z.string().min(1);
-const told = text.refine((code) => code in catalog, 'there is no such diagnostic');
-const positive = z.number().int().positive();
-const pass = z.union([
-  z.literal('pass').transform(() => ({ action: 'pass' as const, tell: undefined })),
-  z.literal('convert').transform(() => ({ action: 'convert' as const, tell: undefined })),
-  z.strictObject({ pass: told }).transform((one) => ({ action: 'pass' as const, tell: one.pass })),
-]);
-const refusal = z.strictObject({
-  code: text,
-  issue: text,
-  system: text.optional(),
-  coding: text.optional(),
-  text,
-});
-
 /** The notation of mappings/exchange.yaml, where its words are explained. */
-const notation = z.strictObject({
-  waitMinutes: positive,
-  receiptMonths: positive,
-  memoryMonths: positive,
-  unpaired: z.array(text),
-  provider: z.strictObject({ id: z.string().max(18), type: z.enum(END_POINT_TYPES) }),
-  fhir: z.enum(['json', 'xml']),
-  resend: z.enum(['reconvert', 'ignore']),
-  largestBytes: positive,
-  agreedBytes: positive,
-  directoryDays: positive,
-  settleSeconds: z.number().int().min(0),
-  answers: z.strictObject({ endpoint: text, activity: text }),
-  ignored: z
-    .partialRecord(z.enum(reasonWords), z.array(told))
-    .transform((byReason): Readonly<Record<string, readonly string[] | undefined>> => byReason),
-  abilities: z.record(text, z.array(text).min(1)),
-  routing: z.record(
+const settingsFile = notation('settingsFile', () => {
+  const text = z.string().min(1);
+  const told = text.refine((code) => code in catalog, 'there is no such diagnostic');
+  const positive = z.number().int().positive();
+  const pass = z.union([
+    z.literal('pass').transform(() => ({ action: 'pass' as const, tell: undefined })),
+    z.literal('convert').transform(() => ({ action: 'convert' as const, tell: undefined })),
+    z.strictObject({ pass: told }).transform((one) => ({ action: 'pass' as const, tell: one.pass })),
+  ]);
+  const refusal = z.strictObject({
+    code: text,
+    issue: text,
+    system: text.optional(),
+    coding: text.optional(),
     text,
-    z.strictObject({
-      takes: z.array(text).min(1),
-      to: z.array(text).min(1),
-      itself: pass,
-      other: pass,
-      both: pass,
-      neither: pass,
+  });
+
+  return z.strictObject({
+    waitMinutes: positive,
+    receiptMonths: positive,
+    memoryMonths: positive,
+    unpaired: z.array(text),
+    provider: z.strictObject({ id: z.string().max(18), type: z.enum(END_POINT_TYPES) }),
+    fhir: z.enum(['json', 'xml']),
+    resend: z.enum(['reconvert', 'ignore']),
+    largestBytes: positive,
+    agreedBytes: positive,
+    directoryDays: positive,
+    settleSeconds: z.number().int().min(0),
+    answers: z.strictObject({ endpoint: text, activity: text }),
+    ignored: z
+      .partialRecord(z.enum(reasonWords), z.array(told))
+      .transform((byReason): Readonly<Record<string, readonly string[] | undefined>> => byReason),
+    abilities: z.record(text, z.array(text).min(1)),
+    routing: z.record(
+      text,
+      z.strictObject({
+        takes: z.array(text).min(1),
+        to: z.array(text).min(1),
+        itself: pass,
+        other: pass,
+        both: pass,
+        neither: pass,
+      }),
+    ),
+    refusals: z.strictObject({
+      invalid: refusal,
+      version: refusal,
+      unknown: refusal,
+      tooMany: refusal,
+      tooLarge: refusal,
+      conflict: refusal,
     }),
-  ),
-  refusals: z.strictObject({
-    invalid: refusal,
-    version: refusal,
-    unknown: refusal,
-    tooMany: refusal,
-    tooLarge: refusal,
-    conflict: refusal,
-  }),
-  refusedAs: z.record(told, z.enum(['invalid', 'version', 'unknown', 'tooMany', 'tooLarge', 'conflict'])),
+    refusedAs: z.record(told, z.enum(['invalid', 'version', 'unknown', 'tooMany', 'tooLarge', 'conflict'])),
+  });
 });
+/** The same of a site's own: what it does not say is as it is shipped. */
+const siteFile = notation('siteSettingsFile', () => settingsFile.schema().partial());
 
 /** How the relay works. */
-export type Settings = z.output<typeof notation>;
+export type Settings = Written<typeof settingsFile>;
 /** What a kind of message is refused with. */
 export type RefusalText = Settings['refusals']['invalid'];
 /** Which refusal. */
@@ -91,8 +96,8 @@ export const loadSettings = (shipped: TableFiles, site: TableFiles): Settings =>
   const own = site.get(FILE);
   // Only what a site says is in its part.
   const settings = {
-    ...parseTable(base, FILE, notation).table,
-    ...(own === undefined ? {} : parseTable(own, FILE, notation.partial()).table),
+    ...parseTable(base, FILE, settingsFile).table,
+    ...(own === undefined ? {} : parseTable(own, FILE, siteFile).table),
   } as Settings;
   refuseForgetful(settings);
   return settings;

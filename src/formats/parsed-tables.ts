@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { once } from './once.js';
+import { packageFile } from './package-file.js';
 
 /** A table as it was parsed before. */
 export interface ParsedTable {
@@ -12,12 +13,9 @@ export interface ParsedTable {
 export const digestOf = (text: string): string => createHash('sha1').update(text).digest('base64');
 
 /** Made by `npm run build` (build/parse-tables.js); without it, tables are parsed when they are read. */
-const FILE = new URL('../../dist/parsed-tables.json', import.meta.url);
-
-let known: Readonly<Record<string, ParsedTable>> | undefined;
+const known = once(
+  (): Readonly<Record<string, ParsedTable>> => JSON.parse(packageFile('dist/parsed-tables.json') ?? '{}'),
+);
 
 /** A table that was parsed when this package was built; undefined for any other text. */
-export const parsedBefore = (text: string): ParsedTable | undefined => {
-  known ??= existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
-  return known?.[digestOf(text)];
-};
+export const parsedBefore = (text: string): ParsedTable | undefined => known()[digestOf(text)];

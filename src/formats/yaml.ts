@@ -10,7 +10,10 @@ import {
 } from '../diagnostics/diagnostic.js';
 import { asGiven, type Phrase, type PhraseKey, phrase, TableFault } from '../diagnostics/phrase.js';
 import { phrases } from '../diagnostics/phrases/index.js';
-import { parsedBefore } from './parsed-tables.js';
+import { checkedBefore } from './checked-tables.js';
+import type { Notation } from './notation.js';
+import { once } from './once.js';
+import { digestOf, parsedBefore } from './parsed-tables.js';
 
 /** The place in a YAML file of what a path of keys leads to, or of the nearest thing above it. */
 export type Locate = (path: ReadonlyArray<PropertyKey>) => Place;
@@ -38,13 +41,12 @@ const opened = (text: string, file: string) => {
 
 /** Tells where the parts of a YAML file are, whatever is in it. It is parsed when somebody asks for more than an item. */
 export const locatorOf = (text: string, file: string): Locate => {
-  const items = parsedBefore(text)?.items;
-  let locate: Locate | undefined;
+  const items = once(() => parsedBefore(text)?.items);
+  const all = once(() => opened(text, file).locate);
   return (path) => {
-    const [line, column] = (path.length === 1 && items?.[path[0] as number]) || [];
+    const [line, column] = (path.length === 1 && items()?.[path[0] as number]) || [];
     if (line !== undefined && column !== undefined) return { file, line, column };
-    locate ??= opened(text, file).locate;
-    return locate(path);
+    return all()(path);
   };
 };
 
@@ -71,28 +73,28 @@ const deepest = (issue: z.core.$ZodIssue): z.core.$ZodIssue => {
   return { ...told, path: [...issue.path, ...told.path] };
 };
 
-const { localeError: inDanish } = z.locales.da();
+const danish = once(() => z.locales.da().localeError);
 
 /** What a validation issue says, in every language; the words of a notation's own patterns are keys of phrases. */
 const issueWords = (issue: z.core.$ZodIssue): Phrase => {
   const { message } = issue;
   if (message in phrases) return phrase(message as PhraseKey);
-  const danish = inDanish(issue as z.core.$ZodRawIssue);
-  return { en: message, da: (typeof danish === 'string' ? danish : danish?.message) ?? message };
+  const told = danish()(issue as z.core.$ZodRawIssue);
+  return { en: message, da: (typeof told === 'string' ? told : told?.message) ?? message };
 };
 
 /**
- * Checks a value against a notation.
+ * Checks a value against the schema of a notation.
  *
  * @param tell what is told of a part that is not in the notation
  * @throws DiagnosticError all that is wrong with it
  */
 export const checkNotation = <T extends z.ZodType>(
   value: unknown,
-  notation: T,
+  schema: T,
   tell: (path: readonly PropertyKey[], reason: Phrase) => Diagnostic,
 ): z.output<T> => {
-  const checked = notation.safeParse(value, { reportInput: true });
+  const checked = schema.safeParse(value, { reportInput: true });
   if (checked.success) return checked.data;
   const faults = checked.error.issues.map((one) => {
     const issue = deepest(one as z.core.$ZodIssue);
@@ -117,7 +119,7 @@ export const compiled = <T>(file: string, where: string, compile: () => T): T =>
 };
 
 /**
- * Parses a YAML table and checks it against its notation.
+ * Parses a YAML table and checks it against its notation; a text that was checked when this package was built is not checked again.
  *
  * @param codes how it is told if it is not YAML, or not in the notation (with `where` and `reason`)
  * @returns the table, and a function that tells line and column of any part of it
@@ -126,13 +128,15 @@ export const compiled = <T>(file: string, where: string, compile: () => T): T =>
 export const parseTable = <T extends z.ZodType>(
   text: string,
   file: string,
-  notation: T,
+  notation: Notation<T>,
   codes: { syntax: Code; notation: Code } = { syntax: 'TAB001', notation: 'TAB002' },
 ): { table: z.output<T>; locate: Locate } => {
   const locate = locatorOf(text, file);
-  const table = checkNotation(contentOf(text, file, codes.syntax), notation, (path, reason) => {
-    const where = path.map(String).join('.') || 'table';
-    return diagnostic(codes.notation, locate(path), { where, reason });
-  });
+  const table = checkedBefore([notation.name, digestOf(text)], () =>
+    checkNotation(contentOf(text, file, codes.syntax), notation.schema(), (path, reason) => {
+      const where = path.map(String).join('.') || 'table';
+      return diagnostic(codes.notation, locate(path), { where, reason });
+    }),
+  );
   return { table, locate };
 };

@@ -1,4 +1,5 @@
 import { isDate } from '../formats/oioxml/values.js';
+import { once } from '../formats/once.js';
 
 /** A time as FHIR wants it, and what there is to tell about it. */
 export interface Instant {
@@ -15,20 +16,28 @@ const MAX_DAYS = 1000;
 const EARLIEST = Date.UTC(1900, 0, 1);
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59);
 
-const format = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/Copenhagen',
-  hourCycle: 'h23',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
+/** Made when it is first needed: loading the calendars of the world takes a while. */
+const format = once(
+  () =>
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone: 'Europe/Copenhagen',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    }),
+);
 
 /** Offset of Danish time from UTC at an instant, in milliseconds. */
 const offsetAt = (utc: number): number => {
-  const parts = Object.fromEntries(format.formatToParts(utc).map(({ type, value }) => [type, Number(value)]));
+  const parts = Object.fromEntries(
+    format()
+      .formatToParts(utc)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
   const local = new Date(0);
   local.setUTCFullYear(year, month - 1, day);

@@ -1,38 +1,41 @@
 import { z } from 'zod';
 import { phrase, TableFault } from '../diagnostics/phrase.js';
 import { DOCUMENT_FORMATS, END_POINT_TYPES, TRANSPORT_TYPES } from '../formats/envelope/model.js';
+import { notation, type Written } from '../formats/notation.js';
 import type { CodeList } from './code-list.js';
 
 /** The notation of mappings/envelope.yaml, where its words are explained. */
-export const envelope = z.strictObject({
-  mime: z.strictObject({ tag: z.string().min(1), xml: z.string().min(1), json: z.string().min(1) }),
-  transport: z.strictObject({ type: z.enum(TRANSPORT_TYPES), transform: z.boolean() }),
-  endPoint: z.enum(END_POINT_TYPES),
-  documents: z
-    .array(
-      z.strictObject({
-        message: z.string().min(1),
-        format: z.enum(DOCUMENT_FORMATS),
-        name: z.string().min(1).max(255),
-        postfix: z.string().min(1).optional(),
-        version: z.string().min(1).max(255),
-        mime: z.literal(true).optional(),
-        reliable: z.literal(true).optional(),
-        receipt: z.literal(true).optional(),
-      }),
-    )
-    .min(1),
-});
-type Written = z.output<typeof envelope>;
+export const envelope = notation('envelope', () =>
+  z.strictObject({
+    mime: z.strictObject({ tag: z.string().min(1), xml: z.string().min(1), json: z.string().min(1) }),
+    transport: z.strictObject({ type: z.enum(TRANSPORT_TYPES), transform: z.boolean() }),
+    endPoint: z.enum(END_POINT_TYPES),
+    documents: z
+      .array(
+        z.strictObject({
+          message: z.string().min(1),
+          format: z.enum(DOCUMENT_FORMATS),
+          name: z.string().min(1).max(255),
+          postfix: z.string().min(1).optional(),
+          version: z.string().min(1).max(255),
+          mime: z.literal(true).optional(),
+          reliable: z.literal(true).optional(),
+          receipt: z.literal(true).optional(),
+        }),
+      )
+      .min(1),
+  }),
+);
+type EnvelopeFile = Written<typeof envelope>;
 
 /** What an envelope says of a message. */
-export interface DocumentRow extends Omit<Written['documents'][number], 'postfix'> {
+export interface DocumentRow extends Omit<EnvelopeFile['documents'][number], 'postfix'> {
   /** The codes that stand behind its name; undefined if none does. */
   postfixes: readonly string[] | undefined;
 }
 
 /** What envelopes say of the documents in them. */
-export interface EnvelopeTable extends Omit<Written, 'documents'> {
+export interface EnvelopeTable extends Omit<EnvelopeFile, 'documents'> {
   documents: DocumentRow[];
 }
 
@@ -42,7 +45,7 @@ export interface EnvelopeTable extends Omit<Written, 'documents'> {
  * @throws Error for a code list that does not exist, or a message or name that is there twice
  */
 export const compileEnvelope = (
-  { documents, ...rest }: Written,
+  { documents, ...rest }: EnvelopeFile,
   codeLists: ReadonlyMap<string, CodeList>,
 ): EnvelopeTable => {
   const codesOf = (list: string): string[] => {

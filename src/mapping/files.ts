@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { systemReason } from '../diagnostics/system-reason.js';
+import { packageFolder } from '../formats/package-file.js';
 
 /** The text of each table, by its name in the folder (`code-lists/priority.yaml`). */
 export type TableFiles = ReadonlyMap<string, string>;
 
 /** The folder of the tables that come with this package. */
-export const shippedTables = fileURLToPath(new URL('../../mappings/', import.meta.url));
+export const shippedTables = packageFolder('mappings');
 
 /**
  * Reads the YAML files of a folder of tables, such as mappings/ or a site's own.

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { DiagnosticError, diagnostic, type Place, throwAll } from '../diagnostics/diagnostic.js';
 import { type Phrase, phrase } from '../diagnostics/phrase.js';
+import { type CheckKey, checkedBefore, wasChecked } from '../formats/checked-tables.js';
+import { type Notation, notation, type Written } from '../formats/notation.js';
 import { compileSchema, type Schema, type SchemaTable } from '../formats/oioxml/schema.js';
+import { once } from '../formats/once.js';
+import { digestOf } from '../formats/parsed-tables.js';
 import { checkNotation, compiled, type Locate, parseTable } from '../formats/yaml.js';
 import { CodeList } from './code-list.js';
 import { compilePlans } from './edifact/compile.js';
@@ -31,10 +35,16 @@ const TO_ACKNOWLEDGEMENT = 'xctl-to-acknowledgement';
 const TO_RECEIPT = 'acknowledgement-to-xctl';
 const BACK_WITH_ATTACHMENTS = 'carecommunication-to-xdis91-xbin01';
 
-const rawRows = z.array(
-  z.looseObject({ id: z.string(), like: z.string().optional(), back: z.string().optional() }),
+const rawRows = notation('rawRows', () =>
+  z.array(z.looseObject({ id: z.string(), like: z.string().optional(), back: z.string().optional() })),
 );
-type RawRow = Readonly<z.output<typeof rawRows>[number]>;
+type RawRow = Readonly<Written<typeof rawRows>[number]>;
+
+/** A row of a table of its own, and the row of its base that it is like. */
+interface OwnRow {
+  placed: PlacedRow;
+  like?: string | undefined;
+}
 
 /** A code that is there twice, or not at all, would be looked up as whichever comes last. */
 const refuseAmbiguous = ({ codes, key }: CodeListTable, locate: Locate): void => {
@@ -64,6 +74,9 @@ const pathOf = (part: unknown, id: string): PropertyKey[] | undefined => {
 };
 
 class Loader {
+  /** What the rows of each pair were made of. */
+  private readonly keys = new Map<PairTable, string>();
+
   /** @param site a site's own tables: its rows go before the shipped ones of the same id, its other files whole */
   constructor(
     private readonly shipped: TableFiles,
@@ -79,7 +92,7 @@ class Loader {
     return { text, file: name };
   }
 
-  table<T extends z.ZodType>(name: string, notation: T): z.output<T> {
+  table<T extends z.ZodType>(name: string, notation: Notation<T>): z.output<T> {
     const { text, file } = this.text(name);
     return parseTable(text, file, notation).table;
   }
@@ -139,6 +152,22 @@ class Loader {
     return raw.how === undefined || raw.how === like.how ? taken : { for: like.for };
   }
 
+  /** The rows that a table has itself, checked. */
+  private ownRows(file: string, base: PairTable | undefined, opposite: PairTable | undefined): OwnRow[] {
+    const raws = new Map([...this.raw(this.shipped, file), ...this.raw(this.site, file)]);
+    return [...raws.values()].map(({ raw, place }) => {
+      const checked = checkNotation(
+        { ...this.model(raw, place, base, opposite), ...raw },
+        row.schema(),
+        (path, reason) => {
+          const where = `${raw.id} ${path.map(String).join('.')}`.trim();
+          return diagnostic('TAB002', place([...path]), { where, reason });
+        },
+      );
+      return { placed: { row: checked, place: place([]) }, like: raw.like };
+    });
+  }
+
   /**
    * The rows of a pair: its own, and those of the base that none of its own is like.
    *
@@ -146,35 +175,28 @@ class Loader {
    */
   pair(name: string, base: PairTable | undefined, opposite?: PairTable): PairTable {
     const file = `${name}/rows.yaml`;
-    const raws = new Map([...this.raw(this.shipped, file), ...this.raw(this.site, file)]);
-    const own: PlacedRow[] = [];
+    const texts = [this.shipped, this.site].map((files) => digestOf(files.get(file) ?? ''));
+    const madeOf = [base, opposite].map((other) => (other === undefined ? '' : (this.keys.get(other) ?? '')));
+    const key = digestOf([name, ...texts, ...madeOf].join(' '));
+    const own = checkedBefore(['pair', key], () => this.ownRows(file, base, opposite));
     const byId = new Map<string, PlacedRow>();
     const replaced = new Set<string>();
-    for (const { raw, place } of raws.values()) {
-      const checked = checkNotation(
-        { ...this.model(raw, place, base, opposite), ...raw },
-        row,
-        (path, reason) => {
-          const where = `${raw.id} ${path.map(String).join('.')}`.trim();
-          return diagnostic('TAB002', place([...path]), { where, reason });
-        },
-      );
-      const placed = { row: checked, place: place([]) };
-      own.push(placed);
-      byId.set(raw.id, placed);
-      if (raw.like !== undefined) {
-        byId.set(raw.like, placed);
-        replaced.add(raw.like);
-      }
+    for (const { placed, like } of own) {
+      byId.set(placed.row.id, placed);
+      if (like === undefined) continue;
+      byId.set(like, placed);
+      replaced.add(like);
     }
     const inherited = (base?.rows ?? []).filter(({ row }) => !replaced.has(row.id));
     for (const placed of inherited) byId.set(placed.row.id, placed);
-    for (const placed of own) {
+    for (const { placed } of own) {
       const { row } = placed;
       if (row.into !== undefined && !byId.has(row.into))
         rejectRow(placed, phrase('no-row', { id: row.into }), phrase('no-row-hint'));
     }
-    return { name, rows: [...own, ...inherited], byId };
+    const pair = { name, rows: [...own.map(({ placed }) => placed), ...inherited], byId };
+    this.keys.set(pair, key);
+    return pair;
   }
 
   codeLists(): Map<string, CodeList> {
@@ -192,7 +214,7 @@ class Loader {
   }
 
   edifact(): EdifactTables {
-    const read = <T extends z.ZodType>(name: string, notation: T) => {
+    const read = <T extends z.ZodType>(name: string, notation: Notation<T>) => {
       const { text, file } = this.text(`edifact/${name}.yaml`);
       return parseTable(text, file, notation);
     };
@@ -226,8 +248,30 @@ class Loader {
   }
 }
 
+/** What tells these tables from all others. */
+const keyOf = (files: TableFiles): CheckKey => [
+  'sound',
+  digestOf([...files].map(([name, text]) => `${name} ${digestOf(text)}`).join('\n')),
+];
+
+/** The tables that a check found nothing wrong with, for `recordChecks`. */
+export const foundSound = (shipped: TableFiles): void => {
+  checkedBefore(keyOf(shipped), () => true);
+};
+
+/** An object whose members are made when they are first asked for. */
+const lazily = <T extends object>(makers: { readonly [K in keyof T]: (made: T) => T[K] }): T => {
+  const made = {} as T;
+  for (const name of Object.keys(makers) as Array<keyof T>) {
+    const get = once(() => makers[name](made));
+    Object.defineProperty(made, name, { enumerable: true, get });
+  }
+  return made;
+};
+
 /**
- * Checks the tables and puts them together.
+ * Checks the tables and puts them together. Parts of tables that were found sound when this package was built are put together
+ * when they are needed: no command needs them all.
  *
  * @param shipped the tables of this package
  * @param site a site's own: rows replace the shipped ones of the same id, other tables the whole file
@@ -235,43 +279,45 @@ class Loader {
  */
 export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): Tables => {
   const loader = new Loader(shipped, site);
-  const codeLists = loader.codeLists();
-  const letter = loader.pair(LETTER, undefined);
-  const back = loader.pair(BACK, undefined, letter);
-  const edifactTables = loader.edifact();
-  const schemas = {
-    xdis91: loader.schema('xdis91', codeLists),
-    xbin01: loader.schema('xbin01', codeLists),
-    xctl01: loader.schema('xctl01', codeLists),
-    xctl02: loader.schema('xctl02', codeLists),
-    xctl03: loader.schema('xctl03', codeLists),
-  };
-  return {
-    letter,
-    back,
-    backWithAttachments: loader.pair(BACK_WITH_ATTACHMENTS, back, letter),
-    message: loader.table(`${BACK}/message.yaml`, message),
-    composition: loader.table(`${BACK}/text.yaml`, composition),
-    characters: new Map(Object.entries(loader.table('characters.yaml', characters))),
-    withAttachments: loader.pair(WITH_ATTACHMENTS, letter),
-    bundle: loader.table(`${LETTER}/bundle.yaml`, bundle),
-    narratives: loader.table('narratives.yaml', narratives),
-    receipts: {
+  const schema = (name: string) => (made: Tables) => loader.schema(name, made.codeLists);
+  const sound = site.size === 0 && wasChecked(keyOf(shipped));
+  const tables = lazily<Tables>({
+    codeLists: () => loader.codeLists(),
+    letter: () => loader.pair(LETTER, undefined),
+    back: ({ letter }) => loader.pair(BACK, undefined, letter),
+    edifactTables: () => loader.edifact(),
+    xdis91: schema('xdis91'),
+    xbin01: schema('xbin01'),
+    xctl01: schema('xctl01'),
+    xctl02: schema('xctl02'),
+    xctl03: schema('xctl03'),
+    backWithAttachments: ({ back, letter }) => loader.pair(BACK_WITH_ATTACHMENTS, back, letter),
+    message: () => loader.table(`${BACK}/message.yaml`, message),
+    composition: () => loader.table(`${BACK}/text.yaml`, composition),
+    characters: () => new Map(Object.entries(loader.table('characters.yaml', characters))),
+    withAttachments: ({ letter }) => loader.pair(WITH_ATTACHMENTS, letter),
+    bundle: () => loader.table(`${LETTER}/bundle.yaml`, bundle),
+    narratives: () => loader.table('narratives.yaml', narratives),
+    receipts: () => ({
       toAcknowledgement: loader.pair(TO_ACKNOWLEDGEMENT, undefined),
       bundle: loader.table(`${TO_ACKNOWLEDGEMENT}/bundle.yaml`, bundle),
       narratives: loader.table(`${TO_ACKNOWLEDGEMENT}/narratives.yaml`, narratives),
       toReceipt: loader.pair(TO_RECEIPT, undefined),
       message: loader.table(`${TO_RECEIPT}/message.yaml`, acknowledgement),
-    },
-    codeLists,
-    ...schemas,
-    edifact: compilePlans({
-      ...edifactTables,
-      codeLists,
-      schemas: new Map(Object.values(schemas).map((schema) => [schema.table.message, schema])),
     }),
-    edifactTables,
-    envelope: loader.envelope(codeLists),
-    rulings: loader.table('rulings.yaml', rulings),
-  };
+    edifact: ({ edifactTables, codeLists, xdis91, xbin01, xctl01, xctl02, xctl03 }) =>
+      compilePlans({
+        ...edifactTables,
+        codeLists,
+        schemas: new Map(
+          [xdis91, xbin01, xctl01, xctl02, xctl03].map((schema) => [schema.table.message, schema]),
+        ),
+      }),
+    envelope: ({ codeLists }) => loader.envelope(codeLists),
+    rulings: () => loader.table('rulings.yaml', rulings),
+    sound: () => sound,
+  });
+  // Whatever is wrong with tables is told at once.
+  if (!sound) for (const part of Object.keys(tables) as Array<keyof Tables>) void tables[part];
+  return tables;
 };

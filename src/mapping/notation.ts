@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { PhraseKey } from '../diagnostics/phrase.js';
+import { notation } from '../formats/notation.js';
+import { once } from '../formats/once.js';
 import { reasonWords } from './receipts/reasons.js';
 
 /**
@@ -7,10 +9,379 @@ import { reasonWords } from './receipts/reasons.js';
  * words mean is told where they are used: at the head of mappings/xdis91-to-carecommunication/rows.yaml.
  */
 
-const rowId = z.string().regex(/^[A-Z]{1,3}\d+$/, 'row-id' satisfies PhraseKey);
-const text = z.string().min(1);
-const list = <T extends z.ZodType>(item: T) =>
-  z.union([item, z.array(item)]).transform((v) => [v].flat() as z.output<T>[]);
+/** All at once, since they share their parts. */
+const schemas = once(() => {
+  const rowId = z.string().regex(/^[A-Z]{1,3}\d+$/, 'row-id' satisfies PhraseKey);
+  const text = z.string().min(1);
+  const list = <T extends z.ZodType>(item: T) =>
+    z.union([item, z.array(item)]).transform((v) => [v].flat() as z.output<T>[]);
+  const found = z.enum(['sorId', 'telephone', 'name']);
+  /** What is known of the message that a receipt answers, or of our own refusal of it. */
+  const known = z.enum([
+    'kind',
+    'header',
+    'activity',
+    'occurred',
+    'recorded',
+    'reason',
+    'sender.gln',
+    'sender.sorId',
+    'sender.name',
+    'sender.endpoint',
+    'receiver.gln',
+    'receiver.sorId',
+    'receiver.name',
+    'receiver.endpoint',
+    'letter.envelope',
+    'letter.letter',
+    'letter.version',
+    'letter.named',
+    'refusal.code',
+    'refusal.text',
+    'refusal.issue',
+    'refusal.system',
+    'refusal.coding',
+    'refusal.expression',
+    'refusal.instant',
+    'refusal.date',
+    'refusal.time',
+    'refusal.provider',
+  ]);
+  /** How a value is made when its row has none. */
+  const step = z.discriminatedUnion('how', [
+    z.strictObject({ how: z.literal('copy'), from: text }),
+    z.strictObject({ how: z.literal('constant'), value: z.string(), tell: text.optional() }),
+    z.strictObject({ how: z.literal('code-list'), list: text, from: text, column: text }),
+    z.strictObject({ how: z.literal('look-up'), by: rowId, find: found }),
+    z.strictObject({ how: z.literal('same-as'), rows: z.array(rowId), tell: text.optional() }),
+    z.strictObject({
+      how: z.literal('uuid'),
+      from: text,
+      prefix: text.optional(),
+      otherwise: z.enum(['copy', 'derive']),
+    }),
+  ]);
+  /** Why a value goes nowhere. */
+  const why = z.string('needs-reason' satisfies PhraseKey).min(1);
+  const common = {
+    id: rowId,
+    name: text,
+    like: rowId.optional(),
+    back: rowId.optional(),
+    from: z.union([text, z.array(text).min(1)]).optional(),
+    beside: text.optional(),
+    besideIs: z.enum(['compared', 'use']).optional(),
+    besides: z.array(text).optional(),
+    besideValue: text.optional(),
+    unless: list(rowId).optional(),
+    covers: z.array(text).optional(),
+    long: z.enum(['cut', 'leave-out']).optional(),
+    for: list(z.enum(itemKinds)).optional(),
+    into: rowId.optional(),
+    except: z.array(text).optional(),
+    missing: z.array(step).optional(),
+    lost: text.optional(),
+    reason: text.optional(),
+    unexercised: text.optional(),
+    ruling: z
+      .string()
+      .regex(/^D\d+$/)
+      .optional(),
+  };
+  const targets = list(text).optional();
+  /** For each target the column it takes. */
+  const columns = z.record(text, text);
+  /** One of several values, the first of which that is there and fits is taken. */
+  const choice = z.union([
+    z.strictObject({ code: text, from: text, asked: z.boolean().optional(), tell: text.optional() }),
+    z.strictObject({ code: text, by: rowId, find: found }),
+  ]);
+  const row = z.discriminatedUnion('how', [
+    z.strictObject({
+      ...common,
+      how: z.literal('copy'),
+      to: targets,
+      prefix: z.string().optional(),
+      check: z.literal('gln').optional(),
+      must: text.optional(),
+      form: text.optional(),
+      without: text.optional(),
+    }),
+    z.strictObject({ ...common, how: z.literal('constant'), to: targets, value: z.string() }),
+    z.strictObject({ ...common, how: z.literal('fixed'), to: z.record(text, text) }),
+    z.strictObject({ ...common, how: z.literal('joined'), into: rowId }),
+    z.strictObject({ ...common, how: z.literal('join'), to: targets, separator: z.string() }),
+    z.strictObject({ ...common, how: z.literal('local-time'), to: targets }),
+    z.strictObject({
+      ...common,
+      how: z.literal('uuid'),
+      to: targets,
+      prefix: text.optional(),
+      otherwise: z.enum(['copy', 'derive']),
+    }),
+    z.strictObject({
+      ...common,
+      how: z.literal('code-list'),
+      list: text,
+      column: text.optional(),
+      key: text.optional(),
+      only: z.strictObject({ from: text, is: text, tell: text }).optional(),
+      tell: text.optional(),
+      to: z.union([list(text), columns]).optional(),
+    }),
+    z.strictObject({
+      ...common,
+      how: z.literal('identifier'),
+      to: targets,
+      list: text,
+      kind: text.optional(),
+      by: rowId.optional(),
+      with: z.record(text, rowId).optional(),
+    }),
+    z.strictObject({
+      ...common,
+      how: z.literal('look-up'),
+      to: targets,
+      by: rowId,
+      find: found,
+      prefix: text.optional(),
+    }),
+    z.strictObject({
+      ...common,
+      how: z.literal('generate'),
+      to: z.union([list(text), columns]).optional(),
+      as: text,
+      prefix: text.optional(),
+      withEnvelope: z.boolean().optional(),
+    }),
+    z.strictObject({
+      ...common,
+      how: z.literal('formatted-text'),
+      to: targets,
+      before: z.array(rowId),
+      after: z.array(rowId),
+      separator: rowId,
+      instead: rowId,
+    }),
+    z.strictObject({ ...common, how: z.literal('object'), to: targets }),
+    z.strictObject({
+      ...common,
+      how: z.literal('same-as'),
+      to: z.union([list(text), columns]).optional(),
+      rows: z.array(rowId),
+    }),
+    z.strictObject({ ...common, how: z.literal('danish-time'), to: columns }),
+    z.strictObject({ ...common, how: z.literal('split'), to: list(text), separator: z.string() }),
+    z.strictObject({ ...common, how: z.literal('list'), to: targets, separator: z.string() }),
+    z.strictObject({
+      ...common,
+      how: z.literal('uuid-digits'),
+      to: columns,
+      otherwise: z.enum(['copy', 'derive']).optional(),
+    }),
+    z.strictObject({
+      ...common,
+      how: z.literal('first-fit'),
+      to: targets,
+      list: text,
+      by: columns,
+      column: text,
+      otherwise: text,
+      tell: text,
+    }),
+    z.strictObject({
+      ...common,
+      how: z.literal('choose'),
+      to: columns,
+      prefer: z.strictObject({ list: text, by: rowId }).optional(),
+      choices: z.array(choice).min(1),
+    }),
+    z.strictObject({
+      ...common,
+      how: z.literal('heading'),
+      to: targets,
+      list: text,
+      column: text,
+      separator: z.string(),
+      unlessNamed: z.array(text),
+      tell: text,
+      told: text,
+    }),
+    z.strictObject({ ...common, how: z.literal('compose'), to: targets }),
+    z.strictObject({ ...common, how: z.literal('size'), to: targets }),
+    z.strictObject({
+      ...common,
+      how: z.literal('known'),
+      to: targets,
+      find: known,
+      prefix: text.optional(),
+      list: text.optional(),
+      column: text.optional(),
+      needed: z.boolean().optional(),
+    }),
+    z.strictObject({ ...common, how: z.literal('lines') }),
+    z.strictObject({ ...common, how: z.literal('refuse-text'), to: targets }),
+    z.strictObject({ ...common, how: z.literal('use'), reason: why }),
+    z.strictObject({ ...common, how: z.literal('drop'), reason: why }),
+    z.strictObject({ ...common, how: z.literal('bundle'), makes: z.enum(['profile', 'id', 'narrative']) }),
+    z.strictObject({ ...common, how: z.literal('none'), reason: why }),
+  ]);
+  const bundle = z.strictObject({
+    profile: text,
+    fullUrl: text,
+    must: z.array(text).optional(),
+    entries: z
+      .array(
+        z.strictObject({
+          resource: text,
+          profile: text,
+          when: rowId.optional(),
+          must: z.array(text).optional(),
+        }),
+      )
+      .min(1),
+    extensions: z.record(text, z.strictObject({ url: text, value: text })),
+    slices: z.record(
+      text,
+      z.strictObject({
+        with: z.record(text, text).optional(),
+        each: z.enum(['attachment', 'refusal']).optional(),
+      }),
+    ),
+  });
+  const codeList = z.strictObject({
+    id: text,
+    title: text,
+    source: text,
+    key: text,
+    loses: text.optional(),
+    /** The columns that are codes, and the code system of each: a URI, a column that holds it, or `own`. */
+    systems: z.record(text, text).optional(),
+    codes: z.array(z.record(text, z.string())),
+  });
+  const message = z.strictObject({
+    event: text,
+    refused: z.strictObject({ activities: z.array(text), statuses: z.array(text) }),
+    status: text,
+    activities: z.strictObject({ new: text, reply: text, forward: text }),
+    permitted: text,
+    attachments: z.number().int().positive(),
+    extensions: z.record(text, z.strictObject({ value: text, urls: z.array(text).min(1) })),
+    slices: z.record(
+      text,
+      z.strictObject({
+        where: text.optional(),
+        first: z.literal(true).optional(),
+        is: z.array(text).optional(),
+        not: z.array(text).optional(),
+        equals: text.optional(),
+        else: z.literal('first').optional(),
+      }),
+    ),
+    markup: z.strictObject({ lineFeed: z.array(text), nothing: z.array(text) }),
+  });
+  /** What a composed text consists of; see text.yaml. */
+  const around = {
+    before: z.string().optional(),
+    after: z.string().optional(),
+    except: z.array(text).optional(),
+    unlike: text.optional(),
+    row: rowId.optional(),
+  };
+  const paths = z.union([text, z.array(text).min(1)]);
+  const piece: z.ZodType<Piece> = z.lazy(() =>
+    z.union([
+      z.string(),
+      z.strictObject({
+        from: paths,
+        words: text.optional(),
+        column: text.optional(),
+        as: z.enum(['text', 'time', 'type', 'id']).optional(),
+        ...around,
+      }),
+      z.strictObject({ all: paths, join: z.string(), besides: z.array(rowId).optional(), ...around }),
+      z.strictObject({ of: z.array(piece), join: z.string(), ...around }),
+      z.strictObject({ first: z.array(piece), ...around }),
+      z.strictObject({ cut: rowId, only: z.literal('newest').optional() }),
+    ]),
+  );
+  const line = z.array(piece).min(1);
+  const composition = z.strictObject({
+    party: piece.optional(),
+    author: z.array(line),
+    blocks: z.array(
+      z.strictObject({
+        id: text,
+        row: rowId,
+        follows: z.array(text).optional(),
+        each: z.enum(eachOf).optional(),
+        lines: z.array(line).min(1),
+        author: z.boolean().optional(),
+        apart: z.boolean().optional(),
+      }),
+    ),
+  });
+  /** The text of a negative receipt; see acknowledgement-to-xctl/message.yaml. */
+  const refuseText = z.strictObject({
+    code: z.strictObject({ from: text, after: z.string() }),
+    texts: z.array(text).min(1),
+    supplement: text,
+    reasons: z.array(z.enum(reasonWords)).transform((reasons): readonly string[] => reasons),
+    components: z.number().int().positive(),
+  });
+  const acknowledgement = z.strictObject({ event: text, text: refuseText });
+  /** A line of a narrative: what it is called, where its value stands, how it is shown. */
+  const narrativeLine = z.strictObject({
+    label: text,
+    value: z.union([text, z.array(text)]),
+    words: text.optional(),
+  });
+  const narrative = z.strictObject({
+    status: z.enum(['generated', 'extensions']),
+    id: text,
+    lines: z.array(z.union([narrativeLine, z.strictObject({ each: text, lines: z.array(narrativeLine) })])),
+  });
+  const narratives = z.record(text, narrative);
+  const structure: z.ZodType<StructureTable> = z.lazy(() =>
+    z.record(text, z.union([text, structure, z.array(structure)])),
+  );
+  const schemaTable = z.strictObject({
+    message: text,
+    name: text,
+    namespace: text,
+    letter: text,
+    version: text,
+    structure,
+    after: text,
+  });
+  const rulings = z.array(
+    z.strictObject({
+      id: z.string().regex(/^D\d+$/),
+      subject: text,
+      ruling: text,
+      rows: z.array(rowId),
+      change: text.optional(),
+    }),
+  );
+  const characters = z.record(text, z.string());
+  return {
+    known,
+    step,
+    choice,
+    row,
+    bundle,
+    codeList,
+    message,
+    composition,
+    refuseText,
+    acknowledgement,
+    narratives,
+    schemaTable,
+    rulings,
+    characters,
+  };
+});
+type Schemas = ReturnType<typeof schemas>;
 
 /**
  * What stands once for each of several things. References and objects: content at hand, content missing, web address, sent
@@ -18,299 +389,14 @@ const list = <T extends z.ZodType>(item: T) =>
  */
 export const itemKinds = ['file', 'empty', 'url', 'sup', 'refusal', 'letter-refusal', 'own-refusal'] as const;
 export type ItemKind = (typeof itemKinds)[number];
-
-const found = z.enum(['sorId', 'telephone', 'name']);
-
-/** What is known of the message that a receipt answers, or of our own refusal of it. */
-const known = z.enum([
-  'kind',
-  'header',
-  'activity',
-  'occurred',
-  'recorded',
-  'reason',
-  'sender.gln',
-  'sender.sorId',
-  'sender.name',
-  'sender.endpoint',
-  'receiver.gln',
-  'receiver.sorId',
-  'receiver.name',
-  'receiver.endpoint',
-  'letter.envelope',
-  'letter.letter',
-  'letter.version',
-  'letter.named',
-  'refusal.code',
-  'refusal.text',
-  'refusal.issue',
-  'refusal.system',
-  'refusal.coding',
-  'refusal.expression',
-  'refusal.instant',
-  'refusal.date',
-  'refusal.time',
-  'refusal.provider',
-]);
-export type Known = z.infer<typeof known>;
-
-/** How a value is made when its row has none. */
-const step = z.discriminatedUnion('how', [
-  z.strictObject({ how: z.literal('copy'), from: text }),
-  z.strictObject({ how: z.literal('constant'), value: z.string(), tell: text.optional() }),
-  z.strictObject({ how: z.literal('code-list'), list: text, from: text, column: text }),
-  z.strictObject({ how: z.literal('look-up'), by: rowId, find: found }),
-  z.strictObject({ how: z.literal('same-as'), rows: z.array(rowId), tell: text.optional() }),
-  z.strictObject({
-    how: z.literal('uuid'),
-    from: text,
-    prefix: text.optional(),
-    otherwise: z.enum(['copy', 'derive']),
-  }),
-]);
-export type Step = z.infer<typeof step>;
-
-/** Why a value goes nowhere. */
-const why = z.string('needs-reason' satisfies PhraseKey).min(1);
-
-const common = {
-  id: rowId,
-  name: text,
-  like: rowId.optional(),
-  back: rowId.optional(),
-  from: z.union([text, z.array(text).min(1)]).optional(),
-  beside: text.optional(),
-  besideIs: z.enum(['compared', 'use']).optional(),
-  besides: z.array(text).optional(),
-  besideValue: text.optional(),
-  unless: list(rowId).optional(),
-  covers: z.array(text).optional(),
-  long: z.enum(['cut', 'leave-out']).optional(),
-  for: list(z.enum(itemKinds)).optional(),
-  into: rowId.optional(),
-  except: z.array(text).optional(),
-  missing: z.array(step).optional(),
-  lost: text.optional(),
-  reason: text.optional(),
-  unexercised: text.optional(),
-  ruling: z
-    .string()
-    .regex(/^D\d+$/)
-    .optional(),
-};
-const targets = list(text).optional();
-/** For each target the column it takes. */
-const columns = z.record(text, text);
-
-/** One of several values, the first of which that is there and fits is taken. */
-const choice = z.union([
-  z.strictObject({ code: text, from: text, asked: z.boolean().optional(), tell: text.optional() }),
-  z.strictObject({ code: text, by: rowId, find: found }),
-]);
-export type Choice = z.infer<typeof choice>;
-
-export const row = z.discriminatedUnion('how', [
-  z.strictObject({
-    ...common,
-    how: z.literal('copy'),
-    to: targets,
-    prefix: z.string().optional(),
-    check: z.literal('gln').optional(),
-    must: text.optional(),
-    form: text.optional(),
-    without: text.optional(),
-  }),
-  z.strictObject({ ...common, how: z.literal('constant'), to: targets, value: z.string() }),
-  z.strictObject({ ...common, how: z.literal('fixed'), to: z.record(text, text) }),
-  z.strictObject({ ...common, how: z.literal('joined'), into: rowId }),
-  z.strictObject({ ...common, how: z.literal('join'), to: targets, separator: z.string() }),
-  z.strictObject({ ...common, how: z.literal('local-time'), to: targets }),
-  z.strictObject({
-    ...common,
-    how: z.literal('uuid'),
-    to: targets,
-    prefix: text.optional(),
-    otherwise: z.enum(['copy', 'derive']),
-  }),
-  z.strictObject({
-    ...common,
-    how: z.literal('code-list'),
-    list: text,
-    column: text.optional(),
-    key: text.optional(),
-    only: z.strictObject({ from: text, is: text, tell: text }).optional(),
-    tell: text.optional(),
-    to: z.union([list(text), columns]).optional(),
-  }),
-  z.strictObject({
-    ...common,
-    how: z.literal('identifier'),
-    to: targets,
-    list: text,
-    kind: text.optional(),
-    by: rowId.optional(),
-    with: z.record(text, rowId).optional(),
-  }),
-  z.strictObject({
-    ...common,
-    how: z.literal('look-up'),
-    to: targets,
-    by: rowId,
-    find: found,
-    prefix: text.optional(),
-  }),
-  z.strictObject({
-    ...common,
-    how: z.literal('generate'),
-    to: z.union([list(text), columns]).optional(),
-    as: text,
-    prefix: text.optional(),
-    withEnvelope: z.boolean().optional(),
-  }),
-  z.strictObject({
-    ...common,
-    how: z.literal('formatted-text'),
-    to: targets,
-    before: z.array(rowId),
-    after: z.array(rowId),
-    separator: rowId,
-    instead: rowId,
-  }),
-  z.strictObject({ ...common, how: z.literal('object'), to: targets }),
-  z.strictObject({
-    ...common,
-    how: z.literal('same-as'),
-    to: z.union([list(text), columns]).optional(),
-    rows: z.array(rowId),
-  }),
-  z.strictObject({ ...common, how: z.literal('danish-time'), to: columns }),
-  z.strictObject({ ...common, how: z.literal('split'), to: list(text), separator: z.string() }),
-  z.strictObject({ ...common, how: z.literal('list'), to: targets, separator: z.string() }),
-  z.strictObject({
-    ...common,
-    how: z.literal('uuid-digits'),
-    to: columns,
-    otherwise: z.enum(['copy', 'derive']).optional(),
-  }),
-  z.strictObject({
-    ...common,
-    how: z.literal('first-fit'),
-    to: targets,
-    list: text,
-    by: columns,
-    column: text,
-    otherwise: text,
-    tell: text,
-  }),
-  z.strictObject({
-    ...common,
-    how: z.literal('choose'),
-    to: columns,
-    prefer: z.strictObject({ list: text, by: rowId }).optional(),
-    choices: z.array(choice).min(1),
-  }),
-  z.strictObject({
-    ...common,
-    how: z.literal('heading'),
-    to: targets,
-    list: text,
-    column: text,
-    separator: z.string(),
-    unlessNamed: z.array(text),
-    tell: text,
-    told: text,
-  }),
-  z.strictObject({ ...common, how: z.literal('compose'), to: targets }),
-  z.strictObject({ ...common, how: z.literal('size'), to: targets }),
-  z.strictObject({
-    ...common,
-    how: z.literal('known'),
-    to: targets,
-    find: known,
-    prefix: text.optional(),
-    list: text.optional(),
-    column: text.optional(),
-    needed: z.boolean().optional(),
-  }),
-  z.strictObject({ ...common, how: z.literal('lines') }),
-  z.strictObject({ ...common, how: z.literal('refuse-text'), to: targets }),
-  z.strictObject({ ...common, how: z.literal('use'), reason: why }),
-  z.strictObject({ ...common, how: z.literal('drop'), reason: why }),
-  z.strictObject({ ...common, how: z.literal('bundle'), makes: z.enum(['profile', 'id', 'narrative']) }),
-  z.strictObject({ ...common, how: z.literal('none'), reason: why }),
-]);
-export type Row = z.infer<typeof row>;
+export type Known = z.infer<Schemas['known']>;
+export type Step = z.infer<Schemas['step']>;
+export type Choice = z.infer<Schemas['choice']>;
+export type Row = z.infer<Schemas['row']>;
 export type How = Row['how'];
-
-export const bundle = z.strictObject({
-  profile: text,
-  fullUrl: text,
-  must: z.array(text).optional(),
-  entries: z
-    .array(
-      z.strictObject({
-        resource: text,
-        profile: text,
-        when: rowId.optional(),
-        must: z.array(text).optional(),
-      }),
-    )
-    .min(1),
-  extensions: z.record(text, z.strictObject({ url: text, value: text })),
-  slices: z.record(
-    text,
-    z.strictObject({
-      with: z.record(text, text).optional(),
-      each: z.enum(['attachment', 'refusal']).optional(),
-    }),
-  ),
-});
-export type BundleTable = z.infer<typeof bundle>;
-
-export const codeList = z.strictObject({
-  id: text,
-  title: text,
-  source: text,
-  key: text,
-  loses: text.optional(),
-  /** The columns that are codes, and the code system of each: a URI, a column that holds it, or `own`. */
-  systems: z.record(text, text).optional(),
-  codes: z.array(z.record(text, z.string())),
-});
-export type CodeListTable = z.infer<typeof codeList>;
-
-/** How a CareCommunication is read. */
-export const message = z.strictObject({
-  event: text,
-  refused: z.strictObject({ activities: z.array(text), statuses: z.array(text) }),
-  status: text,
-  activities: z.strictObject({ new: text, reply: text, forward: text }),
-  permitted: text,
-  attachments: z.number().int().positive(),
-  extensions: z.record(text, z.strictObject({ value: text, urls: z.array(text).min(1) })),
-  slices: z.record(
-    text,
-    z.strictObject({
-      where: text.optional(),
-      first: z.literal(true).optional(),
-      is: z.array(text).optional(),
-      not: z.array(text).optional(),
-      equals: text.optional(),
-      else: z.literal('first').optional(),
-    }),
-  ),
-  markup: z.strictObject({ lineFeed: z.array(text), nothing: z.array(text) }),
-});
-export type MessageTable = z.infer<typeof message>;
-
-/** What a composed text consists of; see text.yaml. */
-const around = {
-  before: z.string().optional(),
-  after: z.string().optional(),
-  except: z.array(text).optional(),
-  unlike: text.optional(),
-  row: rowId.optional(),
-};
+export type BundleTable = z.infer<Schemas['bundle']>;
+export type CodeListTable = z.infer<Schemas['codeList']>;
+export type MessageTable = z.infer<Schemas['message']>;
 export type Piece =
   | string
   | ({
@@ -323,98 +409,34 @@ export type Piece =
   | ({ of: Piece[]; join: string } & Around)
   | ({ first: Piece[] } & Around)
   | { cut: string; only?: 'newest' | undefined };
-type Around = { [K in keyof typeof around]?: z.infer<(typeof around)[K]> };
-const paths = z.union([text, z.array(text).min(1)]);
-const piece: z.ZodType<Piece> = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.strictObject({
-      from: paths,
-      words: text.optional(),
-      column: text.optional(),
-      as: z.enum(['text', 'time', 'type', 'id']).optional(),
-      ...around,
-    }),
-    z.strictObject({ all: paths, join: z.string(), besides: z.array(rowId).optional(), ...around }),
-    z.strictObject({ of: z.array(piece), join: z.string(), ...around }),
-    z.strictObject({ first: z.array(piece), ...around }),
-    z.strictObject({ cut: rowId, only: z.literal('newest').optional() }),
-  ]),
-);
-const line = z.array(piece).min(1);
+interface Around {
+  before?: string | undefined;
+  after?: string | undefined;
+  except?: string[] | undefined;
+  unlike?: string | undefined;
+  row?: string | undefined;
+}
 export const eachOf = ['newest', 'earlier', 'sender', 'recipient', 'absent', 'carried', 'links'] as const;
 export type EachOf = (typeof eachOf)[number];
-export const composition = z.strictObject({
-  party: piece.optional(),
-  author: z.array(line),
-  blocks: z.array(
-    z.strictObject({
-      id: text,
-      row: rowId,
-      follows: z.array(text).optional(),
-      each: z.enum(eachOf).optional(),
-      lines: z.array(line).min(1),
-      author: z.boolean().optional(),
-      apart: z.boolean().optional(),
-    }),
-  ),
-});
-export type CompositionTable = z.infer<typeof composition>;
-
-/** The text of a negative receipt; see acknowledgement-to-xctl/message.yaml. */
-const refuseText = z.strictObject({
-  code: z.strictObject({ from: text, after: z.string() }),
-  texts: z.array(text).min(1),
-  supplement: text,
-  reasons: z.array(z.enum(reasonWords)).transform((reasons): readonly string[] => reasons),
-  components: z.number().int().positive(),
-});
-export type RefuseTextTable = z.infer<typeof refuseText>;
-
-/** How an Acknowledgement is read. */
-export const acknowledgement = z.strictObject({ event: text, text: refuseText });
-export type AcknowledgementTable = z.infer<typeof acknowledgement>;
-
-/** A line of a narrative: what it is called, where its value stands, how it is shown. */
-const narrativeLine = z.strictObject({
-  label: text,
-  value: z.union([text, z.array(text)]),
-  words: text.optional(),
-});
-export const narrative = z.strictObject({
-  status: z.enum(['generated', 'extensions']),
-  id: text,
-  lines: z.array(z.union([narrativeLine, z.strictObject({ each: text, lines: z.array(narrativeLine) })])),
-});
-export const narratives = z.record(text, narrative);
-export type NarrativeTable = z.infer<typeof narratives>;
-
+export type CompositionTable = z.infer<Schemas['composition']>;
+export type RefuseTextTable = z.infer<Schemas['refuseText']>;
+export type AcknowledgementTable = z.infer<Schemas['acknowledgement']>;
+export type NarrativeTable = z.infer<Schemas['narratives']>;
 export interface StructureTable {
   [element: string]: string | StructureTable | StructureTable[];
 }
-const structure: z.ZodType<StructureTable> = z.lazy(() =>
-  z.record(text, z.union([text, structure, z.array(structure)])),
-);
-export const schemaTable = z.strictObject({
-  message: text,
-  name: text,
-  namespace: text,
-  letter: text,
-  version: text,
-  structure,
-  after: text,
-});
+export type Ruling = z.infer<Schemas['rulings']>[number];
 
-export const rulings = z.array(
-  z.strictObject({
-    id: z.string().regex(/^D\d+$/),
-    subject: text,
-    ruling: text,
-    rows: z.array(rowId),
-    change: text.optional(),
-  }),
-);
-export type Ruling = z.infer<typeof rulings>[number];
-
+export const row = notation('row', () => schemas().row);
+export const bundle = notation('bundle', () => schemas().bundle);
+export const codeList = notation('codeList', () => schemas().codeList);
+/** How a CareCommunication is read. */
+export const message = notation('message', () => schemas().message);
+export const composition = notation('composition', () => schemas().composition);
+/** How an Acknowledgement is read. */
+export const acknowledgement = notation('acknowledgement', () => schemas().acknowledgement);
+export const narratives = notation('narratives', () => schemas().narratives);
+export const schemaTable = notation('schemaTable', () => schemas().schemaTable);
+export const rulings = notation('rulings', () => schemas().rulings);
 /** What is written for characters that an encoding lacks. */
-export const characters = z.record(text, z.string());
+export const characters = notation('characters', () => schemas().characters);

@@ -74,6 +74,8 @@ export interface Tables {
   /** VANSEnvelope: what is said of each kind of message. */
   envelope: EnvelopeTable;
   rulings: Ruling[];
+  /** True if nothing is wrong with them, so that what is made of them may be made when it is needed. */
+  sound: boolean;
 }
 
 /** What stands before the paths of the binary letter. */

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { type Diagnostic, type Place, positionOf } from '../diagnostics/diagnostic.js';
+import { notation } from '../formats/notation.js';
 import { parseTable } from '../formats/yaml.js';
 
 /** A diagnostic as a scenario expects it: what is told and where, whatever its text is in this version. */
@@ -10,9 +11,9 @@ export interface Told {
   at: string;
 }
 
-const notation = z
-  .array(z.strictObject({ code: z.string(), severity: z.string(), at: z.string() }))
-  .nullable();
+const toldFile = notation('toldFile', () =>
+  z.array(z.strictObject({ code: z.string(), severity: z.string(), at: z.string() })).nullable(),
+);
 
 const HEAD = '# What the conversion tells, beside its results.\n';
 
@@ -42,7 +43,7 @@ export const toldOnce = (diagnostics: readonly Diagnostic[]): Diagnostic[] => {
  * @throws DiagnosticError REG001 or REG002, with file, line and column
  */
 export const readTold = (text: string, file: string): Told[] =>
-  parseTable(text, file, notation, { syntax: 'REG001', notation: 'REG002' }).table ?? [];
+  parseTable(text, file, toldFile, { syntax: 'REG001', notation: 'REG002' }).table ?? [];
 
 /** The file that expects diagnostics. */
 export const writeTold = (diagnostics: readonly Diagnostic[]): string =>

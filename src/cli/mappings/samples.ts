@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Scenario } from '../../coverage/exercise.js';
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { phrase } from '../../diagnostics/phrase.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
+import { packageFolder } from '../../formats/package-file.js';
 import { checkNotation } from '../../formats/yaml.js';
 import type { Original, Refusal } from '../../mapping/receipts/original.js';
 
 /** The folder of the samples that come with this package. */
-export const shippedSamples = fileURLToPath(new URL('../../../samples/', import.meta.url));
+export const shippedSamples = packageFolder('samples');
 
 /** The directory of organisations of a folder of samples. */
 export const SAMPLE_DIRECTORY = 'sor.csv';

@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { DiagnosticError, diagnostic, throwAll } from '../../diagnostics/diagnostic.js';
 import type { Language } from '../../diagnostics/language.js';
 import { phrase } from '../../diagnostics/phrase.js';
+import { checkedBefore } from '../../formats/checked-tables.js';
+import type { Notation } from '../../formats/notation.js';
+import { digestOf } from '../../formats/parsed-tables.js';
 import { compiled, type Locate, parseTable } from '../../formats/yaml.js';
 import type { CodeList } from '../../mapping/code-list.js';
 import type { TableFiles } from '../../mapping/files.js';
@@ -52,13 +55,14 @@ export interface Knowledge {
  * @throws DiagnosticError TAB001, TAB002, TAB004
  */
 export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, CodeList>): Knowledge => {
-  const parsed = <T extends z.ZodType>(name: string, notation: T) => {
+  const parsed = <T extends z.ZodType>(name: string, notation: Notation<T>) => {
     const text = files.get(name);
     if (text === undefined)
       throw new DiagnosticError(diagnostic('TAB004', { file: name }, { reason: phrase('missing') }));
     return parseTable(text, name, notation);
   };
-  const read = <T extends z.ZodType>(name: string, notation: T): z.output<T> => parsed(name, notation).table;
+  const read = <T extends z.ZodType>(name: string, notation: Notation<T>): z.output<T> =>
+    parsed(name, notation).table;
   const typesRead = read(TYPES, typesTable);
   const types = compiled(TYPES, 'types', () => compileTypes(typesRead));
   const valueSets = read(VALUE_SETS, valueSetsTable);
@@ -75,24 +79,28 @@ export const readKnowledge = (files: TableFiles, codeLists: ReadonlyMap<string, 
   }
   const shapes = new Shapes(types, profiles);
   const named = { types, profiles, shapes, valueSets: new Set(Object.keys(valueSets)) };
-  const faults = compiled('profiles', 'profiles', () =>
-    [...profiles.keys()].flatMap((profile) =>
-      profileFaults(profile, named).map(({ path, reason }) =>
-        diagnostic('TAB002', places.get(profile)?.(path) ?? {}, {
-          where: path.map(String).join('.'),
-          reason,
-        }),
+  const texts = [...files].flatMap(([name, text]) => (name.startsWith(FOLDER) ? [digestOf(text)] : []));
+  checkedBefore(['profiles', ...texts], () => {
+    const faults = compiled('profiles', 'profiles', () =>
+      [...profiles.keys()].flatMap((profile) =>
+        profileFaults(profile, named).map(({ path, reason }) =>
+          diagnostic('TAB002', places.get(profile)?.(path) ?? {}, {
+            where: path.map(String).join('.'),
+            reason,
+          }),
+        ),
       ),
-    ),
-  );
-  throwAll(faults);
+    );
+    throwAll(faults);
+    return true;
+  });
   const standsOn = (name: string | undefined): string[] =>
     name === undefined ? [] : [name, ...standsOn(profiles.get(name)?.like)];
   const byUrl = new Map([...profiles].map(([name, { url }]) => [url, standsOn(name)]));
   const shown = new Map<string, Array<{ name: Name; find: Evaluate }>>();
   return {
     types,
-    resources: typesRead.resources,
+    resources: new Set(typesRead.resources),
     profiles,
     shapes,
     codes,

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { notation, type Written } from '../../formats/notation.js';
 import type { Issue } from './issue.js';
 
-const text = z.string().min(1);
-
 /** What mappings/tolerated.yaml holds; its words are told at its head. */
-export const toleratedTable = z.record(
-  text,
-  z.array(z.strictObject({ code: text, element: text.optional(), rule: text.optional() })),
-);
-export type Tolerated = z.output<typeof toleratedTable>;
+export const toleratedTable = notation('toleratedTable', () => {
+  const text = z.string().min(1);
+  return z.record(
+    text,
+    z.array(z.strictObject({ code: text, element: text.optional(), rule: text.optional() })),
+  );
+});
+export type Tolerated = Written<typeof toleratedTable>;
 
 /**
  * Takes apart what follows from what a conversion told already; errors become infos, warnings need not be told again.
