@@ -103,7 +103,7 @@ export class Batch {
     let bytes: Input['bytes'];
     this.meter.begin();
     try {
-      bytes = openInput(file);
+      bytes = openInput(file, this.using.limits);
       this.meter.bytesIn = 'size' in bytes ? bytes.size : bytes.length;
     } catch (error) {
       this.results.tell(

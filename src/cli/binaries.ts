@@ -55,7 +55,7 @@ export class BinaryLetters {
   /** A file that has gone since it was found counts as an attachment that did not come. */
   private reread(file: InputFile): Input['bytes'] | undefined {
     try {
-      return openInput(file);
+      return openInput(file, this.converter.limits);
     } catch {
       return undefined;
     }

@@ -44,7 +44,7 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   if (options.out === STDOUT && options.trace)
     throw new UsageError('--trace writes files beside the results; give them a folder with --out DIR.');
   const { diagnostics, ...using } = setUp(options);
-  const { files, diagnostics: missing } = await findInputs(inputs);
+  const { files, diagnostics: missing } = await findInputs(inputs, using.limits);
   const bar = progress(files.length, options.lang);
   const results = new Results(options.json === true, options.lang, bar);
   const run = { to: options.to, tables: using.tables, lang: options.lang, inputs: files };

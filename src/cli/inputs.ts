@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { ByteSource } from '../formats/byte-source.js';
+import type { Limits } from '../limits.js';
 
 /** A document to read. */
 export interface InputFile {
@@ -58,17 +59,43 @@ const commonFolder = (folders: readonly string[]): string => {
   return common.join(sep) || sep;
 };
 
-const readStdin = async (): Promise<Buffer> => {
+/** Standard input, or as much of it as shows that it is larger than is allowed. */
+const readStdin = async (limits: Limits): Promise<Buffer> => {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size > limits.size) break;
+  }
   return Buffer.concat(chunks);
+};
+
+const CHUNK = 1 << 16;
+
+/** The same of what is no file on a disk, which cannot tell its size. Throws what the system throws. */
+const readStream = (path: string, limits: Limits): Buffer => {
+  const handle = openSync(path, 'r');
+  try {
+    const chunks: Buffer[] = [];
+    for (let size = 0; size <= limits.size; ) {
+      const chunk = Buffer.alloc(CHUNK);
+      const read = readSync(handle, chunk);
+      if (read === 0) break;
+      chunks.push(chunk.subarray(0, read));
+      size += read;
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    closeSync(handle);
+  }
 };
 
 /**
  * Finds the files that the command line names: files, folders (searched for .xml, .edi and .json), patterns, and `-`
  * for standard input. Each file counts once. Results lie as the inputs do, below the folder all have in common.
  */
-export const findInputs = async (names: readonly string[]): Promise<Inputs> => {
+export const findInputs = async (names: readonly string[], limits: Limits): Promise<Inputs> => {
   const diagnostics: Diagnostic[] = [];
   const paths = new Map<string, string>();
   const roots: string[] = [];
@@ -86,7 +113,7 @@ export const findInputs = async (names: readonly string[]): Promise<Inputs> => {
     target: withoutEnding(relative(base, key)),
   }));
   if (names.includes(STDIN)) {
-    files.push({ name: 'stdin', path: undefined, bytes: await readStdin(), target: 'stdin' });
+    files.push({ name: 'stdin', path: undefined, bytes: await readStdin(limits), target: 'stdin' });
   }
   return { files, diagnostics };
 };
@@ -112,12 +139,12 @@ const fileSource = (path: string, size: number): ByteSource => {
   return { size, bytes, view };
 };
 
-/** Opens a document. What is no file on a disk is read whole. Throws what the system throws. */
-export const openInput = ({ path, bytes }: InputFile): Buffer | ByteSource => {
+/** Opens a document. What is no file on a disk is read, as far as it is allowed. Throws what the system throws. */
+export const openInput = ({ path, bytes }: InputFile, limits: Limits): Buffer | ByteSource => {
   if (bytes !== undefined) return bytes;
   const name = path as string;
   const stats = statSync(name);
-  if (!stats.isFile()) return readFileSync(name);
+  if (!stats.isFile()) return readStream(name, limits);
   accessSync(name, constants.R_OK);
   return fileSource(name, stats.size);
 };

@@ -11,6 +11,14 @@ import { words } from './words.js';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
+/** Limits of what documents may ask for. */
+const withLimits = (command: Command): Command =>
+  command.option(
+    '--limit <name=value>',
+    'another limit of what a document may be, as size=500MB or depth=100 (docs/limits.md); several times',
+    collect,
+  );
+
 const withTables = (command: Command): Command =>
   command
     .option(
@@ -52,7 +60,7 @@ const program = (done: (exit: Exit) => void): Command => {
     .exitOverride()
     .showHelpAfterError('(medcom-convert --help tells more)');
 
-  withTables(root.command('convert'))
+  withLimits(withTables(root.command('convert')))
     .description('convert messages; folders and patterns are searched, - is standard input')
     .argument(
       '<input...>',
@@ -104,7 +112,7 @@ const program = (done: (exit: Exit) => void): Command => {
       done(await convertCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withReporters(root.command('validate'))
+  withLimits(withReporters(root.command('validate')))
     .description(
       'check messages of all formats, and tell what is wrong, where, by which rule, and how to mend it',
     )
@@ -115,7 +123,7 @@ const program = (done: (exit: Exit) => void): Command => {
       done(await validateCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withTables(root.command('explain'))
+  withLimits(withTables(root.command('explain')))
     .description('show what became of each element of a letter, and what made each value of the result')
     .argument(
       '<file...>',
@@ -133,7 +141,7 @@ const program = (done: (exit: Exit) => void): Command => {
       done(await explainCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withTables(root.command('roundtrip'))
+  withLimits(withTables(root.command('roundtrip')))
     .description(
       'convert messages there and back, and tell what did not come back as it was, and by which row',
     )
@@ -148,7 +156,7 @@ const program = (done: (exit: Exit) => void): Command => {
       done(await roundTripCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withReporters(withTables(root.command('regress')))
+  withLimits(withReporters(withTables(root.command('regress'))))
     .description(
       'convert the input of scenarios, and tell what differs from what they expect, and by which row',
     )
@@ -159,7 +167,7 @@ const program = (done: (exit: Exit) => void): Command => {
       done(await regressCommand(folders, { ...options, lang: languageOf(root) }));
     });
 
-  withTables(root.command('relay'))
+  withLimits(withTables(root.command('relay')))
     .description('the conversion service: takes envelopes from a folder, converts, waits, answers, and sends')
     .requiredOption('--inbox <dir>', 'folder in which VANSEnvelopes arrive')
     .requiredOption('--outbox <dir>', 'folder into which is put what is sent, a folder for each receiver')

@@ -1,6 +1,7 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
-import { diagnostic } from '../diagnostics/diagnostic.js';
+import { tellFew } from '../diagnostics/few.js';
 import type { Origin } from '../formats/origin.js';
+import { defaultLimits } from '../limits.js';
 import { Made } from './made.js';
 
 /** What became of a leaf of the input; every leaf ends as exactly one of these. */
@@ -71,8 +72,6 @@ interface Emission {
   value: string;
 }
 
-/** The counts tell the rest. */
-const MOST_TOLD = 100;
 const BLANK = 'it is blank';
 
 /** Keeps account of what became of every leaf of the input and what made every leaf of the output. */
@@ -154,8 +153,9 @@ export class Ledger {
       }
       counts[fate.status]++;
       if (fate.status === 'dropped') losses.push(fate);
-      if (fate.status === 'unmapped' && unmapped.length < MOST_TOLD) {
-        unmapped.push(diagnostic('MAP017', account.placeOf(origin), { element: origin.name }));
+      if (fate.status === 'unmapped') {
+        const telling = { code: 'MAP017', params: { element: origin.name } } as const;
+        tellFew(unmapped, defaultLimits.diagnostics, telling, () => account.placeOf(origin));
       }
     });
     return { counts, unmapped, losses };
