@@ -77,7 +77,7 @@ const BLANK = 'it is blank';
 /** Keeps account of what became of every leaf of the input and what made every leaf of the output. */
 export class Ledger {
   private readonly fates = new Map<Origin, Fate>();
-  private readonly targets = new Map<Origin, string[]>();
+  private readonly targets = new Map<Origin, Set<string>>();
   private readonly emissions: Emission[] = [];
   private readonly personal = new Set<Origin>();
   private readonly silent = new Set<string>();
@@ -170,7 +170,7 @@ export class Ledger {
       entries.push({
         source: account.placeOf(origin),
         ...(this.fates.get(origin) ?? { status: 'unmapped' }),
-        to: this.targets.get(origin) ?? [],
+        to: [...(this.targets.get(origin) ?? [])],
         personal,
         value: origin.content(),
       });
@@ -182,8 +182,8 @@ export class Ledger {
     for (const origin of made.origins) {
       if (made.usedOnly) continue;
       const targets = this.targets.get(origin);
-      if (targets === undefined) this.targets.set(origin, [target]);
-      else if (!targets.includes(target)) targets.push(target);
+      if (targets === undefined) this.targets.set(origin, new Set([target]));
+      else targets.add(target);
     }
     for (const part of made.parts) this.reach(part, target);
   }
