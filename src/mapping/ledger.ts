@@ -1,6 +1,7 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
-import { diagnostic } from '../diagnostics/diagnostic.js';
+import { tellFew } from '../diagnostics/few.js';
 import type { Origin } from '../formats/origin.js';
+import { defaultLimits } from '../limits.js';
 import { Made } from './made.js';
 
 /** What became of a leaf of the input; every leaf ends as exactly one of these. */
@@ -71,14 +72,12 @@ interface Emission {
   value: string;
 }
 
-/** The counts tell the rest. */
-const MOST_TOLD = 100;
 const BLANK = 'it is blank';
 
 /** Keeps account of what became of every leaf of the input and what made every leaf of the output. */
 export class Ledger {
   private readonly fates = new Map<Origin, Fate>();
-  private readonly targets = new Map<Origin, string[]>();
+  private readonly targets = new Map<Origin, Set<string>>();
   private readonly emissions: Emission[] = [];
   private readonly personal = new Set<Origin>();
   private readonly silent = new Set<string>();
@@ -154,8 +153,9 @@ export class Ledger {
       }
       counts[fate.status]++;
       if (fate.status === 'dropped') losses.push(fate);
-      if (fate.status === 'unmapped' && unmapped.length < MOST_TOLD) {
-        unmapped.push(diagnostic('MAP017', account.placeOf(origin), { element: origin.name }));
+      if (fate.status === 'unmapped') {
+        const telling = { code: 'MAP017', params: { element: origin.name } } as const;
+        tellFew(unmapped, defaultLimits.diagnostics, telling, () => account.placeOf(origin));
       }
     });
     return { counts, unmapped, losses };
@@ -170,7 +170,7 @@ export class Ledger {
       entries.push({
         source: account.placeOf(origin),
         ...(this.fates.get(origin) ?? { status: 'unmapped' }),
-        to: this.targets.get(origin) ?? [],
+        to: [...(this.targets.get(origin) ?? [])],
         personal,
         value: origin.content(),
       });
@@ -182,8 +182,8 @@ export class Ledger {
     for (const origin of made.origins) {
       if (made.usedOnly) continue;
       const targets = this.targets.get(origin);
-      if (targets === undefined) this.targets.set(origin, [target]);
-      else if (!targets.includes(target)) targets.push(target);
+      if (targets === undefined) this.targets.set(origin, new Set([target]));
+      else targets.add(target);
     }
     for (const part of made.parts) this.reach(part, target);
   }

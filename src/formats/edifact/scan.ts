@@ -1,8 +1,9 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Params } from '../../diagnostics/diagnostic.js';
+import { mostOfDocument } from '../../diagnostics/few.js';
 import { type PhraseKey, phrase } from '../../diagnostics/phrase.js';
+import type { Limits } from '../../limits.js';
 import type { ByteSource } from '../byte-source.js';
-import type { Limits } from '../xml/parse.js';
 import { isLineEnd, takeApart } from './components.js';
 import type { Note } from './note.js';
 import { nextInterchange, objectEnd } from './search.js';
@@ -17,15 +18,14 @@ export interface Scanned {
   /** Faults, each after a number of segments: what stands there up to the next interchange is not known. */
   faults: Array<{ after: number; note: Note }>;
   warnings: Note[];
+  /** How many warnings there are beside those. */
+  moreWarnings: number;
 }
 
 const TAG = /^[A-Z][A-Z0-9]{2}$/;
 const LAYOUT = new Set([' ', '\t', '\r', '\n']);
 const UNA = 9;
 const MARK = 'ï»¿';
-/** More of a segment, or of the text without its objects, is not taken into memory. */
-const LONGEST_SEGMENT = 1 << 24;
-const LONGEST_TEXT = 1 << 28;
 /** So far a tag or a UNA is looked for among line ends. */
 const MOST_AHEAD = 1 << 10;
 /** Components that a segment has on average; real ones have five. */
@@ -75,6 +75,9 @@ class Scanner {
   private readonly segments: Segment[] = [];
   private readonly faults: Scanned['faults'] = [];
   private readonly warnings: Note[] = [];
+  private readonly mostWarnings: number;
+  /** Warnings that were only counted. */
+  private moreWarnings = 0;
   /** Where the next interchange begins, as seen from a byte. */
   private next: { from: number; at: number } | undefined;
 
@@ -85,6 +88,7 @@ class Scanner {
   ) {
     this.skipped = bytes.bytes(0, Math.min(3, bytes.size)).toString('latin1') === MARK ? 3 : 0;
     this.window = new Window(bytes, this.skipped);
+    this.mostWarnings = mostOfDocument(limits.diagnostics);
   }
 
   /** Refuses the segment that begins here. */
@@ -109,8 +113,9 @@ class Scanner {
   private skipLayout(): void {
     const { window } = this;
     while (window.has(1)) {
-      if (window.offset > LONGEST_TEXT)
-        this.refuse('EDI005', { what: phrase('bytes-outside'), limit: LONGEST_TEXT }, '');
+      const { text: limit } = this.limits;
+      if (window.offset > limit)
+        this.refuse('EDI005', { what: phrase('bytes-outside'), limit, name: 'text' }, '');
       if (LAYOUT.has(window.at(0))) window.go(1);
       else if (window.at(0) === MARK.charAt(0) && window.has(3) && window.slice(0, 3) === MARK) window.go(3);
       else return;
@@ -162,8 +167,9 @@ class Scanner {
       searched = window.seen;
       const tag = window.slice(0, 3);
       const path = TAG.test(tag) && window.at(3) === this.service.element ? tag : '';
-      if (searched > LONGEST_SEGMENT)
-        return this.refuse('EDI005', { what: phrase('bytes-segment'), limit: LONGEST_SEGMENT }, path);
+      const { segment: limit } = this.limits;
+      if (searched > limit)
+        return this.refuse('EDI005', { what: phrase('bytes-segment'), limit, name: 'segment' }, path);
       if (window.more()) continue;
       const isBehind = this.segments.at(-1)?.name === 'UNZ' && !tag.startsWith('UN');
       if (isBehind) return this.refuse('EDI048', {}, '');
@@ -201,8 +207,8 @@ class Scanner {
       const path = /[A-Za-z\x80-\xff]/.test(next) ? '' : tag;
       this.malformed(reason, path, end, from);
     }
-    if (this.segments.length >= this.limits.elements)
-      this.refuse('EDI005', { what: phrase('segments'), limit: this.limits.elements }, tag);
+    if (this.segments.length >= this.limits.segments)
+      this.refuse('EDI005', { what: phrase('segments'), limit: this.limits.segments, name: 'segments' }, tag);
     const segment = new Segment(tag, window.offset);
     this.count(segment);
     if (next !== '') {
@@ -233,15 +239,17 @@ class Scanner {
       if (c === element.charCodeAt(0) || c === component.charCodeAt(0)) separators++;
     }
     this.components += separators;
-    const most = this.limits.elements * COMPONENTS;
+    const most = this.limits.segments * COMPONENTS;
     if (this.components <= most) return;
     const { name, number, offset } = segment;
-    const params = { what: phrase('components'), limit: most };
+    const params = { what: phrase('components'), limit: most, name: 'segments' };
     throw new Fault({ code: 'EDI005', params, offset, segment: number, component: name }, 1, false);
   }
 
   private warn(code: Code, params: Params, segment: Segment, offset: number, component: string): void {
-    this.warnings.push({ code, params, offset, segment: segment.number, component });
+    if (this.warnings.length < this.mostWarnings)
+      this.warnings.push({ code, params, offset, segment: segment.number, component });
+    else this.moreWarnings++;
   }
 
   /** Refuses the object that follows a UNO. */
@@ -304,6 +312,14 @@ class Scanner {
     return at;
   }
 
+  /** What is told instead of the last fault that is read so far, as nothing after it is. */
+  private last(): Note | undefined {
+    const { letters: limit } = this.limits;
+    if (this.faults.length < limit) return undefined;
+    const params = { what: phrase('faults'), limit, name: 'letters' };
+    return { code: 'EDI005', params, offset: this.window.offset, segment: 0, component: '' };
+  }
+
   /** Goes on with the next interchange; false if there is none. */
   private recover({ rest, ended }: Fault): boolean {
     const { window } = this;
@@ -320,8 +336,8 @@ class Scanner {
   /** True if nothing more is taken into memory. */
   private full(): boolean {
     const { limits, segments, components, window } = this;
-    const { elements } = limits;
-    return segments.length >= elements || components > elements * COMPONENTS || window.offset > LONGEST_TEXT;
+    const most = limits.segments;
+    return segments.length >= most || components > most * COMPONENTS || window.offset > limits.text;
   }
 
   /** Reads segments up to the end or a fault. */
@@ -350,16 +366,19 @@ class Scanner {
         break;
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        this.faults.push({ after: this.segments.length, note: error.note });
-        if (!this.recover(error)) break;
+        this.faults.push({ after: this.segments.length, note: this.last() ?? error.note });
+        if (this.faults.length > this.limits.letters || !this.recover(error)) break;
       }
     }
     const { file, window, skipped, segments, faults, warnings } = this;
+    const source = new EdifactSource(file, window.text(), window.cuts, skipped);
+    source.most = this.limits.diagnostics;
     return {
       segments,
-      source: new EdifactSource(file, window.text(), window.cuts, skipped),
+      source,
       faults,
       warnings,
+      moreWarnings: this.moreWarnings,
     };
   }
 }

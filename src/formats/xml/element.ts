@@ -16,7 +16,7 @@ export class Element implements Origin {
   /** Text and children in order, once there is a child; otherwise undefined. */
   parts: Part[] | undefined = undefined;
   /** Attributes other than namespace declarations, as written. */
-  attributes: ReadonlyArray<{ name: string; uri: string; value: string }> | undefined = undefined;
+  attributes: Array<{ name: string; uri: string; value: string }> | undefined = undefined;
   /** Content that was held as a slice of the input and never decoded (see objects.ts). */
   slice: Uint8Array | undefined = undefined;
   /** Content that is base64 once it is written, and was never read (see byte-source.ts). */

@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
-import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Params } from '../../diagnostics/diagnostic.js';
+import { tellFew } from '../../diagnostics/few.js';
 import { base64Content } from '../../formats/base64.js';
 import { SegmentOut } from '../../formats/edifact/write.js';
 import type { Rec } from '../../formats/oioxml/check.js';
@@ -46,10 +47,10 @@ export class Lower {
   ) {}
 
   tell(origin: Element, code: Code, params: Params = {}, rule?: string): void {
-    const at = this.letter.source.of(origin);
-    this.diagnostics.push(
-      diagnostic(code, at, { element: origin.name, ...params }, rule === undefined ? {} : { rule }),
-    );
+    const { source } = this.letter;
+    const over = rule === undefined ? {} : { rule };
+    const telling = { code, params: { element: origin.name, ...params }, over };
+    tellFew(this.diagnostics, source.most, telling, () => source.of(origin));
   }
 
   /** The element of a leaf; in a repeated group, that of the record in hand. */
