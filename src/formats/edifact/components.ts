@@ -1,9 +1,12 @@
-import { Component, type Segment, type Service } from './segment.js';
+import { type Codes, Component, type Segment, type Service } from './segment.js';
 
 const LINE_ENDS = /[\r\n]+/g;
 const HAS_LINE_END = /[\r\n]/;
 
 export const isLineEnd = (c: string): boolean => c === '\r' || c === '\n';
+
+const CR = 13;
+const LF = 10;
 
 /** Told of a release character that releases nothing: its offset in the segment, its element and component. */
 type TellStray = (index: number, element: number, component: number) => void;
@@ -16,18 +19,15 @@ const made = (segment: Segment, e: number, c: number, raw: string, offset: numbe
   return text === '' ? undefined : new Component(e, c, text, segment, offset + raw.search(/[^\r\n]/));
 };
 
-/** Takes a segment apart that holds no release character. */
+/** Takes a segment apart that holds line ends, and no release character. */
 const plain = (segment: Segment, raw: string, from: number, { element, component }: Service): void => {
-  const wrapped = HAS_LINE_END.test(raw);
   let offset = segment.offset + from;
   let e = 0;
   for (const text of raw.slice(from).split(element)) {
     e++;
     const components: Array<Component | undefined> = [];
     for (const piece of text.split(component)) {
-      const c = components.length + 1;
-      if (wrapped) components.push(made(segment, e, c, piece, offset));
-      else components.push(piece === '' ? undefined : new Component(e, c, piece, segment, offset));
+      components.push(made(segment, e, components.length + 1, piece, offset));
       offset += piece.length + 1;
     }
     segment.elements.push(components);
@@ -79,6 +79,44 @@ const released = (
       components = [];
     }
   }
+};
+
+/**
+ * Takes a segment apart in one pass, if nothing in it needs a closer look: no release character and no line end.
+ *
+ * @param text what the segment stands in
+ * @param from where its first element begins
+ * @returns where its terminator stands, or -1 if it needs a closer look or does not end in the text; the segment holds a part of its
+ *   elements then
+ */
+export const takePlain = (segment: Segment, text: string, from: number, service: Codes): number => {
+  const { component, element, release, terminator } = service;
+  const { elements } = segment;
+  const before = segment.offset - from + segment.name.length + 1;
+  let components: Array<Component | undefined> = [];
+  let start = from;
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // Most characters are letters and blanks.
+    if (code > service.last) continue;
+    const ends = code === terminator || code === element;
+    // A line end may be the terminator.
+    if (code === release || (code !== terminator && (code === CR || code === LF))) return -1;
+    if (ends || code === component) {
+      const c = components.length + 1;
+      components.push(
+        i === start
+          ? undefined
+          : new Component(elements.length + 1, c, text.slice(start, i), segment, before + start),
+      );
+      start = i + 1;
+      if (!ends) continue;
+      elements.push(components);
+      if (code === terminator) return i;
+      components = [];
+    }
+  }
+  return -1;
 };
 
 /**

@@ -3,10 +3,10 @@ import type { Params } from '../../diagnostics/diagnostic.js';
 import { type PhraseKey, phrase } from '../../diagnostics/phrase.js';
 import type { ByteSource } from '../byte-source.js';
 import type { Limits } from '../xml/parse.js';
-import { isLineEnd, takeApart } from './components.js';
+import { isLineEnd, takeApart, takePlain } from './components.js';
 import type { Note } from './note.js';
 import { nextInterchange, objectEnd } from './search.js';
-import { counts, defaultService, Segment, type Service } from './segment.js';
+import { codesOf, counts, defaultService, Segment, type Service } from './segment.js';
 import { EdifactSource } from './source.js';
 import { Window } from './window.js';
 
@@ -67,6 +67,7 @@ class Scanner {
   private readonly window: Window;
   private readonly skipped: number;
   private service: Service = defaultService;
+  private codes = codesOf(defaultService);
   /** Number of the next segment in its message; 0 outside of messages. */
   private number = 0;
   /** The segment before the object that ends next. */
@@ -85,6 +86,11 @@ class Scanner {
   ) {
     this.skipped = bytes.bytes(0, Math.min(3, bytes.size)).toString('latin1') === MARK ? 3 : 0;
     this.window = new Window(bytes, this.skipped);
+  }
+
+  private use(service: Service): void {
+    this.service = service;
+    this.codes = codesOf(service);
   }
 
   /** Refuses the segment that begins here. */
@@ -141,7 +147,7 @@ class Scanner {
     const una = new Segment('UNA', window.offset);
     this.segments.push(una);
     if (!isUsual(other)) this.warn('EDI054', {}, una, una.offset, 'UNA');
-    this.service = other;
+    this.use(other);
     this.number = 0;
     window.go(service === undefined ? UNA : folded.length);
   }
@@ -182,7 +188,32 @@ class Scanner {
     return count;
   }
 
+  /** The segment that begins here, if nothing in it needs a closer look. */
+  private plain(): Segment | undefined {
+    const { window, codes } = this;
+    const { text, here } = window;
+    const behind = text.charCodeAt(here + 3);
+    if (behind !== codes.element && behind !== codes.terminator) return undefined;
+    if (behind !== codes.terminator && isLineEnd(String.fromCharCode(behind))) return undefined;
+    if (this.segments.length >= this.limits.elements) return undefined;
+    const tag = text.slice(here, here + 3);
+    if (!TAG.test(tag)) return undefined;
+    const segment = new Segment(tag, window.offset);
+    const end = behind === codes.terminator ? here + 3 : takePlain(segment, text, here + 4, codes);
+    if (end < 0) return undefined;
+    this.count(segment);
+    const { elements } = segment;
+    if (elements.length > 0) this.limit(segment, 1 + elements.reduce((sum, { length }) => sum + length, 0));
+    this.segments.push(segment);
+    window.go(end + 1 - here);
+    return segment;
+  }
+
   private segment(): Segment {
+    return this.plain() ?? this.intricate();
+  }
+
+  private intricate(): Segment {
     const { window } = this;
     const end = this.end();
     const raw = window.slice(0, end);
@@ -206,7 +237,7 @@ class Scanner {
     const segment = new Segment(tag, window.offset);
     this.count(segment);
     if (next !== '') {
-      this.limit(segment, raw);
+      this.limit(segment, this.separators(raw));
       takeApart(segment, raw, from + 1, this.service, (index, e, c) =>
         this.warn('EDI010', {}, segment, segment.offset + index, `${tag}.${e}.${c}`),
       );
@@ -224,15 +255,19 @@ class Scanner {
     if (this.number > 0) this.number = segment.name === 'UNT' ? 0 : this.number + 1;
   }
 
-  /** Counts the separators of a segment: so many components at most are in it. */
-  private limit(segment: Segment, raw: string): void {
-    const { element, component } = this.service;
+  private separators(raw: string): number {
+    const { element, component } = this.codes;
     let separators = 1;
     for (let i = 0; i < raw.length; i++) {
       const c = raw.charCodeAt(i);
-      if (c === element.charCodeAt(0) || c === component.charCodeAt(0)) separators++;
+      if (c === element || c === component) separators++;
     }
-    this.components += separators;
+    return separators;
+  }
+
+  /** Counts the components of a segment: so many at most are in it. */
+  private limit(segment: Segment, components: number): void {
+    this.components += components;
     const most = this.limits.elements * COMPONENTS;
     if (this.components <= most) return;
     const { name, number, offset } = segment;
@@ -313,7 +348,7 @@ class Scanner {
     window.cut(at - window.byte);
     this.number = 0;
     this.uno = undefined;
-    this.service = defaultService;
+    this.use(defaultService);
     return at < this.bytes.size && !this.full();
   }
 
@@ -338,7 +373,7 @@ class Scanner {
       else if (segment.name === 'UNP') this.objectEnd(segment);
       else {
         this.uno = undefined;
-        if (segment.name === 'UNZ') this.service = defaultService;
+        if (segment.name === 'UNZ') this.use(defaultService);
       }
     }
   }
@@ -357,7 +392,7 @@ class Scanner {
     const { file, window, skipped, segments, faults, warnings } = this;
     return {
       segments,
-      source: new EdifactSource(file, window.text(), window.cuts, skipped),
+      source: new EdifactSource(file, window.whole(), window.cuts, skipped),
       faults,
       warnings,
     };

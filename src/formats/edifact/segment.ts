@@ -10,6 +10,28 @@ export interface Service {
   terminator: string;
 }
 
+/** The codes of service characters, for passes that look at every character. */
+export interface Codes {
+  component: number;
+  element: number;
+  /** -1 if there is none. */
+  release: number;
+  terminator: number;
+  /** The greatest of them. */
+  last: number;
+}
+
+export const codesOf = ({ component, element, release, terminator }: Service): Codes => {
+  const codes = {
+    component: component.charCodeAt(0),
+    element: element.charCodeAt(0),
+    release: release?.charCodeAt(0) ?? -1,
+    terminator: terminator.charCodeAt(0),
+  };
+  // Line ends count, too.
+  return { ...codes, last: Math.max('\r'.charCodeAt(0), ...Object.values(codes)) };
+};
+
 /** What MedCom's messages use, and what holds without a UNA. */
 export const defaultService = {
   component: ':',
@@ -24,8 +46,6 @@ export const counts = (text: string, count: number): boolean =>
 
 /** A component of a segment, without its release characters. */
 export class Component implements Origin {
-  readonly slice = undefined;
-
   /**
    * @param element number of its element in the segment, from 1
    * @param component its number in the element, from 1
@@ -38,6 +58,10 @@ export class Component implements Origin {
     readonly parent: Segment,
     readonly offset: number,
   ) {}
+
+  get slice(): undefined {
+    return undefined;
+  }
 
   /** Its position: `NAD.2.1` is the first component of the second element. */
   get name(): string {
@@ -56,9 +80,6 @@ export class Component implements Origin {
 /** A segment: its tag, and its elements as lists of components. Empty components are undefined. */
 export class Segment implements Origin {
   readonly elements: Array<Array<Component | undefined>> = [];
-  readonly text = '';
-  readonly slice = undefined;
-  readonly parent = undefined;
   /** Number of the segment in its message, UNH being 1; 0 for those outside of messages. */
   number = 0;
   /** The bytes that follow a UNO. */
@@ -68,6 +89,18 @@ export class Segment implements Origin {
     readonly name: string,
     readonly offset: number,
   ) {}
+
+  get text(): '' {
+    return '';
+  }
+
+  get slice(): undefined {
+    return undefined;
+  }
+
+  get parent(): undefined {
+    return undefined;
+  }
 
   /** The component at a position, counted from 1; undefined if there is none or it is empty. */
   at(element: number, component = 1): Component | undefined {
