@@ -82,39 +82,51 @@ const released = (
 };
 
 /**
- * Takes a segment apart in one pass, if nothing in it needs a closer look: no release character and no line end.
+ * Takes a segment apart in one pass, if nothing in it needs a closer look: no line end, and no release character that releases
+ * nothing.
  *
  * @param text what the segment stands in
  * @param from where its first element begins
- * @returns where its terminator stands, or -1 if it needs a closer look or does not end in the text; the segment holds a part of its
- *   elements then
+ * @returns where its terminator stands, or -1 if it needs a closer look or does not end in the text
  */
 export const takePlain = (segment: Segment, text: string, from: number, service: Codes): number => {
-  const { component, element, release, terminator } = service;
-  const { elements } = segment;
+  const { component, element, release, terminator, last } = service;
   const before = segment.offset - from + segment.name.length + 1;
-  let components: Array<Component | undefined> = [];
+  // Arrays that grow have room for many more: these are copied when they are complete.
+  const elements: Array<Array<Component | undefined>> = [];
+  const components: Array<Component | undefined> = [];
+  let e = 0;
+  let c = 0;
   let start = from;
+  let copied = from;
+  let value = '';
   for (let i = from; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    // Most characters are letters and blanks.
-    if (code > service.last) continue;
+    // Most characters are letters.
+    if (code > last) continue;
     const ends = code === terminator || code === element;
     // A line end may be the terminator.
-    if (code === release || (code !== terminator && (code === CR || code === LF))) return -1;
-    if (ends || code === component) {
-      const c = components.length + 1;
-      components.push(
-        i === start
-          ? undefined
-          : new Component(elements.length + 1, c, text.slice(start, i), segment, before + start),
-      );
-      start = i + 1;
-      if (!ends) continue;
-      elements.push(components);
-      if (code === terminator) return i;
-      components = [];
+    if (code !== terminator && (code === CR || code === LF)) return -1;
+    if (code === release) {
+      const next = text.charCodeAt(i + 1);
+      if (next !== component && next !== element && next !== release && next !== terminator) return -1;
+      value += text.slice(copied, i);
+      copied = ++i;
+      continue;
     }
+    if (!ends && code !== component) continue;
+    if (i > copied) value = copied === start ? text.slice(start, i) : value + text.slice(copied, i);
+    components[c] = value === '' ? undefined : new Component(e + 1, c + 1, value, segment, before + start);
+    c++;
+    start = i + 1;
+    copied = start;
+    value = '';
+    if (!ends) continue;
+    elements[e++] = c === 1 ? [components[0]] : components.slice(0, c);
+    c = 0;
+    if (code !== terminator) continue;
+    segment.elements = elements.slice(0, e);
+    return i;
   }
   return -1;
 };

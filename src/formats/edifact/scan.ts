@@ -20,7 +20,11 @@ export interface Scanned {
 }
 
 const TAG = /^[A-Z][A-Z0-9]{2}$/;
+const BLANK = 32;
+const isLetter = (code: number): boolean => code >= 65 && code <= 90;
+const isLetterOrDigit = (code: number): boolean => isLetter(code) || (code >= 48 && code <= 57);
 const LAYOUT = new Set([' ', '\t', '\r', '\n']);
+const DEFAULT_CODES = codesOf(defaultService);
 const UNA = 9;
 const MARK = 'ï»¿';
 /** More of a segment, or of the text without its objects, is not taken into memory. */
@@ -67,7 +71,7 @@ class Scanner {
   private readonly window: Window;
   private readonly skipped: number;
   private service: Service = defaultService;
-  private codes = codesOf(defaultService);
+  private codes = DEFAULT_CODES;
   /** Number of the next segment in its message; 0 outside of messages. */
   private number = 0;
   /** The segment before the object that ends next. */
@@ -90,7 +94,7 @@ class Scanner {
 
   private use(service: Service): void {
     this.service = service;
-    this.codes = codesOf(service);
+    this.codes = service === defaultService ? DEFAULT_CODES : codesOf(service);
   }
 
   /** Refuses the segment that begins here. */
@@ -115,6 +119,8 @@ class Scanner {
   private skipLayout(): void {
     const { window } = this;
     while (window.has(1)) {
+      // Nearly always a tag stands here.
+      if (isLetter(window.code(0)) && window.offset <= LONGEST_TEXT) return;
       if (window.offset > LONGEST_TEXT)
         this.refuse('EDI005', { what: phrase('bytes-outside'), limit: LONGEST_TEXT }, '');
       if (LAYOUT.has(window.at(0))) window.go(1);
@@ -192,18 +198,19 @@ class Scanner {
   private plain(): Segment | undefined {
     const { window, codes } = this;
     const { text, here } = window;
-    const behind = text.charCodeAt(here + 3);
-    if (behind !== codes.element && behind !== codes.terminator) return undefined;
-    if (behind !== codes.terminator && isLineEnd(String.fromCharCode(behind))) return undefined;
+    const isTag =
+      isLetter(window.code(0)) && isLetterOrDigit(window.code(1)) && isLetterOrDigit(window.code(2));
+    // A line end is looked at more closely, whatever it stands for.
+    const behind = window.code(3);
+    if (!isTag || behind !== codes.element || behind < BLANK) return undefined;
     if (this.segments.length >= this.limits.elements) return undefined;
-    const tag = text.slice(here, here + 3);
-    if (!TAG.test(tag)) return undefined;
-    const segment = new Segment(tag, window.offset);
-    const end = behind === codes.terminator ? here + 3 : takePlain(segment, text, here + 4, codes);
+    const segment = new Segment(text.slice(here, here + 3), window.offset);
+    const end = takePlain(segment, text, here + 4, codes);
     if (end < 0) return undefined;
     this.count(segment);
-    const { elements } = segment;
-    if (elements.length > 0) this.limit(segment, 1 + elements.reduce((sum, { length }) => sum + length, 0));
+    let components = 1;
+    for (const { length } of segment.elements) components += length;
+    this.limit(segment, components);
     this.segments.push(segment);
     window.go(end + 1 - here);
     return segment;
@@ -361,10 +368,11 @@ class Scanner {
 
   /** Reads segments up to the end or a fault. */
   private run(): void {
+    const { window } = this;
     for (;;) {
       this.skipLayout();
-      if (!this.window.has(1)) return;
-      if (this.ahead(3).text === 'UNA') {
+      if (!window.has(1)) return;
+      if (window.at(0) === 'U' && this.ahead(3).text === 'UNA') {
         this.serviceString();
         continue;
       }

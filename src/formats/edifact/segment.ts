@@ -17,9 +17,11 @@ export interface Codes {
   /** -1 if there is none. */
   release: number;
   terminator: number;
-  /** The greatest of them. */
+  /** The greatest of them, and of the line ends. */
   last: number;
 }
+
+const CR = 13;
 
 export const codesOf = ({ component, element, release, terminator }: Service): Codes => {
   const codes = {
@@ -28,8 +30,8 @@ export const codesOf = ({ component, element, release, terminator }: Service): C
     release: release?.charCodeAt(0) ?? -1,
     terminator: terminator.charCodeAt(0),
   };
-  // Line ends count, too.
-  return { ...codes, last: Math.max('\r'.charCodeAt(0), ...Object.values(codes)) };
+  const { component: c, element: e, release: r, terminator: t } = codes;
+  return { ...codes, last: Math.max(CR, c, e, r, t) };
 };
 
 /** What MedCom's messages use, and what holds without a UNA. */
@@ -79,7 +81,7 @@ export class Component implements Origin {
 
 /** A segment: its tag, and its elements as lists of components. Empty components are undefined. */
 export class Segment implements Origin {
-  readonly elements: Array<Array<Component | undefined>> = [];
+  elements: Array<Array<Component | undefined>> = [];
   /** Number of the segment in its message, UNH being 1; 0 for those outside of messages. */
   number = 0;
   /** The bytes that follow a UNO. */

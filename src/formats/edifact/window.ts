@@ -81,6 +81,11 @@ export class Window {
     return this.stands;
   }
 
+  /** The code of a character. */
+  code(index: number): number {
+    return this.read.charCodeAt(this.stands + index);
+  }
+
   at(index: number): string {
     return this.read.charAt(this.stands + index);
   }
