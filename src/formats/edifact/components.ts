@@ -109,6 +109,7 @@ export const takePlain = (segment: Segment, text: string, from: number, service:
     if (code !== terminator && (code === CR || code === LF)) return -1;
     if (code === release) {
       const next = text.charCodeAt(i + 1);
+      if (next === CR || next === LF) return -1;
       if (next !== component && next !== element && next !== release && next !== terminator) return -1;
       value += text.slice(copied, i);
       copied = ++i;

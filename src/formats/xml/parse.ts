@@ -7,6 +7,7 @@ import { Element } from './element.js';
 import type { Family } from './family.js';
 import { strayAmpersand, xmlFault } from './faults.js';
 import { OBJECTS } from './objects.js';
+import { parsePlain } from './plain.js';
 
 /** What a document may be at most; beyond it, it is refused with a diagnostic that names the limit. */
 export interface Limits {
@@ -157,7 +158,8 @@ export const parse = (
   }
   const { source, diagnostics } = decode(bytes, file, family, true);
   try {
-    return { root: parseSource(source, family, limits), source, diagnostics };
+    const plain = source.cuts.length === 0 ? parsePlain(source.text, limits) : undefined;
+    return { root: plain ?? parseSource(source, family, limits), source, diagnostics };
   } catch (error) {
     // Only the whole document can tell what comes of cuts.
     if (error instanceof ParseError ? error.own : source.cuts.length === 0) throw error;
