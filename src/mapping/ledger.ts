@@ -107,11 +107,15 @@ export class Ledger {
   }
 
   private account(made: Made): void {
+    const { fates } = this;
+    let fate: Fate | undefined;
     for (const origin of made.origins) {
-      if (this.fates.get(origin)?.status !== 'mapped') {
+      if (fates.get(origin)?.status === 'mapped') continue;
+      if (fate === undefined) {
         const { usedOnly, row, how, reason } = made;
-        this.fates.set(origin, usedOnly ? { status: 'used', row, reason } : { status: 'mapped', row, how });
+        fate = usedOnly ? { status: 'used', row, reason } : { status: 'mapped', row, how };
       }
+      fates.set(origin, fate);
     }
     for (const part of made.parts) this.account(part);
   }

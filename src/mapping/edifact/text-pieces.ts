@@ -56,9 +56,8 @@ export const readPiece = (component: string): { text: string; goesOn: boolean } 
 /** The same for a value in which a full stop is a full stop. */
 export const readPlainPiece = (component: string): { text: string; goesOn: boolean } => {
   if (component.endsWith(MARK)) return { text: component.slice(0, -1), goesOn: true };
-  const protectedOne = LONE_STOP.test(component) || ENDS_IN_MARK.test(component);
-  return {
-    text: protectedOne && component.endsWith(' ') ? component.slice(0, -1) : component,
-    goesOn: false,
-  };
+  // A blank at the end protects what stands before it.
+  const isProtected =
+    component.endsWith(' ') && (LONE_STOP.test(component) || ENDS_IN_MARK.test(component));
+  return { text: isProtected ? component.slice(0, -1) : component, goesOn: false };
 };

@@ -32,9 +32,10 @@ export class TextReader {
   /** Writes the text into an element: lines that end in a Break, unless the last one goes on. */
   fill(element: Element): void {
     const builder = new MarkupBuilder(element);
-    for (const [i, line] of this.lines.entries()) {
-      for (const run of line) builder.run(run);
-      if (i < this.lines.length - 1 || !this.open) builder.break();
+    const { lines, open } = this;
+    for (let i = 0; i < lines.length; i++) {
+      for (const run of lines[i] as ReadRun[]) builder.run(run);
+      if (i < lines.length - 1 || !open) builder.break();
     }
     builder.end();
   }
@@ -99,8 +100,7 @@ class MarkupBuilder {
 }
 
 /** The text components of a FTX, in order; one empty component at the end says nothing. Rules: legacy formats 9.2. */
-export const textComponents = (segment: Segment, element: number): Array<Component | undefined> => {
-  const components = [...(segment.elements[element - 1] ?? [])];
-  if (components.at(-1) === undefined) components.pop();
-  return components;
+export const textComponents = (segment: Segment, element: number): ReadonlyArray<Component | undefined> => {
+  const components = segment.elements[element - 1] ?? [];
+  return components.length > 0 && components.at(-1) === undefined ? components.slice(0, -1) : components;
 };
