@@ -1,5 +1,5 @@
 import type { RawContent } from '../byte-source.js';
-import type { Origin } from '../origin.js';
+import type { Note, Origin } from '../origin.js';
 
 /** The characters that divide an interchange, as its UNA tells them. */
 export interface Service {
@@ -48,6 +48,8 @@ export const counts = (text: string, count: number): boolean =>
 
 /** A component of a segment, without its release characters. */
 export class Component implements Origin {
+  note: Note | undefined = undefined;
+
   /**
    * @param element number of its element in the segment, from 1
    * @param component its number in the element, from 1
@@ -84,6 +86,7 @@ export class Segment implements Origin {
   elements: Array<Array<Component | undefined>> = [];
   /** Number of the segment in its message, UNH being 1; 0 for those outside of messages. */
   number = 0;
+  note: Note | undefined = undefined;
   /** The bytes that follow a UNO. */
   object: RawContent | undefined = undefined;
 

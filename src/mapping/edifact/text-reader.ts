@@ -7,12 +7,16 @@ import { readPiece } from './text-pieces.js';
 /** A run with the component it came from. */
 interface ReadRun extends StyledRun {
   from: Component;
+  /** Its line, from 1. */
+  line: number;
 }
 
 /** Gathers free text from FTX segments. Rules: legacy formats 9.2. */
 export class TextReader {
   readonly origins: Component[] = [];
-  private readonly lines: ReadRun[][] = [];
+  private readonly runs: ReadRun[] = [];
+  /** Number of lines. */
+  private lines = 0;
   private open = false;
 
   /** True if the last line goes on in the next segment. */
@@ -24,19 +28,22 @@ export class TextReader {
   add(component: Component | undefined, style: string): void {
     if (component !== undefined) this.origins.push(component);
     const { text, goesOn } = readPiece(component?.text ?? '');
-    if (!this.open) this.lines.push([]);
-    if (text !== '' && component !== undefined) this.lines.at(-1)?.push({ style, text, from: component });
+    if (!this.open) this.lines++;
+    if (text !== '' && component !== undefined)
+      this.runs.push({ style, text, from: component, line: this.lines });
     this.open = goesOn;
   }
 
   /** Writes the text into an element: lines that end in a Break, unless the last one goes on. */
   fill(element: Element): void {
     const builder = new MarkupBuilder(element);
-    const { lines, open } = this;
-    for (let i = 0; i < lines.length; i++) {
-      for (const run of lines[i] as ReadRun[]) builder.run(run);
-      if (i < lines.length - 1 || !open) builder.break();
+    let line = 1;
+    for (const run of this.runs) {
+      for (; line < run.line; line++) builder.break();
+      builder.run(run);
     }
+    for (; line < this.lines; line++) builder.break();
+    if (this.lines > 0 && !this.open) builder.break();
     builder.end();
   }
 }
