@@ -19,6 +19,8 @@ export const checkFormattedText = (element: Element, report: Report, inside?: st
   }
   for (const child of element.parts ?? []) {
     if (typeof child === 'string') continue;
+    // Nearly all are empty Breaks where they may stand.
+    if (!empty && child.name === 'Break' && child.text === '' && child.parts === undefined) continue;
     if (!allowed(child.name, inside)) report('OIO045', { name: child.name }, child);
     else checkFormattedText(child, report, child.name);
   }

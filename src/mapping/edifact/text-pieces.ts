@@ -12,19 +12,19 @@ const ENDS_IN_MARK = /\\( *)$/;
 /**
  * Cuts a line into pieces that fit into components; all but the last end in a backslash. Rules: legacy formats 9.3.
  *
- * @returns at least one piece
+ * @param take is given each piece but the last
+ * @returns the last piece
  */
-export const cutLine = (line: string): string[] => {
-  const pieces: string[] = [];
+export const cutLine = (line: string, take: (piece: string) => void): string => {
   let rest = line;
   while (rest.length > FILLED) {
     const head = rest.slice(0, FILLED);
     const blank = Math.max(head.lastIndexOf(' '), head.lastIndexOf('\t'));
     const end = blank >= NEAR ? blank + 1 : FILLED;
-    pieces.push(`${rest.slice(0, end)}${MARK}`);
+    take(`${rest.slice(0, end)}${MARK}`);
     rest = rest.slice(end);
   }
-  return [...pieces, rest];
+  return rest;
 };
 
 /** A piece that says that its line goes on. */
@@ -39,8 +39,9 @@ export const closed = (piece: string): string =>
 
 /** A line as pieces of which the last is closed. */
 export const closedLine = (line: string): string[] => {
-  const pieces = cutLine(line);
-  return [...pieces.slice(0, -1), closed(pieces.at(-1) ?? '')];
+  const pieces: string[] = [];
+  const last = cutLine(line, (piece) => pieces.push(piece));
+  return [...pieces, closed(last)];
 };
 
 /** A line that must not be cut where it fits. Rules: legacy formats 9.6. */
