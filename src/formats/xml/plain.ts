@@ -10,7 +10,8 @@ const INTRICATE = /[\0-\x08\x0b-\x1f\ud800-\udfff\ufeff\ufffe\uffff]|<!|\]\]>/;
 const DECLARATION =
   /^<\?xml version="1\.0"(?: encoding="[A-Za-z][A-Za-z0-9._-]*")?(?: standalone="(?:yes|no)")? ?\?>/;
 /** A start tag behind its <, with attributes that are text alone; group 2 are the attributes, 3 is the end of an empty tag. */
-const START = /([A-Za-z_][A-Za-z0-9_.-]*)((?:[ \t\n]+[A-Za-z_][A-Za-z0-9_.-]*="[^"&<\t\n]*")*)[ \t\n]*(\/?)>/y;
+const START =
+  /([A-Za-z_][A-Za-z0-9_.-]*)((?:[ \t\n]+[A-Za-z_][A-Za-z0-9_.-]*="[^"&<\t\n]*")*)[ \t\n]*(\/?)>/y;
 const ATTRIBUTE = /([A-Za-z_][A-Za-z0-9_.-]*)="([^"]*)"/g;
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7})));/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

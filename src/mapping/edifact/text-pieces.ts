@@ -15,7 +15,7 @@ const ENDS_IN_MARK = /\\( *)$/;
  * @param take is given each piece but the last
  * @returns the last piece
  */
-export const cutLine = (line: string, take: (piece: string) => void): string => {
+export const takePieces = (line: string, take: (piece: string) => void): string => {
   let rest = line;
   while (rest.length > FILLED) {
     const head = rest.slice(0, FILLED);
@@ -25,6 +25,13 @@ export const cutLine = (line: string, take: (piece: string) => void): string => 
     rest = rest.slice(end);
   }
   return rest;
+};
+
+/** The same as a list of at least one piece. */
+export const cutLine = (line: string): string[] => {
+  const pieces: string[] = [];
+  const last = takePieces(line, (piece) => pieces.push(piece));
+  return [...pieces, last];
 };
 
 /** A piece that says that its line goes on. */
@@ -39,9 +46,8 @@ export const closed = (piece: string): string =>
 
 /** A line as pieces of which the last is closed. */
 export const closedLine = (line: string): string[] => {
-  const pieces: string[] = [];
-  const last = cutLine(line, (piece) => pieces.push(piece));
-  return [...pieces, closed(last)];
+  const pieces = cutLine(line);
+  return [...pieces.slice(0, -1), closed(pieces.at(-1) ?? '')];
 };
 
 /** A line that must not be cut where it fits. Rules: legacy formats 9.6. */
@@ -58,7 +64,6 @@ export const readPiece = (component: string): { text: string; goesOn: boolean } 
 export const readPlainPiece = (component: string): { text: string; goesOn: boolean } => {
   if (component.endsWith(MARK)) return { text: component.slice(0, -1), goesOn: true };
   // A blank at the end protects what stands before it.
-  const isProtected =
-    component.endsWith(' ') && (LONE_STOP.test(component) || ENDS_IN_MARK.test(component));
+  const isProtected = component.endsWith(' ') && (LONE_STOP.test(component) || ENDS_IN_MARK.test(component));
   return { text: isProtected ? component.slice(0, -1) : component, goesOn: false };
 };

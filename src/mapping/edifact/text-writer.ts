@@ -1,5 +1,5 @@
 import type { StyledRun } from '../../formats/oioxml/formatted-text.js';
-import { closed, continued, cutLine, PIECES } from './text-pieces.js';
+import { closed, continued, PIECES, takePieces } from './text-pieces.js';
 
 /** What one FTX says: pieces of text in one style. */
 export interface TextSegment {
@@ -43,7 +43,7 @@ export const textSegments = (
     if (line.length === 0) add(styleBefore(), EMPTY_LINE);
     let left = line.length;
     for (const { style, text } of line) {
-      const last = cutLine(text, (piece) => add(style, piece));
+      const last = takePieces(text, (piece) => add(style, piece));
       add(style, --left > 0 ? continued(last) : closed(last));
     }
   }
