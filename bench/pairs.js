@@ -146,3 +146,7 @@ export const cases = Object.entries(pairs).flatMap(([pair, { of, ...how }]) =>
     documents: () => of(made()),
   })),
 );
+
+/** The documents of a pair in one size. */
+export const messagesOf = (pair, size) =>
+  cases.find((one) => one.pair === pair && one.size === size).documents();
