@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
 import { tellFew } from '../diagnostics/few.js';
-import type { Origin } from '../formats/origin.js';
+import type { Note, Origin } from '../formats/origin.js';
 import { defaultLimits } from '../limits.js';
 import { Made } from './made.js';
 
@@ -72,10 +72,19 @@ interface Emission {
   value: string;
 }
 
+/** A fate as it is noted at what has it. */
+class Noted implements Note {
+  constructor(
+    readonly by: Ledger,
+    readonly fate: Fate,
+  ) {}
+}
+
 const BLANK = 'it is blank';
 
 /** Keeps account of what became of every leaf of the input and what made every leaf of the output. */
 export class Ledger {
+  /** Kept when tracing; otherwise nothing but `settle` asks for fates, which are noted at their origins. */
   private readonly fates = new Map<Origin, Fate>();
   private readonly targets = new Map<Origin, Set<string>>();
   private readonly emissions: Emission[] = [];
@@ -106,18 +115,32 @@ export class Ledger {
   }
 
   private account(made: Made): void {
+    let noted: Noted | undefined;
     for (const origin of made.origins) {
-      if (this.fates.get(origin)?.status !== 'mapped') {
+      if (this.fateOf(origin)?.status === 'mapped') continue;
+      if (noted === undefined) {
         const { usedOnly, row, how, reason } = made;
-        this.fates.set(origin, usedOnly ? { status: 'used', row, reason } : { status: 'mapped', row, how });
+        noted = new Noted(this, usedOnly ? { status: 'used', row, reason } : { status: 'mapped', row, how });
       }
+      this.note(origin, noted);
     }
     for (const part of made.parts) this.account(part);
   }
 
+  private fateOf(origin: Origin): Fate | undefined {
+    if (this.tracing) return this.fates.get(origin);
+    const { note } = origin;
+    return note?.by === this ? (note as Noted).fate : undefined;
+  }
+
+  private note(origin: Origin, noted: Noted): void {
+    if (this.tracing) this.fates.set(origin, noted.fate);
+    else origin.note = noted;
+  }
+
   /** Notes a fate that a rule found out by itself. */
   decide(origin: Origin, fate: Fate): void {
-    this.fates.set(origin, fate);
+    this.note(origin, new Noted(this, fate));
   }
 
   /** Notes a part of a leaf that got lost while the leaf itself was mapped. */
@@ -143,7 +166,7 @@ export class Ledger {
     const unmapped: Diagnostic[] = [];
     const losses: Loss[] = this.partial.map(({ row, reason }) => ({ status: 'part', row, reason }));
     account.each((origin, kind) => {
-      let fate = this.fates.get(origin);
+      let fate = this.fateOf(origin);
       if (fate === undefined) {
         fate = kind.fate(origin) ?? { status: 'unmapped' };
         if (fate.status === 'unmapped' && origin.content().trim() === '') {

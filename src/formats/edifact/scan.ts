@@ -4,10 +4,10 @@ import { mostOfDocument } from '../../diagnostics/few.js';
 import { type PhraseKey, phrase } from '../../diagnostics/phrase.js';
 import type { Limits } from '../../limits.js';
 import type { ByteSource } from '../byte-source.js';
-import { isLineEnd, takeApart } from './components.js';
+import { isLineEnd, takeApart, takePlain } from './components.js';
 import type { Note } from './note.js';
 import { nextInterchange, objectEnd } from './search.js';
-import { counts, defaultService, Segment, type Service } from './segment.js';
+import { codesOf, counts, defaultService, Segment, type Service } from './segment.js';
 import { EdifactSource } from './source.js';
 import { Window } from './window.js';
 
@@ -23,7 +23,11 @@ export interface Scanned {
 }
 
 const TAG = /^[A-Z][A-Z0-9]{2}$/;
+const BLANK = 32;
+const isLetter = (code: number): boolean => code >= 65 && code <= 90;
+const isLetterOrDigit = (code: number): boolean => isLetter(code) || (code >= 48 && code <= 57);
 const LAYOUT = new Set([' ', '\t', '\r', '\n']);
+const DEFAULT_CODES = codesOf(defaultService);
 const UNA = 9;
 const MARK = 'ï»¿';
 /** So far a tag or a UNA is looked for among line ends. */
@@ -67,6 +71,7 @@ class Scanner {
   private readonly window: Window;
   private readonly skipped: number;
   private service: Service = defaultService;
+  private codes = DEFAULT_CODES;
   /** Number of the next segment in its message; 0 outside of messages. */
   private number = 0;
   /** The segment before the object that ends next. */
@@ -89,6 +94,11 @@ class Scanner {
     this.skipped = bytes.bytes(0, Math.min(3, bytes.size)).toString('latin1') === MARK ? 3 : 0;
     this.window = new Window(bytes, this.skipped);
     this.mostWarnings = mostOfDocument(limits.diagnostics);
+  }
+
+  private use(service: Service): void {
+    this.service = service;
+    this.codes = service === defaultService ? DEFAULT_CODES : codesOf(service);
   }
 
   /** Refuses the segment that begins here. */
@@ -114,6 +124,8 @@ class Scanner {
     const { window } = this;
     while (window.has(1)) {
       const { text: limit } = this.limits;
+      // Nearly always a tag stands here.
+      if (isLetter(window.code(0)) && window.offset <= limit) return;
       if (window.offset > limit)
         this.refuse('EDI005', { what: phrase('bytes-outside'), limit, name: 'text' }, '');
       if (LAYOUT.has(window.at(0))) window.go(1);
@@ -146,7 +158,7 @@ class Scanner {
     const una = new Segment('UNA', window.offset);
     this.segments.push(una);
     if (!isUsual(other)) this.warn('EDI054', {}, una, una.offset, 'UNA');
-    this.service = other;
+    this.use(other);
     this.number = 0;
     window.go(service === undefined ? UNA : folded.length);
   }
@@ -188,7 +200,33 @@ class Scanner {
     return count;
   }
 
+  /** The segment that begins here, if nothing in it needs a closer look. */
+  private plain(): Segment | undefined {
+    const { window, codes } = this;
+    const { text, here } = window;
+    const isTag =
+      isLetter(window.code(0)) && isLetterOrDigit(window.code(1)) && isLetterOrDigit(window.code(2));
+    // A line end is looked at more closely, whatever it stands for.
+    const behind = window.code(3);
+    if (!isTag || behind !== codes.element || behind < BLANK) return undefined;
+    if (this.segments.length >= this.limits.segments) return undefined;
+    const segment = new Segment(text.slice(here, here + 3), window.offset);
+    const end = takePlain(segment, text, here + 4, codes);
+    if (end < 0) return undefined;
+    this.count(segment);
+    let components = 1;
+    for (const { length } of segment.elements) components += length;
+    this.limit(segment, components);
+    this.segments.push(segment);
+    window.go(end + 1 - here);
+    return segment;
+  }
+
   private segment(): Segment {
+    return this.plain() ?? this.intricate();
+  }
+
+  private intricate(): Segment {
     const { window } = this;
     const end = this.end();
     const raw = window.slice(0, end);
@@ -212,7 +250,7 @@ class Scanner {
     const segment = new Segment(tag, window.offset);
     this.count(segment);
     if (next !== '') {
-      this.limit(segment, raw);
+      this.limit(segment, this.separators(raw));
       takeApart(segment, raw, from + 1, this.service, (index, e, c) =>
         this.warn('EDI010', {}, segment, segment.offset + index, `${tag}.${e}.${c}`),
       );
@@ -230,15 +268,19 @@ class Scanner {
     if (this.number > 0) this.number = segment.name === 'UNT' ? 0 : this.number + 1;
   }
 
-  /** Counts the separators of a segment: so many components at most are in it. */
-  private limit(segment: Segment, raw: string): void {
-    const { element, component } = this.service;
+  private separators(raw: string): number {
+    const { element, component } = this.codes;
     let separators = 1;
     for (let i = 0; i < raw.length; i++) {
       const c = raw.charCodeAt(i);
-      if (c === element.charCodeAt(0) || c === component.charCodeAt(0)) separators++;
+      if (c === element || c === component) separators++;
     }
-    this.components += separators;
+    return separators;
+  }
+
+  /** Counts the components of a segment: so many at most are in it. */
+  private limit(segment: Segment, components: number): void {
+    this.components += components;
     const most = this.limits.segments * COMPONENTS;
     if (this.components <= most) return;
     const { name, number, offset } = segment;
@@ -329,7 +371,7 @@ class Scanner {
     window.cut(at - window.byte);
     this.number = 0;
     this.uno = undefined;
-    this.service = defaultService;
+    this.use(defaultService);
     return at < this.bytes.size && !this.full();
   }
 
@@ -342,10 +384,11 @@ class Scanner {
 
   /** Reads segments up to the end or a fault. */
   private run(): void {
+    const { window } = this;
     for (;;) {
       this.skipLayout();
-      if (!this.window.has(1)) return;
-      if (this.ahead(3).text === 'UNA') {
+      if (!window.has(1)) return;
+      if (window.at(0) === 'U' && this.ahead(3).text === 'UNA') {
         this.serviceString();
         continue;
       }
@@ -354,7 +397,7 @@ class Scanner {
       else if (segment.name === 'UNP') this.objectEnd(segment);
       else {
         this.uno = undefined;
-        if (segment.name === 'UNZ') this.service = defaultService;
+        if (segment.name === 'UNZ') this.use(defaultService);
       }
     }
   }
@@ -371,7 +414,7 @@ class Scanner {
       }
     }
     const { file, window, skipped, segments, faults, warnings } = this;
-    const source = new EdifactSource(file, window.text(), window.cuts, skipped);
+    const source = new EdifactSource(file, window.whole(), window.cuts, skipped);
     source.most = this.limits.diagnostics;
     return {
       segments,

@@ -59,9 +59,10 @@ export class Checker {
   }
 
   private markup(element: Element): void {
-    for (const child of element.children()) {
+    for (const child of element.parts ?? []) {
+      if (typeof child === 'string') continue;
       this.common(child);
-      this.markup(child);
+      if (child.parts !== undefined) this.markup(child);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { RawContent } from '../byte-source.js';
-import type { Origin } from '../origin.js';
+import type { Note, Origin } from '../origin.js';
 
 /** Content of an element in document order: text and child elements. */
 export type Part = string | Element;
@@ -21,6 +21,7 @@ export class Element implements Origin {
   slice: Uint8Array | undefined = undefined;
   /** Content that is base64 once it is written, and was never read (see byte-source.ts). */
   raw: RawContent | undefined = undefined;
+  note: Note | undefined = undefined;
 
   /**
    * @param offset where its start tag begins, in characters of the parsed text (see Source.place)

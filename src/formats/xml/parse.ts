@@ -9,6 +9,7 @@ import { Element } from './element.js';
 import type { Family } from './family.js';
 import { strayAmpersand, xmlFault } from './faults.js';
 import { OBJECTS } from './objects.js';
+import { parsePlain } from './plain.js';
 
 /** A parsed document. */
 export interface Document {
@@ -154,7 +155,8 @@ export const parse = (
   checkSize(bytes.length, family, { file }, limits);
   const { source, diagnostics } = decode(bytes, file, family, true, limits);
   try {
-    return { root: parseSource(source, family, limits), source, diagnostics };
+    const plain = source.cuts.length === 0 ? parsePlain(source.text, limits) : undefined;
+    return { root: plain ?? parseSource(source, family, limits), source, diagnostics };
   } catch (error) {
     // Only the whole document can tell what comes of cuts.
     if (error instanceof ParseError ? error.own : source.cuts.length === 0) throw error;

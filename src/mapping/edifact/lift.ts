@@ -65,7 +65,9 @@ export class Lift {
     return {
       each: (visit) => {
         for (const segment of segments) {
-          for (const component of segment.components()) visit(component, this.kindOf(component));
+          for (const components of segment.elements)
+            for (const component of components)
+              if (component !== undefined) visit(component, this.kindOf(component));
           if (segment.object !== undefined) visit(segment, this.kindOf(segment));
         }
       },

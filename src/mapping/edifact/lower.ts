@@ -180,11 +180,14 @@ export class Lower {
 
   private put(tag: string, components: readonly Written[], number: string, into?: SegmentOut[]): SegmentOut {
     const segment = new SegmentOut(tag);
+    const { ledger } = this;
+    let before: Made | undefined;
     for (const { element, component, text, made } of components) {
       segment.set(element, component, text);
-      const { ledger } = this;
       if (ledger.tracing) ledger.wrote(made, `${number}${tag}.${element}.${component}`, text);
-      else ledger.wrote(made, '', '');
+      // The pieces of a text were made at once.
+      else if (made !== before) ledger.wrote(made, '', '');
+      before = made;
     }
     into?.push(segment);
     return segment;
