@@ -66,6 +66,9 @@ const readStream = (path: string, limits: Limits): Buffer => {
   }
 };
 
+/** A file that is no larger is read at once. */
+const SMALL = 1 << 20;
+
 /** Opens a document. What is no file on a disk is read, as far as it is allowed. Throws what the system throws. */
 export const openInput = ({ path, part, bytes }: InputFile, limits: Limits): Buffer | ByteSource => {
   // Between threads, a buffer becomes an array of bytes.
@@ -74,6 +77,7 @@ export const openInput = ({ path, part, bytes }: InputFile, limits: Limits): Buf
   if (part !== undefined) return partSource(name, part);
   const stats = statSync(name);
   if (!stats.isFile()) return readStream(name, limits);
+  if (stats.size <= SMALL) return readFileSync(name);
   accessSync(name, constants.R_OK);
   return fileSource(name, stats.size);
 };

@@ -3,9 +3,38 @@ import { dirname, join } from 'node:path';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { systemReason } from '../diagnostics/system-reason.js';
 
+/** Small pieces are put together before they are written. */
+const ROOM = 1 << 15;
+
+const writeWhole = (handle: number, bytes: Uint8Array): void => {
+  for (let from = 0; from < bytes.length; ) from += writeSync(handle, bytes, from, bytes.length - from);
+};
+
 const writeAll = (handle: number, chunks: Iterable<Uint8Array>): void => {
+  const room = Buffer.allocUnsafe(ROOM);
+  let filled = 0;
   for (const chunk of chunks) {
-    for (let from = 0; from < chunk.length; ) from += writeSync(handle, chunk, from, chunk.length - from);
+    if (filled + chunk.length > ROOM) {
+      writeWhole(handle, room.subarray(0, filled));
+      filled = 0;
+    }
+    if (chunk.length > ROOM) writeWhole(handle, chunk);
+    else {
+      room.set(chunk, filled);
+      filled += chunk.length;
+    }
+  }
+  writeWhole(handle, room.subarray(0, filled));
+};
+
+/** Opens a file to be written; its folder is made if it is not there. */
+const openNew = (path: string): number => {
+  try {
+    return openSync(path, 'w');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(path, 'w');
   }
 };
 
@@ -34,8 +63,7 @@ export const writeFiles = (folder: string, files: readonly ResultFile[], mark = 
   try {
     for (const { path, partial, chunks } of targets) {
       file = path;
-      mkdirSync(dirname(path), { recursive: true });
-      const handle = openSync(partial, 'w');
+      const handle = openNew(partial);
       begun.push(partial);
       try {
         writeAll(handle, chunks);
@@ -48,6 +76,7 @@ export const writeFiles = (folder: string, files: readonly ResultFile[], mark = 
       renameSync(partial, path);
       done.push(path);
     }
+    begun.length = 0;
   } catch (error) {
     for (const path of done) rmSync(path, { force: true });
     throw new DiagnosticError(diagnostic('IN007', { file }, { reason: systemReason(error) }));
