@@ -11,7 +11,7 @@ import * as zod from 'zod';
 import { licencesOf } from './licences.js';
 
 /** What is loaded by its file: the command, what it starts in threads, and what the build asks for the manual. */
-const ENTRIES = ['src/cli/main.ts', 'src/cli/man.ts'];
+const ENTRIES = ['src/cli/main.ts', 'src/cli/man.ts', 'src/cli/thread.ts'];
 
 /** Loaded when they are first used: tables that were checked when this package was built need neither. */
 const LATE = { yaml, zod };

@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { kindOf } from '../conversion/kind.js';
 import type { ReadMessage } from '../conversion/message.js';
 import { envelopesOf } from '../conversion/read.js';
@@ -11,8 +11,9 @@ import { type Explained, explainPage } from '../report/html/explain/explain.js';
 import { diagnosticLines } from '../report/text.js';
 import { traceJson } from '../report/trace-json.js';
 import { Exit } from './exit.js';
-import { findInputs, openInput } from './inputs.js';
-import { OutputFolder, writeStdout } from './output.js';
+import { findInputs } from './find-inputs.js';
+import { openInput } from './inputs.js';
+import { writeFiles, writeStdout } from './output.js';
 import { type SetupOptions, setUp } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
 
@@ -106,8 +107,10 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
     if (options.html === STDOUT) await writeStdout([page]);
     else {
       try {
-        const folder = new OutputFolder(dirname(options.html), files);
-        folder.write([{ name: basename(options.html), chunks: [page] }]);
+        const path = resolve(options.html);
+        if (files.some((file) => file.path !== undefined && resolve(file.path) === path))
+          throw new DiagnosticError(diagnostic('IN008', { file: options.html }));
+        writeFiles(dirname(options.html), [{ name: basename(options.html), chunks: [page] }]);
       } catch (error) {
         if (!(error instanceof DiagnosticError)) throw error;
         tell([error.diagnostic]);

@@ -1,5 +1,5 @@
 import chalk, { chalkStderr } from 'chalk';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DiagnosticError } from '../diagnostics/diagnostic.js';
 import { filled, LANGUAGES, type Language } from '../diagnostics/language.js';
 import { diagnosticLines } from '../report/text.js';
@@ -12,6 +12,12 @@ import { version } from './version.js';
 import { words } from './words.js';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+const count = (value: string): number => {
+  const number = /^\d+$/.test(value) ? Number(value) : 0;
+  if (number < 1 || !Number.isSafeInteger(number)) throw new InvalidArgumentError('It is a number from 1.');
+  return number;
+};
 
 const withTables = (command: Command): Command =>
   command
@@ -55,9 +61,11 @@ export const program = (done: (exit: Exit) => void): Command => {
     .showHelpAfterError('(medcom-convert --help tells more)');
 
   withTables(root.command('convert'))
-    .description('convert messages; folders and patterns are searched, - is standard input')
+    .description(
+      'convert messages; folders, patterns and archives (.zip, .tar, .tar.gz) are searched, - is standard input',
+    )
     .argument(
-      '<input...>',
+      '[input...]',
       'letters (DIS91, XDIS91) with the BIN01 or XBIN01 that carry their attachments, in any order; receipts; or CareCommunications',
     )
     .addOption(new Option('--to <format>', 'format to convert to').choices(FORMATS).makeOptionMandatory())
@@ -95,6 +103,14 @@ export const program = (done: (exit: Exit) => void): Command => {
     .option('--strict', 'refuse letters with content that no row maps')
     .option('--no-validate', 'write results without checking them')
     .option('--trace', 'write the trace and the loss ledger beside each result')
+    .option(
+      '--files-from <file>',
+      'names of inputs, one a line (or ended by zero bytes); - is standard input',
+    )
+    .option('--jobs <n>', 'how many threads convert (default: as many as there are cores, if it pays)', count)
+    .option('--unordered', 'tell of files as they are done, not in their order')
+    .option('--resume', 'go on with a batch that was interrupted')
+    .option('--quarantine <dir>', 'folder into which inputs are copied of which a message failed')
     .option('--json', 'tell the results as JSON, one line each, on standard output')
     .option(
       '--report <file>',

@@ -7,7 +7,8 @@ import { roundTripJson, roundTripText } from '../report/roundtrip.js';
 import { diagnosticLines } from '../report/text.js';
 import { createRoundTripper, type RoundTrip } from '../roundtrip/roundtrip.js';
 import { Exit } from './exit.js';
-import { findInputs, openInput } from './inputs.js';
+import { findInputs } from './find-inputs.js';
+import { openInput } from './inputs.js';
 import { loadAll, type SetupOptions } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
 

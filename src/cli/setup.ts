@@ -40,6 +40,8 @@ export const loadAll = ({
   tables: Tables;
   validator: Validator;
   directory: Directory;
+  /** Texts of the tables. */
+  files: TableFiles;
   diagnostics: Diagnostic[];
 } => {
   const shipped = readTableFiles(shippedTables);
@@ -50,6 +52,7 @@ export const loadAll = ({
   return {
     tables,
     validator: createValidator(tables, files),
+    files,
     directory: read.length === 0 ? emptyDirectory : combine(...read.map((r) => r.directory)),
     diagnostics: read.flatMap((r) => r.diagnostics),
   };
@@ -63,7 +66,7 @@ export interface Using {
 }
 
 /** The same, with the converter that uses them. */
-export const setUp = (options: SetupOptions): Using & { diagnostics: Diagnostic[] } => {
-  const { tables, validator, directory, diagnostics } = loadAll(options);
-  return { converter: createConverter(tables, directory), tables, validator, diagnostics };
+export const setUp = (options: SetupOptions): Using & { files: TableFiles; diagnostics: Diagnostic[] } => {
+  const { tables, validator, directory, files, diagnostics } = loadAll(options);
+  return { converter: createConverter(tables, directory), tables, validator, files, diagnostics };
 };

@@ -15,6 +15,8 @@ export const words: Words<
   | 'warning'
   | 'warnings'
   | 'left'
+  | 'stopped'
+  | 'resumable'
   | 'error'
   | 'defect'
 > = {
@@ -32,6 +34,8 @@ export const words: Words<
     warning: '1 warning',
     warnings: '{count} warnings',
     left: 'left',
+    stopped: 'Stopped after {done} of {total} files.',
+    resumable: 'Stopped after {done} of {total} files; the same command with --resume goes on.',
     error: 'error',
     defect: 'This is a defect of medcom-convert, please report it: {name}',
   },
@@ -49,6 +53,8 @@ export const words: Words<
     warning: '1 advarsel',
     warnings: '{count} advarsler',
     left: 'tilbage',
+    stopped: 'Stoppet efter {done} af {total} filer.',
+    resumable: 'Stoppet efter {done} af {total} filer; samme kommando med --resume fortsætter.',
     error: 'fejl',
     defect: 'Det er en fejl i medcom-convert, indberet den gerne: {name}',
   },

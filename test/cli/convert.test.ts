@@ -103,7 +103,7 @@ describe('bad input', () => {
   test('an output folder that cannot be made', () => {
     const file = put('file', 'x');
     const { code, stderr } = medcomConvert(toFhir(put('good.xml', plain), '--out', join(file, 'below')));
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('IN007');
   });
 });
@@ -237,7 +237,7 @@ describe('options', () => {
   });
 
   test.each([
-    [['convert', '--to', 'fhir'], 'missing required argument'],
+    [['convert', '--to', 'fhir'], 'There is no input'],
     [['convert', 'x.xml'], '--to'],
     [['convert', 'x.xml', '--to', 'x12'], 'fhir'],
     [['convert', 'x.xml', '--to', 'edifact', '--unmappable', 'reference'], 'references'],

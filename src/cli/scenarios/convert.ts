@@ -1,12 +1,19 @@
 import { join, relative, sep } from 'node:path';
-import type { Traced } from '../../conversion/conversion.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { detect } from '../../formats/detect.js';
 import { documentHead } from '../../formats/envelope/head.js';
 import type { Made } from '../../regress/judge.js';
 import type { ScenarioOptions } from '../../regress/options.js';
-import { Batch, type BatchOptions, type ResultFolder } from '../batch.js';
-import { findInputs, type InputFile, readHead } from '../inputs.js';
+import { runBatch } from '../batch/batch.js';
+import { Alone } from '../batch/crew.js';
+import { retell } from '../batch/events.js';
+import { Neighbourhood } from '../batch/neighbourhood.js';
+import type { BatchOptions } from '../batch/options.js';
+import type { ResultFolder, Source } from '../batch/output.js';
+import { Runner } from '../batch/runner.js';
+import { listOf } from '../batch/worklist.js';
+import { findInputs } from '../find-inputs.js';
+import { type InputFile, readHead } from '../inputs.js';
 import type { ResultFile } from '../output.js';
 import type { Using } from '../setup.js';
 import type { Target } from '../target.js';
@@ -18,7 +25,6 @@ const TRACE = /\.trace\.json$/;
 /** Keeps results instead of writing them. */
 class Kept implements ResultFolder {
   readonly made: Made[] = [];
-  private readonly taken = new Map<string, number>();
 
   /**
    * @param below the folder they would be in
@@ -29,13 +35,7 @@ class Kept implements ResultFolder {
     private readonly traces: boolean,
   ) {}
 
-  nameFor(target: string): string {
-    const count = (this.taken.get(target) ?? 0) + 1;
-    this.taken.set(target, count);
-    return count === 1 ? target : this.nameFor(`${target}-${count}`);
-  }
-
-  write(files: readonly ResultFile[], conversions: readonly Traced[]): string {
+  write(files: readonly ResultFile[], { conversions }: Source): string {
     for (const { name, chunks } of files) {
       if (TRACE.test(name) && !this.traces) continue;
       const pieces: Buffer[] = [];
@@ -97,7 +97,20 @@ export const convertScenario = async (
   const made: Made[] = [];
   for (const to of targets) {
     const kept = new Kept(targets.length > 1 ? `${to}/` : '', options.trace === true);
-    await new Batch(using, batchOptions(options, to), teller, kept).convertAll(named);
+    const list = listOf(named);
+    const neighbourhood = new Neighbourhood(list);
+    const crew = new Alone(new Runner(using, batchOptions(options, to), neighbourhood, kept));
+    await runBatch({
+      using,
+      list,
+      neighbourhood,
+      crew,
+      pairing: to === 'fhir',
+      ordered: true,
+      stopped: () => false,
+      tell: (events) => retell(events, teller),
+      step: () => undefined,
+    });
     made.push(...kept.made);
   }
   return { made, diagnostics: told };

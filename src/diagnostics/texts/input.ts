@@ -86,4 +86,41 @@ export const input = {
     hint: 'It answers a message whose ids only the relay knows: medcom-convert relay converts receipts.',
     rule: 'conversion rules 8.1',
   },
+  IN015: {
+    severity: 'error',
+    message: 'The archive holds no message.',
+    hint: 'Archives are searched for files ending in .xml, .edi and .json.',
+    rule: 'input',
+  },
+  IN016: {
+    severity: 'error',
+    message: 'The archive cannot be unpacked further: {reason}.',
+    hint: 'What was unpacked before is converted. Check that the archive is complete and not encrypted; unpack it by other means and give its folder.',
+    rule: 'input',
+  },
+  IN017: {
+    severity: 'error',
+    message: 'An archive in an archive is not opened.',
+    hint: 'Unpack the outer archive, and give its folder.',
+    rule: 'input',
+  },
+  IN018: {
+    severity: 'error',
+    message: 'The file took longer than {seconds} seconds and was given up.',
+    hint: 'If it is as it should be, give it more time with --limit seconds=N; if not, please report it with a message that shows it and holds no personal data.',
+    rule: 'input',
+  },
+  IN019: {
+    severity: 'error',
+    message:
+      'The thread that worked on the file ended: there was not enough memory for it, or it is a defect of this program.',
+    hint: 'Convert the file by itself, or with fewer --jobs. If it fails there, too, please report it with a message that shows it and holds no personal data.',
+    rule: 'input',
+  },
+  IN020: {
+    severity: 'error',
+    message: 'The batch that was interrupted was begun with other inputs, options or tables: {names}.',
+    hint: 'Resume it with what it was begun with, or begin again without --resume.',
+    rule: 'input',
+  },
 } as const satisfies Record<string, Entry>;

@@ -56,4 +56,29 @@ export const input: Texts<typeof english> = {
     message: 'En Acknowledgement kan ikke konverteres alene.',
     hint: "Den svarer på en meddelelse, hvis id'er kun relayet kender: medcom-convert relay konverterer kvitteringer.",
   },
+  IN015: {
+    message: 'Arkivet indeholder ingen meddelelser.',
+    hint: 'I arkiver søges efter filer, der ender på .xml, .edi og .json.',
+  },
+  IN016: {
+    message: 'Arkivet kan ikke pakkes længere ud: {reason}.',
+    hint: 'Det, der nåede at blive pakket ud, konverteres. Kontrollér, at arkivet er helt og ikke krypteret; pak det ud på anden vis, og angiv mappen.',
+  },
+  IN017: {
+    message: 'Et arkiv i et arkiv åbnes ikke.',
+    hint: 'Pak det ydre arkiv ud, og angiv mappen.',
+  },
+  IN018: {
+    message: 'Filen tog længere end {seconds} sekunder og blev opgivet.',
+    hint: 'Er den, som den skal være, så giv den mere tid med --limit seconds=N; ellers indberet den gerne med en meddelelse, der viser det og ikke indeholder personoplysninger.',
+  },
+  IN019: {
+    message:
+      'Tråden, der arbejdede på filen, stoppede: der var ikke hukommelse nok, eller det er en fejl i programmet.',
+    hint: 'Konvertér filen alene eller med færre --jobs. Fejler den også der, så indberet den gerne med en meddelelse, der viser det og ikke indeholder personoplysninger.',
+  },
+  IN020: {
+    message: 'Den afbrudte kørsel blev startet med andre inddata, indstillinger eller tabeller: {names}.',
+    hint: 'Genoptag den med det, den blev startet med, eller begynd forfra uden --resume.',
+  },
 };

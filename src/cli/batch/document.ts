@@ -1,4 +1,4 @@
-import { type Piece, passing } from '../formats/byte-source.js';
+import { type Piece, passing } from '../../formats/byte-source.js';
 
 /** A document that is written. */
 export interface Document {

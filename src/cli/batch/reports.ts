@@ -1,18 +1,17 @@
 import { resolve } from 'node:path';
-import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
-import type { Language } from '../diagnostics/language.js';
-import { listedTables } from '../mapping/listed.js';
-import type { Tables } from '../mapping/tables.js';
-import { messageLine, messagesHead } from '../report/batch/csv.js';
-import { batchJson } from '../report/batch/json.js';
-import type { Measured } from '../report/batch/outcome.js';
-import { type BatchReport, Tally } from '../report/batch/tally.js';
-import { batchPage } from '../report/html/batch/page.js';
-import { UsageError } from './exit.js';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Language } from '../../diagnostics/language.js';
+import { listedTables } from '../../mapping/listed.js';
+import type { Tables } from '../../mapping/tables.js';
+import { messageLine, messagesHead } from '../../report/batch/csv.js';
+import { batchJson } from '../../report/batch/json.js';
+import type { Measured } from '../../report/batch/outcome.js';
+import { type BatchReport, Tally } from '../../report/batch/tally.js';
+import { batchPage } from '../../report/html/batch/page.js';
+import { UsageError } from '../exit.js';
+import type { Result, Teller } from '../results.js';
+import { NAMES, type Target } from '../target.js';
 import { GrowingFile } from './growing-file.js';
-import type { InputFile } from './inputs.js';
-import type { Result, Teller } from './results.js';
-import { NAMES, type Target } from './target.js';
 
 /** What is written at the end, by the ending of the file. */
 const PAGES: Readonly<Record<string, (report: BatchReport, lang: Language) => string>> = {
@@ -28,10 +27,11 @@ export interface Run {
   to: Target;
   tables: Tables;
   lang: Language;
-  inputs: readonly InputFile[];
+  /** True if a path is that of an input. */
+  isInput(path: string): boolean;
+  /** Tells files that are being written from those of other runs. */
+  mark: string;
 }
-
-const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * The reports of one run of `convert`. It passes on what it is told. However the run ends, the reports are written, as far
@@ -44,9 +44,6 @@ export class BatchReports implements Teller {
   private readonly pages: GrowingFile[] = [];
   private readonly lists: GrowingFile[] = [];
   private readonly onExit = (): void => this.write(false);
-  private readonly onSignal = (signal: keyof typeof EXIT_BY_SIGNAL): void => {
-    process.exit(EXIT_BY_SIGNAL[signal]);
-  };
 
   /**
    * @param files what is to be written; the ending says how
@@ -60,22 +57,19 @@ export class BatchReports implements Teller {
     const wrong = files.find((file) => PAGES[endingOf(file)] === undefined && endingOf(file) !== LIST);
     if (wrong !== undefined)
       throw new UsageError(`--report ${wrong}: the name of a report ends in .html, .json or .csv.`);
-    const inputs = new Set(run.inputs.flatMap(({ path }) => (path === undefined ? [] : [resolve(path)])));
     const once = new Map(files.map((file) => [resolve(file), file]));
     for (const [path, file] of once)
-      if (inputs.has(path)) throw new DiagnosticError(diagnostic('IN008', { file }));
+      if (run.isInput(path)) throw new DiagnosticError(diagnostic('IN008', { file }));
     this.open([...once.values()]);
     for (const list of this.lists) list.add(messagesHead(run.lang));
     process.once('exit', this.onExit);
-    process.once('SIGINT', this.onSignal);
-    process.once('SIGTERM', this.onSignal);
   }
 
   /** All of them, or none. */
   private open(files: readonly string[]): void {
     try {
       for (const file of files)
-        (endingOf(file) === LIST ? this.lists : this.pages).push(new GrowingFile(file));
+        (endingOf(file) === LIST ? this.lists : this.pages).push(new GrowingFile(file, this.run.mark));
     } catch (error) {
       for (const file of [...this.pages, ...this.lists]) file.drop();
       throw error;
@@ -106,8 +100,6 @@ export class BatchReports implements Teller {
    */
   end(complete: boolean): void {
     process.off('exit', this.onExit);
-    process.off('SIGINT', this.onSignal);
-    process.off('SIGTERM', this.onSignal);
     this.write(complete);
   }
 

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
-import { systemReason } from '../diagnostics/system-reason.js';
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { systemReason } from '../../diagnostics/system-reason.js';
 
 /** Text is written when so many characters have come together. */
 const WORTH_WRITING = 1 << 16;
@@ -13,9 +13,15 @@ export class GrowingFile {
   private text = '';
   private fault: DiagnosticError | undefined = undefined;
 
-  /** @throws DiagnosticError IN007 */
-  constructor(readonly file: string) {
-    this.partial = `${file}.${process.pid}.partial`;
+  /**
+   * @param mark tells what is being written from files of other runs
+   * @throws DiagnosticError IN007
+   */
+  constructor(
+    readonly file: string,
+    mark: string,
+  ) {
+    this.partial = `${file}.${mark}.partial`;
     try {
       mkdirSync(dirname(file), { recursive: true });
       this.handle = openSync(this.partial, 'w');

@@ -1,8 +1,8 @@
-import type { Converter } from '../conversion/convert.js';
-import { wrapDocument } from '../conversion/wrap.js';
-import { lasting } from '../formats/byte-source.js';
-import { vansEnvelopePieces } from '../formats/envelope/write.js';
-import type { Tables } from '../mapping/tables.js';
+import type { Converter } from '../../conversion/convert.js';
+import { wrapDocument } from '../../conversion/wrap.js';
+import { lasting } from '../../formats/byte-source.js';
+import { vansEnvelopePieces } from '../../formats/envelope/write.js';
+import type { Tables } from '../../mapping/tables.js';
 import type { Document } from './document.js';
 
 const INDENT = 2;

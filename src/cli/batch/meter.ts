@@ -1,5 +1,5 @@
-import type { Loss } from '../mapping/ledger.js';
-import type { Measured } from '../report/batch/outcome.js';
+import type { Loss } from '../../mapping/ledger.js';
+import type { Measured } from '../../report/batch/outcome.js';
 
 /** Measures what the message in hand takes. */
 export class Meter {

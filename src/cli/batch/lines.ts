@@ -1,0 +1,71 @@
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+
+const ROOM = 1 << 16;
+const LINE_FEED = 10;
+
+const writeAll = (handle: number, bytes: Uint8Array): void => {
+  for (let from = 0; from < bytes.length; ) from += writeSync(handle, bytes, from);
+};
+
+/** A file of values, each a line of JSON. Throws what the system throws. */
+export class LineWriter {
+  private readonly handle: number;
+  private text = '';
+
+  /** @param flag `w` for a new file, `a` to go on with one */
+  constructor(path: string, flag: 'w' | 'a') {
+    this.handle = openSync(path, flag, 0o600);
+  }
+
+  /** Adds a value; it is in the file after `flush`, or earlier. */
+  add(value: unknown): void {
+    this.text += `${JSON.stringify(value)}\n`;
+    if (this.text.length >= ROOM) this.flush();
+  }
+
+  flush(): void {
+    writeAll(this.handle, Buffer.from(this.text));
+    this.text = '';
+  }
+
+  close(): void {
+    this.flush();
+    closeSync(this.handle);
+  }
+}
+
+/** A line of a file: where it begins, where the next one does, and its text. */
+export interface Line {
+  from: number;
+  end: number;
+  text: string;
+}
+
+/**
+ * The lines of a file, one by one, from an offset. What is not ended by a line feed was not written to its end, and is left out.
+ * Throws what the system throws.
+ */
+export function* linesOf(path: string, offset = 0): Generator<Line> {
+  const handle = openSync(path, 'r');
+  try {
+    let rest: Buffer = Buffer.alloc(0);
+    let from = offset;
+    for (let at = offset; ; ) {
+      const room = Buffer.allocUnsafe(ROOM);
+      const read = readSync(handle, room, 0, ROOM, at);
+      if (read === 0) return;
+      at += read;
+      const bytes =
+        rest.length === 0 ? room.subarray(0, read) : Buffer.concat([rest, room.subarray(0, read)]);
+      let begin = 0;
+      for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, begin)) {
+        yield { from: from + begin, end: from + end + 1, text: bytes.toString('utf8', begin, end) };
+        begin = end + 1;
+      }
+      from += begin;
+      rest = bytes.subarray(begin);
+    }
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,63 @@
+import { createReadStream } from 'node:fs';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { systemReason } from '../../diagnostics/system-reason.js';
+import { STDIN } from '../find-inputs.js';
+import type { InputFile } from '../inputs.js';
+import { walk } from '../walk.js';
+import { ListMaker } from './worklist.js';
+
+/** Names may have line feeds in them; a list that has zero bytes is separated by those, as `find -print0` writes it. */
+const SEPARATORS = /[\0\n]/;
+
+/** The names in a list, one by one. Throws what the system throws. */
+async function* namesIn(file: string): AsyncGenerator<string> {
+  const stream = file === STDIN ? process.stdin : createReadStream(file);
+  stream.setEncoding('utf8');
+  let rest = '';
+  let separator: string | undefined;
+  for await (const piece of stream) {
+    const text = rest + (piece as string);
+    separator ??= SEPARATORS.exec(text)?.[0];
+    const names = separator === undefined ? [text] : text.split(separator);
+    rest = names.pop() ?? '';
+    yield* names;
+  }
+  yield rest;
+}
+
+async function* allNames(names: readonly string[], filesFrom: string | undefined): AsyncGenerator<string> {
+  yield* names.filter((name) => name !== STDIN);
+  if (filesFrom === undefined) return;
+  try {
+    for await (const name of namesIn(filesFrom)) {
+      const trimmed = name.replace(/\r$/, '');
+      if (trimmed !== '') yield trimmed;
+    }
+  } catch (error) {
+    throw new DiagnosticError(diagnostic('IN001', { file: filesFrom }, { reason: systemReason(error) }));
+  }
+}
+
+/**
+ * Writes the list of the inputs of a batch.
+ *
+ * @param folder where it goes
+ * @param names as the command line gives them
+ * @param filesFrom file with more of them, `-` for standard input
+ * @param stdin what is on standard input, if that is a message
+ * @returns what there is to tell of inputs that are not there
+ * @throws DiagnosticError IN001 for the list of names; what the system throws of the list that is written
+ */
+export const listInputs = async (
+  folder: string,
+  names: readonly string[],
+  filesFrom: string | undefined,
+  stdin: InputFile | undefined,
+): Promise<Diagnostic[]> => {
+  const told: Diagnostic[] = [];
+  const maker = new ListMaker(folder);
+  for await (const name of allNames(names, filesFrom))
+    for (const found of walk(name, true)) told.push(...(await maker.add(found)));
+  maker.end(stdin);
+  return told;
+};

@@ -1,0 +1,32 @@
+import type { SetupOptions } from '../setup.js';
+import type { FindOutcome } from './crew.js';
+import type { Outcome } from './events.js';
+import type { Carrier, NumberedFile } from './neighbours.js';
+import type { BatchOptions } from './options.js';
+
+/** What a thread is started with. */
+export interface Start {
+  setup: SetupOptions;
+  options: BatchOptions;
+  /** Folder of results, and what tells files that are being written from those of other runs. */
+  out: string;
+  mark: string;
+  /** Whether a result could overwrite an input. */
+  overwrites: boolean;
+  /** Counts the files that the thread has begun, for those who watch it. */
+  begun: Int32Array;
+}
+
+/** What a thread is told. */
+export type ToThread =
+  | { kind: 'find' | 'convert'; files: readonly NumberedFile[] }
+  | { kind: 'answer'; question: number; answer: Carrier[] | boolean };
+
+/** What a thread asks of the neighbours of its files. */
+export type Question = { ask: 'carriers' | 'anyTaken' | 'anyInput'; names: readonly string[] };
+
+/** What a thread tells: what came of the files it was given, or what it must know. */
+export type FromThread =
+  | { kind: 'found'; outcome: FindOutcome }
+  | { kind: 'converted'; outcome: Outcome }
+  | ({ kind: 'question'; question: number } & Question);

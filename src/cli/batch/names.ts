@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+
+/** Four numbers of 32 bits stand for a name. */
+const WIDTH = 4;
+const FULL = 0.6;
+const BEGIN = 1 << 10;
+
+/** Names that were used, each in 16 bytes whatever its length, so that millions can be known. */
+export class Names {
+  private table = new Uint32Array(BEGIN * WIDTH);
+  private count = 0;
+
+  /** @returns false if it was there before */
+  add(name: string): boolean {
+    if (this.count >= (this.table.length / WIDTH) * FULL) this.grow();
+    const key = keyOf(name);
+    const at = slotOf(this.table, key);
+    if (!isFree(this.table, at)) return false;
+    this.table.set(key, at);
+    this.count++;
+    return true;
+  }
+
+  has(name: string): boolean {
+    return !isFree(this.table, slotOf(this.table, keyOf(name)));
+  }
+
+  /** A name that was not used before, and now is: of several that are the same, the second gets `-2`, and so on. */
+  claim(name: string): string {
+    let result = name;
+    for (let count = 2; !this.add(result); count++) result = `${name}-${count}`;
+    return result;
+  }
+
+  private grow(): void {
+    const { table } = this;
+    const larger = new Uint32Array(table.length * 2);
+    for (let from = 0; from < table.length; from += WIDTH) {
+      if (isFree(table, from)) continue;
+      const key = table.subarray(from, from + WIDTH);
+      larger.set(key, slotOf(larger, key));
+    }
+    this.table = larger;
+  }
+}
+
+/** What stands for a name: the beginning of its SHA-256. */
+const keyOf = (name: string): Uint32Array => {
+  const hash = createHash('sha256').update(name).digest();
+  const key = new Uint32Array(WIDTH);
+  for (let i = 0; i < WIDTH; i++) key[i] = hash.readUInt32LE(i * 4);
+  // Nothing but zeros is a free place.
+  key[0] = (key[0] as number) | 1;
+  return key;
+};
+
+const isFree = (table: Uint32Array, at: number): boolean => table[at] === 0;
+
+/** Where a key is, or belongs. */
+const slotOf = (table: Uint32Array, key: Uint32Array): number => {
+  const slots = table.length / WIDTH;
+  let slot = (key[1] as number) & (slots - 1);
+  while (!isFree(table, slot * WIDTH) && !same(table, slot * WIDTH, key)) slot = (slot + 1) & (slots - 1);
+  return slot * WIDTH;
+};
+
+const same = (table: Uint32Array, at: number, key: Uint32Array): boolean => {
+  for (let i = 0; i < WIDTH; i++) if (table[at + i] !== key[i]) return false;
+  return true;
+};

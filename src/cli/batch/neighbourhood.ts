@@ -1,0 +1,81 @@
+import { kindOf } from '../../conversion/kind.js';
+import { letterIds } from '../../conversion/letter-ids.js';
+import { type Diagnostic, diagnostic, type Place } from '../../diagnostics/diagnostic.js';
+import { openInput } from '../inputs.js';
+import { failure, type Result } from '../results.js';
+import type { Using } from '../setup.js';
+import type { Carrier, FoundBinary, Neighbours, Settled } from './neighbours.js';
+import { CHUNK, type Worklist } from './worklist.js';
+
+/** What became of a binary letter; of several letters that refer to it, the highest counts. */
+const STATE = { waiting: 0, refused: 1, used: 2 } as const;
+type State = (typeof STATE)[keyof typeof STATE];
+
+/** The files of a batch as each other's neighbours. Of a binary letter, only its objects and where it stands is kept. */
+export class Neighbourhood implements Neighbours {
+  /** File, letter and state of each binary letter. */
+  private readonly binaries: Array<{ file: number; letter: number; state: State }> = [];
+  private readonly byObject = new Map<string, number | number[]>();
+
+  constructor(private readonly list: Worklist) {}
+
+  add({ file, letter, objects }: FoundBinary): void {
+    const id = this.binaries.length;
+    this.binaries.push({ file, letter, state: STATE.waiting });
+    for (const object of objects) {
+      const others = this.byObject.get(object);
+      if (others === undefined) this.byObject.set(object, id);
+      else if (typeof others === 'number') this.byObject.set(object, [others, id]);
+      else others.push(id);
+    }
+  }
+
+  carriers(objects: readonly string[]): Carrier[] {
+    const ids = new Set(objects.flatMap((object) => this.byObject.get(object) ?? []));
+    return [...ids].flatMap((id) => {
+      const { file: number, letter } = this.binaries[id] as { file: number; letter: number };
+      const file = this.list.chunk(Math.floor(number / CHUNK))[number % CHUNK];
+      return file === undefined ? [] : [{ id, file, letter }];
+    });
+  }
+
+  anyTaken(names: readonly string[]): boolean {
+    return names.some((name) => this.list.targets.has(name));
+  }
+
+  anyInput(paths: readonly string[]): boolean {
+    return paths.some((path) => this.list.inputs.has(path));
+  }
+
+  /** Notes what became of the binary letters of a letter. */
+  settle({ carriers, rejected, converted }: Settled): void {
+    for (const id of carriers) {
+      const known = this.binaries[id];
+      if (known === undefined) continue;
+      const state = converted || rejected.includes(id) ? STATE.used : STATE.refused;
+      known.state = Math.max(known.state, state) as State;
+    }
+  }
+
+  /** Tells of those that went into no result, with the reason. */
+  *leftOver({ converter }: Using): Generator<{ file: number; result: Result }> {
+    for (const { file: number, letter, state } of this.binaries) {
+      if (state === STATE.used) continue;
+      const file = this.list.chunk(Math.floor(number / CHUNK))[number % CHUNK];
+      if (file === undefined) continue;
+      const code = state === STATE.waiting ? 'MAP003' : 'MAP023';
+      const told = (place: Place): Diagnostic[] => [diagnostic(code, place)];
+      try {
+        const one = converter
+          .read({ name: file.name, bytes: openInput(file) })
+          .letters.find((other) => kindOf(other) === 'binary' && other.number === letter);
+        if (one === undefined) throw new Error('gone');
+        const place = one.source.of(one.record.element);
+        yield { file: number, result: failure(file.name, told(place), letterIds(one)) };
+      } catch {
+        // The file has gone since, or changed: its name is still told.
+        yield { file: number, result: failure(file.name, told({ file: file.name })) };
+      }
+    }
+  }
+}

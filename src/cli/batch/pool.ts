@@ -1,0 +1,180 @@
+import type { Worker } from 'node:worker_threads';
+import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { failure } from '../results.js';
+import { startThread } from '../start-thread.js';
+import type { Crew, FindOutcome } from './crew.js';
+import type { Event, Outcome } from './events.js';
+import type { FromThread, Start, ToThread } from './messages.js';
+import type { Neighbours, NumberedFile } from './neighbours.js';
+
+/** Threads are looked after so often, in milliseconds. */
+const WATCH = 200;
+
+/** Files to be looked at or converted, and who waits for them. */
+interface Job {
+  kind: 'find' | 'convert';
+  files: readonly NumberedFile[];
+  /** Files that a thread ended with, and what is told of them. */
+  lost: Array<{ file: number; event: Event }>;
+  done(outcome: FindOutcome | Outcome): void;
+  failed(error: Error): void;
+}
+
+/** A thread, and what it works on. */
+interface Member {
+  worker: Worker;
+  /** Number of files it has begun, ever, and how many before those in hand. */
+  begun: Int32Array;
+  before: number;
+  job?: Job | undefined;
+  /** The file in hand, and since when. */
+  at: number;
+  since: number;
+  tooLong: boolean;
+}
+
+/** Threads that share the work of a batch. One that ends, or takes too long, is replaced; only the file it had in hand fails. */
+export class Pool implements Crew {
+  readonly width: number;
+  private readonly members = new Set<Member>();
+  private readonly queue: Job[] = [];
+  private readonly watch: NodeJS.Timeout;
+  private ended = false;
+
+  /**
+   * @param count number of threads
+   * @param seconds how long a file may take
+   */
+  constructor(
+    count: number,
+    private readonly start: Omit<Start, 'begun'>,
+    private readonly neighbours: Neighbours,
+    private readonly seconds: number,
+  ) {
+    // While a thread works, the next files wait for it.
+    this.width = count * 2;
+    for (let i = 0; i < count; i++) this.hire();
+    this.watch = setInterval(() => this.look(), WATCH);
+  }
+
+  find(files: readonly NumberedFile[]): Promise<FindOutcome> {
+    return this.run('find', files) as Promise<FindOutcome>;
+  }
+
+  convert(files: readonly NumberedFile[]): Promise<Outcome> {
+    return this.run('convert', files);
+  }
+
+  async end(): Promise<void> {
+    this.ended = true;
+    clearInterval(this.watch);
+    await Promise.all([...this.members].map(({ worker }) => worker.terminate()));
+  }
+
+  private run(kind: Job['kind'], files: readonly NumberedFile[]): Promise<FindOutcome | Outcome> {
+    if (files.length === 0) return Promise.resolve(nothing(kind));
+    return new Promise((done, failed) => {
+      this.queue.push({ kind, files, lost: [], done, failed });
+      this.assign();
+    });
+  }
+
+  private hire(): void {
+    const begun = new Int32Array(new SharedArrayBuffer(4));
+    const worker = startThread({ ...this.start, begun });
+    const member: Member = { worker, begun, before: 0, at: 0, since: 0, tooLong: false };
+    this.members.add(member);
+    worker.on('message', (message: FromThread) => this.hear(member, message));
+    let fault: Error | undefined;
+    worker.on('error', (error) => {
+      fault = error;
+    });
+    worker.on('exit', () => this.gone(member, fault));
+  }
+
+  private assign(): void {
+    for (const member of this.members) {
+      if (member.job !== undefined) continue;
+      const job = this.queue.shift();
+      if (job === undefined) return;
+      member.job = job;
+      member.before = member.begun[0] ?? 0;
+      member.at = member.before;
+      member.since = performance.now();
+      tell(member, { kind: job.kind, files: job.files });
+    }
+  }
+
+  private hear(member: Member, message: FromThread): void {
+    if (message.kind === 'question') {
+      const answer = this.neighbours[message.ask](message.names);
+      void Promise.resolve(answer).then((answer) =>
+        tell(member, { kind: 'answer', question: message.question, answer }),
+      );
+      return;
+    }
+    const { job } = member;
+    member.job = undefined;
+    this.assign();
+    job?.done(withLost(message.outcome, job));
+  }
+
+  /** Ends threads that have had the same file in hand for too long. */
+  private look(): void {
+    const now = performance.now();
+    for (const member of this.members) {
+      const begun = Atomics.load(member.begun, 0);
+      if (begun !== member.at) {
+        member.at = begun;
+        member.since = now;
+      } else if (
+        member.job !== undefined &&
+        begun > member.before &&
+        now - member.since > this.seconds * 1000
+      ) {
+        member.tooLong = true;
+        void member.worker.terminate();
+      }
+    }
+  }
+
+  /** A thread has ended: the file in hand fails, and the others are done again by a new one. */
+  private gone(member: Member, fault: Error | undefined): void {
+    this.members.delete(member);
+    if (this.ended) return;
+    const { job } = member;
+    const inHand = Atomics.load(member.begun, 0) - member.before - 1;
+    const file = job?.files[inHand];
+    if (job === undefined || file === undefined) {
+      // It could not even begin, and another one could not, either.
+      const error = fault ?? new Error('a thread has ended');
+      for (const one of [...(job === undefined ? [] : [job]), ...this.queue.splice(0)]) one.failed(error);
+      return;
+    }
+    const at = { file: file.name };
+    const told = member.tooLong
+      ? diagnostic('IN018', at, { seconds: this.seconds })
+      : diagnostic('IN019', at);
+    const event: Event = { kind: 'message', file: file.number, result: failure(file.name, [told]) };
+    job.lost.push({ file: file.number, event });
+    const files = job.files.filter((one) => one !== file);
+    this.hire();
+    if (files.length > 0) this.queue.unshift({ ...job, files });
+    else job.done(withLost(nothing(job.kind), job));
+    this.assign();
+  }
+}
+
+const tell = ({ worker }: Member, message: ToThread): void => worker.postMessage(message);
+
+/** What came of a job, with the files that threads ended with. */
+const withLost = (outcome: FindOutcome | Outcome, { lost }: Job): FindOutcome | Outcome => {
+  const events = [...outcome.events, ...lost.map(({ event }) => event)];
+  if (!('done' in outcome)) return { ...outcome, events };
+  return { ...outcome, events, done: [...outcome.done, ...lost.map(({ file }) => file)] };
+};
+
+const nothing = (kind: Job['kind']): FindOutcome | Outcome => {
+  const outcome: Outcome = { events: [], settled: [] };
+  return kind === 'find' ? { ...outcome, binaries: [], done: [] } : outcome;
+};

@@ -1,0 +1,53 @@
+import { extname, join, resolve } from 'node:path';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { RawContent } from '../../formats/byte-source.js';
+import { openInput } from '../inputs.js';
+import { writeFiles } from '../output.js';
+import type { Event } from './events.js';
+import { CHUNK, type Worklist } from './worklist.js';
+
+const PIECE = 1 << 20;
+
+/** Copies inputs of which a message failed into a folder, as they lie among the others. */
+export class Quarantine {
+  /** The file that was copied last: its messages are told of one after another. */
+  private last = -1;
+
+  constructor(
+    private readonly folder: string,
+    private readonly list: Worklist,
+  ) {}
+
+  /** @returns what there is to tell of inputs that cannot be copied */
+  take(events: readonly Event[]): Diagnostic[] {
+    const told: Diagnostic[] = [];
+    for (const event of events) {
+      if (event.kind !== 'message' || event.result.status !== 'failed' || event.file === this.last) continue;
+      this.last = event.file;
+      try {
+        this.copy(event.file);
+      } catch (error) {
+        if (!(error instanceof DiagnosticError)) throw error;
+        told.push(...error.all);
+      }
+    }
+    return told;
+  }
+
+  private copy(number: number): void {
+    const file = this.list.chunk(Math.floor(number / CHUNK))[number % CHUNK];
+    if (file === undefined) return;
+    const name = `${file.target}${extname(file.name)}`;
+    if (file.path !== undefined && resolve(file.path) === resolve(join(this.folder, name)))
+      throw new DiagnosticError(diagnostic('IN008', { file: file.name }));
+    let bytes: ReturnType<typeof openInput>;
+    try {
+      bytes = openInput(file);
+    } catch {
+      // What cannot be read is told of already, and stays where it is.
+      return;
+    }
+    const chunks = 'bytes' in bytes ? new RawContent(bytes, 0, bytes.size).views(PIECE) : [bytes];
+    writeFiles(this.folder, [{ name, chunks }]);
+  }
+}

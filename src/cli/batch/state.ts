@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { systemReason } from '../../diagnostics/system-reason.js';
+import { version } from '../version.js';
+
+/** Where a batch keeps its state, below the folder of results. */
+const FOLDER = '.medcom-convert';
+const SETTINGS = 'settings.json';
+
+/** What is kept of a batch beside its list and its journal. */
+interface Kept {
+  /** What results depend on; a batch can only go on with the same. */
+  settings: unknown;
+  /** Tells files that are being written from those of other batches. */
+  mark: string;
+  /** What was told of inputs that are not there. */
+  missing: Diagnostic[];
+}
+
+/** The state of a batch on the disk, so that it can go on after it was interrupted. It is gone when the batch is done. */
+export class BatchState {
+  private constructor(
+    readonly folder: string,
+    readonly kept: Kept,
+    /** Whether it goes on with what was begun before. */
+    readonly resumed: boolean,
+  ) {}
+
+  /**
+   * Begins a batch, or goes on with one.
+   *
+   * @param out folder of results; undefined if there is none, and the state is kept elsewhere
+   * @param settings what results depend on
+   * @param resume whether to go on with what was interrupted, if anything was
+   * @param list writes the list of the inputs into a folder, and returns what was told
+   * @throws DiagnosticError IN007 or IN020
+   */
+  static async open(
+    out: string | undefined,
+    settings: object,
+    resume: boolean,
+    list: (folder: string) => Promise<Diagnostic[]>,
+  ): Promise<BatchState> {
+    const same = JSON.parse(JSON.stringify({ version: version(), ...settings })) as unknown;
+    let fresh: string | undefined;
+    try {
+      const folder = out === undefined ? mkdtempSync(join(tmpdir(), 'medcom-convert-')) : join(out, FOLDER);
+      const path = join(folder, SETTINGS);
+      if (resume && existsSync(path)) {
+        const kept = JSON.parse(readFileSync(path, 'utf8')) as Kept;
+        const other = differences(kept.settings, same);
+        if (other.length > 0)
+          throw new DiagnosticError(diagnostic('IN020', { file: folder }, { names: other.join(', ') }));
+        return new BatchState(folder, kept, true);
+      }
+      fresh = folder;
+      if (out !== undefined) rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const missing = await list(folder);
+      const kept = { settings: same, mark: randomBytes(4).toString('hex'), missing };
+      // With the settings, the list is whole.
+      writeFileSync(`${path}.partial`, JSON.stringify(kept), { mode: 0o600 });
+      renameSync(`${path}.partial`, path);
+      return new BatchState(folder, kept, false);
+    } catch (error) {
+      if (fresh !== undefined) rmSync(fresh, { recursive: true, force: true });
+      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+      throw new DiagnosticError(
+        diagnostic('IN007', { file: out ?? tmpdir() }, { reason: systemReason(error) }),
+      );
+    }
+  }
+
+  /** Leaves nothing behind. */
+  drop(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Names of the settings that are not the same. */
+const differences = (one: unknown, other: unknown): string[] => {
+  const [a, b] = [one, other] as [Record<string, unknown>, Record<string, unknown>];
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
+    (name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]),
+  );
+};
+
+/** A short sum of what files hold, to tell whether they have changed. */
+export const sumOf = (contents: Iterable<string | Buffer>): string => {
+  const hash = createHash('sha256');
+  for (const content of contents) hash.update(content).update('\0');
+  return hash.digest('hex');
+};

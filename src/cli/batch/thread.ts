@@ -1,0 +1,55 @@
+import type { MessagePort } from 'node:worker_threads';
+import { setUp } from '../setup.js';
+import { convertAll, findIn } from './crew.js';
+import type { FromThread, Question, Start, ToThread } from './messages.js';
+import type { Carrier, Neighbours } from './neighbours.js';
+import { OutputFolder } from './output.js';
+import { Runner } from './runner.js';
+
+/** The neighbours of a file as a thread knows them: it asks. */
+class AskedNeighbours implements Neighbours {
+  private readonly waiting = new Map<number, (answer: Carrier[] | boolean) => void>();
+  private question = 0;
+
+  constructor(private readonly post: (message: FromThread) => void) {}
+
+  carriers(names: readonly string[]): Promise<Carrier[]> {
+    return this.ask({ ask: 'carriers', names }) as Promise<Carrier[]>;
+  }
+
+  anyTaken(names: readonly string[]): Promise<boolean> {
+    return this.ask({ ask: 'anyTaken', names }) as Promise<boolean>;
+  }
+
+  anyInput(names: readonly string[]): Promise<boolean> {
+    return this.ask({ ask: 'anyInput', names }) as Promise<boolean>;
+  }
+
+  answered(question: number, answer: Carrier[] | boolean): void {
+    this.waiting.get(question)?.(answer);
+    this.waiting.delete(question);
+  }
+
+  private ask(what: Question): Promise<Carrier[] | boolean> {
+    const question = this.question++;
+    return new Promise((done) => {
+      this.waiting.set(question, done);
+      this.post({ kind: 'question', question, ...what });
+    });
+  }
+}
+
+/** Does the work of one thread of a batch: what it is told to, until it is ended. */
+export const work = (port: MessagePort, { setup, options, out, mark, overwrites, begun }: Start): void => {
+  const post = (message: FromThread): void => port.postMessage(message);
+  const neighbours = new AskedNeighbours(post);
+  const folder = new OutputFolder(out, mark, overwrites ? neighbours : undefined);
+  const runner = new Runner(setUp(setup), options, neighbours, folder);
+  const begin = (): void => void Atomics.add(begun, 0, 1);
+  port.on('message', async (message: ToThread) => {
+    if (message.kind === 'answer') neighbours.answered(message.question, message.answer);
+    else if (message.kind === 'find')
+      post({ kind: 'found', outcome: await findIn(message.files, runner, begin) });
+    else post({ kind: 'converted', outcome: await convertAll(message.files, runner, begin) });
+  });
+};

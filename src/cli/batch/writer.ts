@@ -1,0 +1,120 @@
+import type { Traced } from '../../conversion/conversion.js';
+import type { MadeLetter } from '../../conversion/made-letter.js';
+import { edifactPieces, type SegmentOut } from '../../formats/edifact/write.js';
+import { toJson } from '../../formats/fhir/json.js';
+import type { FhirObject } from '../../formats/fhir/model.js';
+import { toXml } from '../../formats/fhir/xml.js';
+import { oioxmlPieces } from '../../formats/oioxml/write.js';
+import type { Element } from '../../formats/xml/element.js';
+import { traceJson } from '../../report/trace-json.js';
+import type { ResultFile } from '../output.js';
+import type { Using } from '../setup.js';
+import { type Document, whole } from './document.js';
+import { enveloped } from './enveloped.js';
+import type { Meter } from './meter.js';
+import type { Neighbours } from './neighbours.js';
+import type { BatchOptions } from './options.js';
+import type { ResultFolder } from './output.js';
+
+const INDENT = 2;
+const BINARY = new Set(['XBIN01', 'BIN01']);
+/** `xbin01.vans.xml` without what names the format and the envelope. */
+const FORMAT = /(^|\.)(vans\.)?\w+$/;
+
+/** A letter or interchange as it was made: one of both. */
+interface MadeDocument {
+  root: Element | undefined;
+  segments: SegmentOut[] | undefined;
+}
+
+/** Where a result belongs: the name that its file has for results, and of several letters the number of this one. */
+export interface Place {
+  target: string;
+  letter?: number | undefined;
+}
+
+/** Writes what messages have become. */
+export class Writer {
+  constructor(
+    private readonly using: Using,
+    private readonly options: BatchOptions,
+    private readonly neighbours: Neighbours,
+    private readonly folder: ResultFolder,
+    private readonly meter: Meter,
+  ) {}
+
+  /**
+   * Writes the result of letters that became a message.
+   *
+   * @returns the name of the result, to be told
+   * @throws DiagnosticError for what cannot be written
+   */
+  bundle(place: Place, bundle: FhirObject, conversion: Traced): Promise<string> {
+    const { fhirFormat } = this.options;
+    const chunks = fhirFormat === 'xml' ? toXml(bundle, INDENT) : toJson(bundle, INDENT);
+    return this.write(place, [{ ending: fhirFormat, chunks, text: true }], [conversion]);
+  }
+
+  /** The same of the letters that a message became. */
+  letters(place: Place, letters: readonly MadeLetter[], conversion: Traced): Promise<string> {
+    const documents = letters.flatMap((letter) => {
+      const { message } = letter.ids;
+      return this.documentOf(letter, BINARY.has(message) ? `${message.toLowerCase()}.` : '') ?? [];
+    });
+    return this.write(place, documents, [conversion]);
+  }
+
+  /** The same of the letters of an envelope, which are one document in the other format, too. */
+  envelope(place: Place, made: MadeDocument, conversions: readonly Traced[]): Promise<string> {
+    const document = this.documentOf(made, '');
+    return this.write(place, document === undefined ? [] : [document], conversions);
+  }
+
+  /** A letter or interchange as it is written; the parts of its ending stand before that of the format. */
+  private documentOf({ root, segments }: MadeDocument, part: string): Document | undefined {
+    if (segments !== undefined)
+      return { ending: `${part}edi`, chunks: edifactPieces(segments, this.options.ediNewlines), text: false };
+    return root && { ending: `${part}xml`, chunks: oioxmlPieces(root, INDENT), text: true };
+  }
+
+  /** Writes the documents of a message, all or none, each in its envelope if one is asked for; the first names it. */
+  private async write(
+    place: Place,
+    made: readonly Document[],
+    conversions: readonly Traced[],
+  ): Promise<string> {
+    const { options, meter } = this;
+    const { converter, tables } = this.using;
+    const source = conversions[0]?.letter.file ?? '';
+    const documents =
+      options.envelope === 'none'
+        ? made
+        : made.map((one) => enveloped(one, source, { converter, tables, ids: options.ids }));
+    const endings = documents.map(({ ending }) => ending);
+    const name = await this.nameFor(place, options.trace ? [...endings, 'trace.json'] : endings);
+    const files: ResultFile[] = documents.map((document) => ({
+      name: `${name}.${document.ending}`,
+      chunks: meter.counted(whole(document)),
+    }));
+    if (options.trace === true) {
+      const traces = conversions.map((one) => traceJson(one, options.showValues === true, options.lang));
+      const trace = JSON.stringify(traces.length === 1 ? traces[0] : traces, undefined, INDENT);
+      files.push({ name: `${name}.trace.json`, chunks: [Buffer.from(`${trace}\n`)] });
+    }
+    return this.folder.write(files, { source, conversions });
+  }
+
+  /**
+   * A name for a result that no other has: `letter-2` for the second letter of a file, `letter-2_2` if there is a file of
+   * that name, too. It depends on the names of the inputs alone, whichever of them is converted first.
+   */
+  private async nameFor({ target, letter }: Place, endings: readonly string[]): Promise<string> {
+    const wanted = letter === undefined ? target : `${target}-${letter}`;
+    const parts = endings.map((ending) => ending.replace(FORMAT, '')).filter((part) => part !== '');
+    for (let count = 1; ; count++) {
+      const name = count === 1 ? wanted : `${wanted}_${count}`;
+      const others = [...(name === target ? [] : [name]), ...parts.map((part) => `${name}.${part}`)];
+      if (others.length === 0 || !(await this.neighbours.anyTaken(others))) return name;
+    }
+  }
+}

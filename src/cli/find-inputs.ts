@@ -1,0 +1,49 @@
+import { relative, resolve } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { InputFile } from './inputs.js';
+import { commonFolder, walk } from './walk.js';
+
+/** What was asked for, file by file, and what of it is not there. */
+export interface Inputs {
+  files: InputFile[];
+  diagnostics: Diagnostic[];
+}
+
+export const STDIN = '-';
+/** Without that of an envelope, either: results are named by what is in it. */
+export const withoutEnding = (path: string): string => path.replace(/(\.vans)?\.[^./\\]*$/i, '');
+
+/** What is on standard input. */
+export const readStdin = async (): Promise<InputFile> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return { name: 'stdin', path: undefined, bytes: Buffer.concat(chunks), target: 'stdin' };
+};
+
+/**
+ * Finds the files that the command line names: files, folders (searched for .xml, .edi and .json), patterns, and `-`
+ * for standard input. Each file counts once. Results lie as the inputs do, below the folder all have in common.
+ */
+export const findInputs = async (names: readonly string[]): Promise<Inputs> => {
+  const diagnostics: Diagnostic[] = [];
+  const paths = new Map<string, string>();
+  let base: string | undefined;
+  for (const name of names.filter((one) => one !== STDIN)) {
+    for (const found of walk(name, false)) {
+      if (found.kind === 'missing') {
+        diagnostics.push(found.diagnostic);
+        continue;
+      }
+      base = base === undefined ? resolve(found.root) : commonFolder(base, found.root);
+      const key = resolve(found.path);
+      if (!paths.has(key)) paths.set(key, found.path);
+    }
+  }
+  const files: InputFile[] = [...paths].map(([key, path]) => ({
+    name: path,
+    path,
+    target: withoutEnding(relative(base ?? '', key)),
+  }));
+  if (names.includes(STDIN)) files.push(await readStdin());
+  return { files, diagnostics };
+};

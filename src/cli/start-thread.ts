@@ -1,0 +1,6 @@
+import { Worker } from 'node:worker_threads';
+import type { Start } from './batch/messages.js';
+
+/** Starts a thread of a batch. */
+export const startThread = (start: Start): Worker =>
+  new Worker(new URL('./thread.js', import.meta.url), { workerData: start });

@@ -1,0 +1,86 @@
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { globSync, isDynamicPattern } from 'tinyglobby';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { systemReason } from '../diagnostics/system-reason.js';
+
+/** A file that was found, and the folder it was looked for in; or what was not found. */
+export type Found =
+  | { kind: 'file' | 'archive'; path: string; root: string }
+  | { kind: 'missing'; diagnostic: Diagnostic };
+
+const MESSAGE = /\.(xml|edi|json)$/i;
+const ARCHIVE = /\.(zip|tar|tgz|tar\.gz)$/i;
+
+/** True if a file in a folder or an archive counts as a message, by its name. */
+export const looksLikeMessage = (name: string): boolean => MESSAGE.test(name);
+
+/** True if a file is an archive, by its name. */
+export const looksLikeArchive = (name: string): boolean => ARCHIVE.test(name);
+
+/** The name of an archive without its ending. */
+export const withoutArchiveEnding = (name: string): string => name.replace(ARCHIVE, '');
+
+/** The folder that two folders have in common. */
+export const commonFolder = (one: string, other: string): string => {
+  const [a, b] = [resolve(one).split(sep), resolve(other).split(sep)];
+  const end = a.findIndex((part, i) => part !== b[i]);
+  return (end < 0 ? a : a.slice(0, end)).join(sep) || sep;
+};
+
+/**
+ * Finds what a name of the command line stands for, one by one: a file, a folder, which is searched for .xml, .edi and
+ * .json, or a pattern. Folders are searched in the order of their paths. Hidden files are left alone, and so are links to
+ * folders.
+ *
+ * @param archives whether archives are looked for, too; if not, they count as files
+ */
+export function* walk(name: string, archives: boolean): Generator<Found> {
+  const stats = statSync(name, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) {
+    let any = false;
+    for (const found of walkFolder(name, archives)) {
+      any = true;
+      yield found.kind === 'missing' ? found : { ...found, root: name };
+    }
+    if (!any) yield { kind: 'missing', diagnostic: diagnostic('IN009', { file: name }) };
+    return;
+  }
+  const paths =
+    stats !== undefined ? [name] : isDynamicPattern(name) ? globSync(name, { onlyFiles: true }).sort() : [];
+  if (paths.length === 0) yield { kind: 'missing', diagnostic: diagnostic('IN006', { file: name }) };
+  const root = paths.map((path) => dirname(path)).reduce(commonFolder, dirname(paths[0] ?? ''));
+  for (const path of paths) {
+    const kind = kindOf(path, archives);
+    // An archive that is named is like a folder.
+    yield { kind, path, root: kind === 'archive' && stats !== undefined ? withoutArchiveEnding(path) : root };
+  }
+}
+
+const kindOf = (path: string, archives: boolean): 'file' | 'archive' =>
+  archives && looksLikeArchive(path) ? 'archive' : 'file';
+
+function* walkFolder(folder: string, archives: boolean): Generator<Found> {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const told = diagnostic('IN001', { file: folder }, { reason: systemReason(error) });
+    yield { kind: 'missing', diagnostic: told };
+    return;
+  }
+  const named = entries
+    .filter((entry) => !entry.name.startsWith('.'))
+    .map((entry) => ({ entry, key: entry.isDirectory() ? `${entry.name}${sep}` : entry.name }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const { entry } of named) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* walkFolder(path, archives);
+    else if ((looksLikeMessage(path) || (archives && looksLikeArchive(path))) && isFile(entry, path))
+      yield { kind: kindOf(path, archives), path, root: folder };
+  }
+}
+
+/** True of a file and of a link to one; a link that leads nowhere is one that cannot be read. */
+const isFile = (entry: Dirent, path: string): boolean =>
+  entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() !== false);

@@ -1,0 +1,209 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { packTar } from 'modern-tar';
+import { describe, expect, test } from 'vitest';
+import { contents } from '../support/batch.js';
+import { jsonLines, medcomConvert, type Ran } from '../support/cli.js';
+import { sampleText } from '../support/converter.js';
+import { letter, pairOf } from '../support/exchange-messages.js';
+import { files, folder, out, put } from '../support/folder.js';
+import { zip } from '../support/zip.js';
+
+const run = (args: string[], input?: string): Ran =>
+  medcomConvert(
+    ['convert', ...args, '--to', 'fhir', '--sor', 'samples/sor.csv', '--out', out(), '--json'],
+    input,
+  );
+
+/** Codes of errors, by the file they are told of, below the folder of the test. */
+const errors = ({ stdout }: Ran): Record<string, string[]> =>
+  Object.fromEntries(
+    jsonLines(stdout)
+      .filter(({ kind, status }) => kind === 'message' && status === 'failed')
+      .map(({ file, diagnostics }) => [
+        file.replace(`${folder}/`, ''),
+        diagnostics.map(({ code }: { code: string }) => code),
+      ]),
+  );
+
+const pair = pairOf(7);
+const packed = [
+  { name: 'letters/one.xml', content: letter(1) },
+  { name: 'letters/pair.xml', content: pair.letter },
+  { name: 'files/pair.xml', content: pair.binary },
+  { name: 'read-me.txt', content: 'Not a message.' },
+];
+const tar = async (entries: typeof packed): Promise<Buffer> =>
+  Buffer.from(
+    await packTar(
+      entries.map(({ name, content }) => ({
+        header: { name, size: Buffer.byteLength(content) },
+        body: content,
+      })),
+    ),
+  );
+
+describe('archives', () => {
+  const archives: Array<[string, () => Promise<Buffer>]> = [
+    ['day.zip', async () => zip(...packed)],
+    ['day.tar', () => tar(packed)],
+    ['day.tar.gz', async () => gzipSync(await tar(packed))],
+    ['day.tgz', async () => gzipSync(await tar(packed))],
+  ];
+
+  test.each(archives)('%s is like a folder of its files', async (name, pack) => {
+    const ran = run([put(name, await pack())]);
+    expect(errors(ran)).toEqual({});
+    expect(files(out())).toEqual(['letters/one.json', 'letters/pair.json']);
+    const told = jsonLines(ran.stdout).map(({ file }) => file);
+    expect(told).toContain(join(folder, name, 'letters/one.xml'));
+  });
+
+  test('as the system packs them', () => {
+    for (const { name, content } of packed) put(`day/${name}`, content);
+    put(`day/${'long/'.repeat(40)}letter.xml`, letter(2));
+    const made = spawnSync('tar', ['-czf', join(folder, 'day.tar.gz'), '-C', join(folder, 'day'), '.']);
+    expect(made.status).toBe(0);
+    expect(errors(run([join(folder, 'day.tar.gz')]))).toEqual({});
+    expect(files(out())).toEqual([
+      'letters/one.json',
+      'letters/pair.json',
+      `${'long/'.repeat(40)}letter.json`,
+    ]);
+  });
+
+  test('lie in folders of their names, beside other files, and are paired with those', async () => {
+    put('in/a.zip', zip({ name: 'pair.xml', content: pair.letter }));
+    put('in/b/files.tar.gz', gzipSync(await tar([{ name: 'pair.xml', content: pair.binary }])));
+    put('in/c.xml', letter(3));
+    const ran = run([join(folder, 'in'), '--jobs', '2']);
+    expect(errors(ran)).toEqual({});
+    expect(files(out())).toEqual(['a/pair.json', 'c.json']);
+  });
+
+  test('damaged, empty, packed twice or leading out of the folder', async () => {
+    const whole = zip(...packed);
+    put('in/cut.zip', whole.subarray(0, whole.length - 30));
+    put('in/cut.tgz', gzipSync(await tar(packed)).subarray(0, 300));
+    put('in/cut.tar', (await tar(packed)).subarray(0, 1000));
+    put('in/no.tar', 'This is no archive at all.');
+    put('in/empty.zip', zip());
+    put('in/other.zip', zip({ name: 'read-me.txt', content: 'Not a message.' }));
+    put('in/twice.zip', zip({ name: 'in.zip', content: whole }, { name: 'a.xml', content: letter(4) }));
+    put('in/out.zip', zip({ name: '../../../out.xml', content: letter(5) }));
+    put('in/out.tar', await tar([{ name: '/../out.xml', content: letter(6) }]));
+    put('in/lies.zip', zip({ name: 'a.xml', content: letter(7), claimed: 10 }));
+    const ran = run([join(folder, 'in'), '--quarantine', join(folder, 'failed')]);
+    expect(ran.code).toBe(1);
+    expect(errors(ran)).toEqual({
+      'in/cut.tar': ['IN016'],
+      'in/cut.tgz': ['IN016'],
+      'in/cut.zip': ['IN016'],
+      'in/empty.zip': ['IN015'],
+      'in/lies.zip': ['IN016'],
+      'in/no.tar': ['IN016'],
+      'in/other.zip': ['IN015'],
+      'in/twice.zip/in.zip': ['IN017'],
+    });
+    expect(Object.keys(contents(folder)).filter((name) => name.endsWith('.json'))).toEqual([
+      'out/out/out-2.json',
+      'out/out/out.json',
+      'out/twice/a.json',
+    ]);
+  });
+
+  test('a message of one goes into quarantine by itself', () => {
+    put(
+      'in/day.zip',
+      zip({ name: 'bad.xml', content: 'Kære hjemmepleje' }, { name: 'good.xml', content: letter(8) }),
+    );
+    run([join(folder, 'in'), '--quarantine', join(folder, 'failed')]);
+    expect(contents(join(folder, 'failed'))).toEqual({
+      'day/bad.xml': Buffer.from('Kære hjemmepleje').toString('latin1'),
+    });
+  });
+
+  test('to standard output leave nothing behind', () => {
+    const name = put('one.zip', zip({ name: 'letter.xml', content: sampleText('plain') }));
+    const before = files('/tmp').filter((file) => file.startsWith('medcom-convert-')).length;
+    const { stdout } = medcomConvert(['convert', name, '--to', 'fhir', '--sor', 'samples/sor.csv']);
+    expect(JSON.parse(stdout)).toMatchObject({ resourceType: 'Bundle' });
+    expect(files('/tmp').filter((file) => file.startsWith('medcom-convert-')).length).toBe(before);
+  });
+});
+
+describe('a list of names', () => {
+  test.each([
+    ['lines', '\n'],
+    ['lines of Windows', '\r\n'],
+    ['zero bytes', '\0'],
+  ])('on standard input, ended by %s', (_, separator) => {
+    const names = [
+      put('in/x/one.xml', letter(1)),
+      put('in/y/two.xml', letter(2)),
+      put('in/z.zip', zip({ name: 'three.xml', content: letter(3) })),
+      join(folder, 'in/absent.xml'),
+    ];
+    const ran = run(['--files-from', '-'], names.map((name) => name + separator).join(''));
+    expect(errors(ran)).toEqual({ 'in/absent.xml': ['IN006'] });
+    expect(files(out())).toEqual(['x/one.json', 'y/two.json', 'z/three.json']);
+  });
+
+  test('in a file, beside names of the command line, each file once', () => {
+    const [one, two] = [put('in/one.xml', letter(1)), put('in/two.xml', letter(2))];
+    const list = put('list.txt', `${two}\n\n${one}`);
+    const { stdout } = run([one, '--files-from', list]);
+    expect(jsonLines(stdout).at(-1)).toMatchObject({ converted: 2, failed: 0 });
+    expect(files(out())).toEqual(['one.json', 'two.json']);
+  });
+
+  test('that is not there, or wanted twice', () => {
+    const absent = run(['--files-from', join(folder, 'absent')]);
+    expect([absent.code, absent.stderr]).toEqual([2, expect.stringContaining('IN001')]);
+    const both = run(['-', '--files-from', '-']);
+    expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('not both')]);
+    expect(files(folder)).toEqual([]);
+  });
+});
+
+test('folders are searched in the order of paths, without what is hidden and what links lead to', () => {
+  for (const [i, name] of ['b/x.xml', 'a-b/x.xml', 'a.xml', 'a/x.xml', '.hidden/x.xml', '.x.xml'].entries())
+    put(`in/${name}`, letter(i));
+  put('elsewhere/y.xml', letter(9));
+  symlinkSync(join(folder, 'elsewhere'), join(folder, 'in/linked'));
+  symlinkSync(join(folder, 'elsewhere/y.xml'), join(folder, 'in/y.xml'));
+  symlinkSync(join(folder, 'nowhere.xml'), join(folder, 'in/z.xml'));
+  const ran = run([join(folder, 'in')]);
+  const told = jsonLines(ran.stdout).flatMap(({ file }) => (file ? [file.replace(`${folder}/in/`, '')] : []));
+  expect(told).toEqual(['a-b/x.xml', 'a.xml', 'a/x.xml', 'b/x.xml', 'y.xml', 'z.xml']);
+  expect(errors(ran)).toEqual({ 'in/z.xml': ['IN001'] });
+});
+
+test('a folder that cannot be searched is told', () => {
+  put('in/secret/x.xml', letter(1));
+  put('in/open/x.xml', letter(2));
+  chmodSync(join(folder, 'in/secret'), 0);
+  const ran = run([join(folder, 'in')]);
+  chmodSync(join(folder, 'in/secret'), 0o700);
+  // The superuser reads everything.
+  expect(errors(ran)).toEqual(process.getuid?.() === 0 ? {} : { 'in/secret': ['IN001'] });
+  expect(files(out())).toContain('open/x.json');
+});
+
+test.each([
+  [['--jobs', '0'], /from 1/],
+  [['--jobs', 'two'], /from 1/],
+])('wrong usage: %j', (args, message) => {
+  const { code, stderr } = run([...args, put('a.xml', letter(1))]);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+});
+
+test.each([
+  [['--jobs', '2'], /--jobs .*--out DIR/],
+  [['--resume'], /--resume .*--out DIR/],
+])('wrong usage to standard output: %j', (args, message) => {
+  const { code, stderr } = medcomConvert(['convert', put('a.xml', letter(1)), '--to', 'fhir', ...args]);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+});

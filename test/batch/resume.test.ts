@@ -1,0 +1,160 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { contents, type Ended, putBatch, start } from '../support/batch.js';
+import { jsonLines, medcomConvert } from '../support/cli.js';
+import { files, folder, out } from '../support/folder.js';
+import { random } from '../support/random.js';
+
+/** How often a batch is killed in each test: MEDCOM_TEST_KILLS=100 npx vitest run test/batch/resume.test.ts */
+const kills = Number(process.env.MEDCOM_TEST_KILLS ?? 4);
+const timeout = 60_000 + kills * 20_000;
+
+const args = (...more: string[]): string[] => [
+  ...['convert', join(folder, 'in'), '--to', 'fhir', '--sor', 'samples/sor.csv', '--json', '--out', out()],
+  ...['--quarantine', join(folder, 'failed'), '--report', join(folder, 'reports', 'messages.csv'), ...more],
+];
+
+/** Where the time that a message took stands in the list. */
+const MILLISECONDS = 8;
+/** The list without it: it is another in each run. */
+const withoutTimes = (csv = ''): string[][] =>
+  csv.split('\r\n').map((line) => line.split(',').filter((_, i) => i !== MILLISECONDS));
+
+/** All that a batch leaves behind. */
+const left = (): object => ({
+  results: contents(out()),
+  failed: contents(join(folder, 'failed')),
+  report: withoutTimes(contents(join(folder, 'reports'))['messages.csv']),
+  names: files(folder).filter((name) => !name.startsWith('in/')),
+});
+
+/** What an undisturbed run leaves behind, and tells; then it is as if it had not been. */
+const undisturbed = (...more: string[]): { left: object; stdout: string; duration: number } => {
+  const since = performance.now();
+  const { stdout } = medcomConvert(args(...more));
+  const all = { left: left(), stdout, duration: performance.now() - since };
+  clear();
+  return all;
+};
+
+const clear = (): void => {
+  for (const name of ['out', 'failed', 'reports'])
+    rmSync(join(folder, name), { recursive: true, force: true });
+};
+
+const noDefect = ({ stderr, signal, code }: Ended): void => {
+  expect(stderr).not.toMatch(/defect|^ +at .*:\d+:\d+\)$/m);
+  expect(signal ?? String(code)).toMatch(/^(SIGKILL|[01])$/);
+};
+
+describe('a batch that was killed goes on, and leaves behind what an undisturbed one does', () => {
+  test(
+    'wherever it is killed, by one thread',
+    async () => {
+      putBatch(70);
+      const expected = undisturbed('--jobs', '1');
+      const preload = './test/support/kill-at.js';
+      const whole = await start(args('--jobs', '1'), { preload }).ended;
+      const steps = Number(/steps (\d+)/.exec(whole.stdout)?.[1]);
+      expect(steps).toBeGreaterThan(200);
+      const next = random(7);
+      for (let killed = 0; killed < kills; ) {
+        clear();
+        for (let done = false; !done; ) {
+          const at = 1 + Math.floor(next() * steps * 1.2);
+          const run = start(args('--jobs', '1', '--resume'), { preload, env: { KILL_AT: String(at) } });
+          const ended = await run.ended;
+          noDefect(ended);
+          done = ended.signal === null;
+          if (!done) killed++;
+        }
+        expect(left()).toEqual(expected.left);
+      }
+    },
+    timeout,
+  );
+
+  test(
+    'whenever it is killed, by several threads',
+    async () => {
+      putBatch(400);
+      const expected = undisturbed('--jobs', '2');
+      const next = random(11);
+      for (let killed = 0; killed < kills; ) {
+        clear();
+        for (let done = false; !done; ) {
+          const run = start(args('--jobs', '2', '--resume'));
+          const timer = setTimeout(() => run.kill('SIGKILL'), expected.duration * (0.3 + next()));
+          const ended = await run.ended;
+          clearTimeout(timer);
+          noDefect(ended);
+          done = ended.signal === null;
+          if (!done) killed++;
+          else expect(ended.stdout).toBe(expected.stdout);
+        }
+        expect(left()).toEqual(expected.left);
+      }
+    },
+    timeout,
+  );
+});
+
+describe('a batch that is stopped', () => {
+  beforeEach(() => {
+    putBatch(1500);
+  });
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('by %s says how to go on', async (signal, code) => {
+    const run = start(args('--jobs', '2', '--unordered'));
+    // It has begun when there is a result.
+    while (files(out()).length < 5) await new Promise((done) => setTimeout(done, 20));
+    run.kill(signal);
+    const ended = await run.ended;
+    expect(ended.code).toBe(code);
+    expect(ended.stderr).toMatch(
+      /^Stopped after \d+ of 1950 files; the same command with --resume goes on\.$/m,
+    );
+    expect(files(folder).filter((name) => name.includes('.partial'))).toEqual([]);
+    const before = jsonLines(ended.stdout).at(-1);
+    expect(before.converted).toBe(Object.keys(contents(out())).length);
+    const { stdout } = medcomConvert(args('--jobs', '2', '--unordered', '--resume'));
+    const summary = jsonLines(stdout).at(-1);
+    expect(summary.converted).toBeGreaterThan(before.converted);
+    expect(summary.converted).toBe(Object.keys(contents(out())).length);
+    expect(readdirSync(out())).not.toContain('.medcom-convert');
+  });
+
+  test('goes on with the same inputs, options and tables only', async () => {
+    const run = start(args());
+    while (files(out()).length < 5) await new Promise((done) => setTimeout(done, 20));
+    run.kill('SIGINT');
+    await run.ended;
+    const before = readFileSync(join(out(), '.medcom-convert', 'done'));
+    const strict = medcomConvert(args('--resume', '--strict'));
+    expect(strict.code).toBe(2);
+    expect(strict.stderr).toMatch(/^error IN020 .*: strict\./m);
+    expect(readFileSync(join(out(), '.medcom-convert', 'done'))).toEqual(before);
+  });
+});
+
+test('there need be nothing to go on with', () => {
+  putBatch(10);
+  const { stdout } = medcomConvert(args('--resume'));
+  expect(jsonLines(stdout).at(-1)).toMatchObject({ converted: 8 });
+});
+
+test('results that have gone since are made again', async () => {
+  putBatch(400);
+  const expected = undisturbed('--jobs', '1');
+  const run = start(args('--jobs', '1'));
+  while (files(out()).length < 60) await new Promise((done) => setTimeout(done, 20));
+  run.kill('SIGINT');
+  await run.ended;
+  rmSync(join(out(), '0'), { recursive: true });
+  medcomConvert(args('--jobs', '1', '--resume'));
+  expect(left()).toEqual(expected.left);
+});

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { contents, putBatch } from '../support/batch.js';
+import { jsonLines, medcomConvert, type Ran } from '../support/cli.js';
+import { folder, put } from '../support/folder.js';
+
+const convert = (out: string, ...more: string[]): Ran =>
+  medcomConvert([
+    ...['convert', join(folder, 'in'), '--to', 'fhir', '--sor', 'samples/sor.csv', '--json'],
+    ...['--out', join(folder, out), '--quarantine', join(folder, `${out}-failed`), ...more],
+  ]);
+
+/** What was told, whatever it is called where it was written. */
+const told = ({ stdout }: Ran, out: string): string => stdout.replaceAll(join(folder, out), 'OUT');
+
+/** Where the time that a message took stands in the list. */
+const MILLISECONDS = 8;
+/** Without it: it is another in each run. */
+const withoutTimes = (csv: string | undefined): string[][] =>
+  (csv ?? '')
+    .replaceAll(/(alone|three|any)(?=\/)/g, 'OUT')
+    .split('\r\n')
+    .map((line) => line.split(',').filter((_, i) => i !== MILLISECONDS));
+
+test('any number of threads write the same, and tell the same in the same order', () => {
+  putBatch(200);
+  const alone = convert('alone', '--jobs', '1', '--report', join(folder, 'alone.csv'));
+  const three = convert('three', '--jobs', '3', '--report', join(folder, 'three.csv'));
+  const any = convert('any', '--jobs', '2', '--unordered');
+  expect(alone.code).toBe(1);
+  expect([three.code, any.code]).toEqual([1, 1]);
+  const results = contents(join(folder, 'alone'));
+  expect(Object.keys(results).length).toBeGreaterThan(150);
+  expect(contents(join(folder, 'three'))).toEqual(results);
+  expect(contents(join(folder, 'any'))).toEqual(results);
+  expect(told(three, 'three')).toBe(told(alone, 'alone'));
+  expect(told(any, 'any').split('\n').sort()).toEqual(told(alone, 'alone').split('\n').sort());
+  const reports = contents(folder);
+  expect(withoutTimes(reports['three.csv'])).toEqual(withoutTimes(reports['alone.csv']));
+  const failed = contents(join(folder, 'alone-failed'));
+  expect(contents(join(folder, 'three-failed'))).toEqual(failed);
+  const summary = jsonLines(alone.stdout).at(-1);
+  expect(summary.converted).toBe(Object.keys(results).length);
+  // Every message is accounted for: twenty are broken, one has no file, and one file no message.
+  expect(summary).toMatchObject({ kind: 'summary', failed: 22 });
+});
+
+test('a file in quarantine is what it was, and lies as it did', () => {
+  putBatch(20);
+  convert('out');
+  const inputs = contents(join(folder, 'in'));
+  const failed = contents(join(folder, 'out-failed'));
+  expect(Object.keys(failed).length).toBe(4);
+  for (const [name, content] of Object.entries(failed)) expect(inputs[name], name).toBe(content);
+});
+
+test('names of results depend on the names of inputs alone', () => {
+  const two = contents('samples/several-letters/input')['letter.xml'] ?? '';
+  expect(two).not.toBe('');
+  // The letters of a.xml would be a-1 and a-2, which are files, too.
+  put('in/a.xml', two);
+  put('in/a-1.xml', two);
+  const alone = convert('alone', '--jobs', '1');
+  expect(told(convert('three', '--jobs', '3'), 'three')).toBe(told(alone, 'alone'));
+  expect(Object.keys(contents(join(folder, 'alone')))).toEqual([
+    'a-1-1.json',
+    'a-1-2.json',
+    'a-1_2.json',
+    'a-2.json',
+  ]);
+});

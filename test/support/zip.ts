@@ -1,0 +1,46 @@
+import { crc32, deflateRawSync } from 'node:zlib';
+
+/** A file in an archive. */
+export interface Packed {
+  name: string;
+  content: Buffer | string;
+  /** The size that is told, if it is not that of the content. */
+  claimed?: number;
+}
+
+const number = (value: number, bytes: 2 | 4): Buffer => {
+  const buffer = Buffer.alloc(bytes);
+  buffer.writeUIntLE(value, 0, bytes);
+  return buffer;
+};
+
+/** A zip archive of files, each deflated. */
+export const zip = (...files: readonly Packed[]): Buffer => {
+  const locals: Buffer[] = [];
+  const centrals: Buffer[] = [];
+  let offset = 0;
+  for (const { name, content, claimed } of files) {
+    const bytes = Buffer.from(content);
+    const packed = deflateRawSync(bytes);
+    const common = Buffer.concat([
+      // Version, flags (names in UTF-8), deflated, no time.
+      ...[number(20, 2), number(0x0800, 2), number(8, 2), number(0, 4), number(crc32(bytes), 4)],
+      ...[number(packed.length, 4), number(claimed ?? bytes.length, 4), number(Buffer.byteLength(name), 2)],
+    ]);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, number(0, 2), Buffer.from(name), packed]);
+    locals.push(local);
+    centrals.push(
+      Buffer.concat([
+        ...[Buffer.from('PK\x01\x02'), number(20, 2), common, number(0, 2), number(0, 2), number(0, 4)],
+        ...[number(0, 4), number(offset, 4), Buffer.from(name)],
+      ]),
+    );
+    offset += local.length;
+  }
+  const directory = Buffer.concat(centrals);
+  const end = Buffer.concat([
+    ...[Buffer.from('PK\x05\x06'), number(0, 4), number(files.length, 2), number(files.length, 2)],
+    ...[number(directory.length, 4), number(offset, 4), number(0, 2)],
+  ]);
+  return Buffer.concat([...locals, directory, end]);
+};
