@@ -4,7 +4,14 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createConverter, emptyDirectory, loadTables, readTableFiles, shippedTables, toEdifact } from '../dist/index.js';
+import {
+  createConverter,
+  emptyDirectory,
+  loadTables,
+  readTableFiles,
+  shippedTables,
+  toEdifact,
+} from '../dist/index.js';
 import { small, withAttachment, withText } from './messages.js';
 
 const KB = 1024;

@@ -82,6 +82,15 @@ export { toXml } from './formats/fhir/xml.js';
 export type { Letter } from './formats/oioxml/letters.js';
 export { toOioxml } from './formats/oioxml/write.js';
 export type { Element } from './formats/xml/element.js';
+export {
+  defaultLimits,
+  type Limit,
+  LimitFault,
+  type LimitName,
+  type Limits,
+  limitTable,
+  readLimits,
+} from './limits.js';
 export type { EnvelopeTable } from './mapping/envelope.js';
 export { readTableFiles, shippedTables, type TableFiles } from './mapping/files.js';
 export type { Counts, Fate, InputEntry, OutputEntry, Status } from './mapping/ledger.js';

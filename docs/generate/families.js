@@ -11,6 +11,11 @@ const family = (title, codes, about) => ({
 
 export const families = [
   family('IN: inputs and results', /^IN/, 'Files that are read and written.'),
+  family(
+    'LIM: limits',
+    /^LIM/,
+    'Limits of what a document may ask for: see [limits](../limits.md). Those of size and depth are told by the codes 004 and 005 of each format.',
+  ),
   family('OIO: OIOXML', /^OIO/, 'XDIS91, XBIN01 and receipts in XML: well-formedness, structure, values.'),
   family('EDI: EDIFACT', /^EDI/, 'DIS91, BIN01 and CONTRL: syntax, frames, segments, values.'),
   family(

@@ -19,7 +19,8 @@ for (const entry of readdirSync(join(ROOT, 'mappings'), { withFileTypes: true })
 /** Rules that are no section, row or ruling. */
 const OTHERS = {
   input: 'What files are read and written: see the [README](../../README.md).',
-  'input limits': 'Limits that keep a damaged or hostile file from taking all memory.',
+  'input limits':
+    'Limits that keep a damaged or hostile file from taking all memory or time: see [docs/limits.md](../limits.md).',
   'trace and loss ledger': 'Nothing disappears silently: see [docs/trace.md](../trace.md).',
   'ele-1': 'Invariant ele-1 of FHIR R4: every element has a value or children.',
   'txt-1': 'Invariant txt-1 of FHIR R4: a narrative holds basic formatting only.',

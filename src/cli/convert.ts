@@ -40,8 +40,6 @@ export interface ConvertOptions extends BatchOptions, SetupOptions {
 }
 
 const STDOUT = '-';
-/** How long a file may take. */
-const SECONDS = 60;
 /** From so many files on, threads are worth their start if nobody says how many there are to be. */
 const WORTH_THREADS = 512;
 
@@ -93,6 +91,7 @@ const settingsOf = (
 ): object => ({
   inputs,
   filesFrom: options.filesFrom,
+  limit: options.limit,
   ...plain(options),
   mappings: sumOf(tables),
   sor: sumOf((options.sor ?? []).map((file) => readFileSync(file))),
@@ -117,10 +116,21 @@ const crewFor = (
   const { jobs = list.total < WORTH_THREADS ? 1 : availableParallelism() } = options;
   const count = Math.min(jobs, Math.ceil(list.total / CHUNK));
   const overwrites = list.anyInOut;
-  if (count > 1) {
-    const { sor, mappings } = options;
-    const setup = { ...(sor && { sor }), ...(mappings !== undefined && { mappings }) };
-    return new Pool(count, { setup, options: plain(options), out, mark, overwrites }, neighbourhood, SECONDS);
+  // Only a thread can be given up when it takes too long.
+  const watched = options.limit?.some((one) => one.startsWith('seconds=')) === true;
+  if (count > 1 || watched) {
+    const { sor, mappings, limit } = options;
+    const setup = {
+      ...(sor && { sor }),
+      ...(mappings !== undefined && { mappings }),
+      ...(limit && { limit }),
+    };
+    return new Pool(
+      count,
+      { setup, options: plain(options), out, mark, overwrites },
+      neighbourhood,
+      using.limits.seconds,
+    );
   }
   const folder = new OutputFolder(out, mark, overwrites ? neighbourhood : undefined);
   return new Alone(new Runner(using, options, neighbourhood, folder));
@@ -143,10 +153,10 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   checkUsage(inputs, options);
   const { diagnostics, files, ...using } = setUp(options);
   const out = options.out === STDOUT ? undefined : options.out;
-  const stdin = inputs.includes(STDIN) ? await readStdin() : undefined;
+  const stdin = inputs.includes(STDIN) ? await readStdin(using.limits) : undefined;
   const settings = settingsOf(inputs, options, files.values());
   const state = await BatchState.open(out, settings, options.resume === true, (folder) =>
-    listInputs(folder, inputs, options.filesFrom, stdin),
+    listInputs(folder, inputs, { filesFrom: options.filesFrom, stdin, limits: using.limits }),
   );
   const stop = new Stop();
   // What was not begun, or is done, leaves nothing behind.
@@ -162,7 +172,7 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     const teller = reports ?? results;
     const neighbourhood = new Neighbourhood(list);
     const quarantine =
-      options.quarantine === undefined ? undefined : new Quarantine(options.quarantine, list);
+      options.quarantine === undefined ? undefined : new Quarantine(options.quarantine, list, using.limits);
     let complete = false;
     let done = 0;
     leave = out === undefined;

@@ -38,8 +38,8 @@ const namesOf = (made: ReadonlyArray<{ message: string } | undefined>): string[]
  * attachments and organisations without a SOR id are told and do not stop it.
  */
 export const explainCommand = async (inputs: readonly string[], options: ExplainOptions): Promise<Exit> => {
-  const { converter, tables, diagnostics: aside } = setUp(options);
-  const { files, diagnostics: missing } = await findInputs(inputs);
+  const { converter, limits, tables, diagnostics: aside } = setUp(options);
+  const { files, diagnostics: missing } = await findInputs(inputs, limits);
   const toFhir = options.to === undefined || options.to === 'fhir';
   const { lang } = options;
   const values = options.showValues === true;
@@ -57,7 +57,7 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
   const messages: Array<{ file: string; message: ReadMessage }> = [];
   for (const file of files) {
     try {
-      const read = converter.read({ name: file.name, bytes: openInput(file) });
+      const read = converter.read({ name: file.name, bytes: openInput(file, limits) });
       tell(read.diagnostics);
       const done = nothingToDo(read, options.to);
       if (done !== undefined) {

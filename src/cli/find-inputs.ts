@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Limits } from '../limits.js';
 import type { InputFile } from './inputs.js';
 import { commonFolder, walk } from './walk.js';
 
@@ -13,10 +14,15 @@ export const STDIN = '-';
 /** Without that of an envelope, either: results are named by what is in it. */
 export const withoutEnding = (path: string): string => path.replace(/(\.vans)?\.[^./\\]*$/i, '');
 
-/** What is on standard input. */
-export const readStdin = async (): Promise<InputFile> => {
+/** What is on standard input, or as much of it as shows that it is larger than is allowed. */
+export const readStdin = async (limits: Limits): Promise<InputFile> => {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size > limits.size) break;
+  }
   return { name: 'stdin', path: undefined, bytes: Buffer.concat(chunks), target: 'stdin' };
 };
 
@@ -24,7 +30,7 @@ export const readStdin = async (): Promise<InputFile> => {
  * Finds the files that the command line names: files, folders (searched for .xml, .edi and .json), patterns, and `-`
  * for standard input. Each file counts once. Results lie as the inputs do, below the folder all have in common.
  */
-export const findInputs = async (names: readonly string[]): Promise<Inputs> => {
+export const findInputs = async (names: readonly string[], limits: Limits): Promise<Inputs> => {
   const diagnostics: Diagnostic[] = [];
   const paths = new Map<string, string>();
   let base: string | undefined;
@@ -44,6 +50,6 @@ export const findInputs = async (names: readonly string[]): Promise<Inputs> => {
     path,
     target: withoutEnding(relative(base ?? '', key)),
   }));
-  if (names.includes(STDIN)) files.push(await readStdin());
+  if (names.includes(STDIN)) files.push(await readStdin(limits));
   return { files, diagnostics };
 };

@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { ByteSource } from '../formats/byte-source.js';
+import type { Limits } from '../limits.js';
 
 /** A document to read. */
 export interface InputFile {
@@ -45,14 +46,34 @@ const fileSource = (path: string, size: number): ByteSource => {
   return { ...source, bytes };
 };
 
-/** Opens a document. What is no file on a disk is read whole. Throws what the system throws. */
-export const openInput = ({ path, part, bytes }: InputFile): Buffer | ByteSource => {
+const PIECE = 1 << 16;
+
+/** What is no file on a disk cannot tell its size: as much of it as shows that it is larger than is allowed. */
+const readStream = (path: string, limits: Limits): Buffer => {
+  const handle = openSync(path, 'r');
+  try {
+    const pieces: Buffer[] = [];
+    for (let size = 0; size <= limits.size; ) {
+      const piece = Buffer.alloc(PIECE);
+      const read = readSync(handle, piece);
+      if (read === 0) break;
+      pieces.push(piece.subarray(0, read));
+      size += read;
+    }
+    return Buffer.concat(pieces);
+  } finally {
+    closeSync(handle);
+  }
+};
+
+/** Opens a document. What is no file on a disk is read, as far as it is allowed. Throws what the system throws. */
+export const openInput = ({ path, part, bytes }: InputFile, limits: Limits): Buffer | ByteSource => {
   // Between threads, a buffer becomes an array of bytes.
   if (bytes !== undefined) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const name = path as string;
   if (part !== undefined) return partSource(name, part);
   const stats = statSync(name);
-  if (!stats.isFile()) return readFileSync(name);
+  if (!stats.isFile()) return readStream(name, limits);
   accessSync(name, constants.R_OK);
   return fileSource(name, stats.size);
 };

@@ -19,6 +19,14 @@ const count = (value: string): number => {
   return number;
 };
 
+/** Limits of what documents may ask for. */
+const withLimits = (command: Command): Command =>
+  command.option(
+    '--limit <name=value>',
+    'another limit of what a document may be, as size=500MB or depth=100 (docs/limits.md); several times',
+    collect,
+  );
+
 const withTables = (command: Command): Command =>
   command
     .option(
@@ -60,7 +68,7 @@ export const program = (done: (exit: Exit) => void): Command => {
     .exitOverride()
     .showHelpAfterError('(medcom-convert --help tells more)');
 
-  withTables(root.command('convert'))
+  withLimits(withTables(root.command('convert')))
     .description(
       'convert messages; folders, patterns and archives (.zip, .tar, .tar.gz) are searched, - is standard input',
     )
@@ -122,7 +130,7 @@ export const program = (done: (exit: Exit) => void): Command => {
       done(await convertCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withReporters(root.command('validate'))
+  withLimits(withReporters(root.command('validate')))
     .description(
       'check messages of all formats, and tell what is wrong, where, by which rule, and how to mend it',
     )
@@ -133,7 +141,7 @@ export const program = (done: (exit: Exit) => void): Command => {
       done(await validateCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withTables(root.command('explain'))
+  withLimits(withTables(root.command('explain')))
     .description('show what became of each element of a letter, and what made each value of the result')
     .argument(
       '<file...>',
@@ -151,7 +159,7 @@ export const program = (done: (exit: Exit) => void): Command => {
       done(await explainCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withTables(root.command('roundtrip'))
+  withLimits(withTables(root.command('roundtrip')))
     .description(
       'convert messages there and back, and tell what did not come back as it was, and by which row',
     )
@@ -166,7 +174,7 @@ export const program = (done: (exit: Exit) => void): Command => {
       done(await roundTripCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withReporters(withTables(root.command('regress')))
+  withLimits(withReporters(withTables(root.command('regress'))))
     .description(
       'convert the input of scenarios, and tell what differs from what they expect, and by which row',
     )
@@ -177,7 +185,7 @@ export const program = (done: (exit: Exit) => void): Command => {
       done(await regressCommand(folders, { ...options, lang: languageOf(root) }));
     });
 
-  withTables(root.command('relay'))
+  withLimits(withTables(root.command('relay')))
     .description('the conversion service: takes envelopes from a folder, converts, waits, answers, and sends')
     .requiredOption('--inbox <dir>', 'folder in which VANSEnvelopes arrive')
     .requiredOption('--outbox <dir>', 'folder into which is put what is sent, a folder for each receiver')

@@ -29,12 +29,14 @@ const converters = (given: SetupOptions & { lang: Language }): ((scenario: Scena
   const known = new Map<string, SetUp>();
   return ({ options }) => {
     const [sor, mappings] = [given.sor ?? options.sor, given.mappings ?? options.mappings];
+    const { limit } = given;
     const key = JSON.stringify([sor, mappings]);
     const before = known.get(key);
     if (before !== undefined) return before;
     const made = setUp({
       ...(sor === undefined ? {} : { sor }),
       ...(mappings === undefined ? {} : { mappings }),
+      ...(limit === undefined ? {} : { limit }),
     });
     for (const one of made.diagnostics) process.stderr.write(diagnosticLines(one, given.lang));
     known.set(key, made);

@@ -85,11 +85,17 @@ class Renewing {
   }
 
   private load(): Kit {
-    const { tables, validator, directory, diagnostics } = loadAll(this.options);
+    const { limits, tables, validator, directory, diagnostics } = loadAll(this.options);
     for (const one of diagnostics) process.stderr.write(diagnosticLines(one, this.options.lang));
     const site = this.options.mappings === undefined ? new Map() : readTableFiles(this.options.mappings);
     const settings = loadSettings(readTableFiles(shippedTables), site);
-    return { converter: createConverter(tables, directory), tables, validator, directory, settings };
+    return {
+      converter: createConverter(tables, directory, { limits }),
+      tables,
+      validator,
+      directory,
+      settings,
+    };
   }
 
   get current(): Kit {

@@ -28,9 +28,9 @@ export const roundTripCommand = async (
   inputs: readonly string[],
   options: RoundTripOptions,
 ): Promise<Exit> => {
-  const { tables, directory, diagnostics: aside } = loadAll(options);
-  const tripper = createRoundTripper(tables, directory);
-  const { files, diagnostics: missing } = await findInputs(inputs);
+  const { limits, tables, directory, diagnostics: aside } = loadAll(options);
+  const tripper = createRoundTripper(tables, directory, { limits });
+  const { files, diagnostics: missing } = await findInputs(inputs, limits);
   const show = options.showValues === true;
   const { lang } = options;
   const toFhir = options.to === undefined || options.to === 'fhir';
@@ -55,7 +55,7 @@ export const roundTripCommand = async (
   const binaries: Letter[] = [];
   for (const file of files) {
     try {
-      const read = tripper.read({ name: file.name, bytes: openInput(file) });
+      const read = tripper.read({ name: file.name, bytes: openInput(file, limits) });
       tell(read.diagnostics);
       const done = nothingToDo(read, options.to);
       if (done !== undefined) {

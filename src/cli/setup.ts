@@ -3,15 +3,19 @@ import { type Converter, createConverter } from '../conversion/convert.js';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { systemReason } from '../diagnostics/system-reason.js';
 import { combine, type Directory, emptyDirectory, parseHeadings, readDirectory } from '../directory/index.js';
+import { LimitFault, type Limits, readLimits } from '../limits.js';
 import { readTableFiles, shippedTables, type TableFiles } from '../mapping/files.js';
 import { loadTables } from '../mapping/load-tables.js';
 import type { Tables } from '../mapping/tables.js';
 import { createValidator, type Validator } from '../validation/validator.js';
+import { UsageError } from './exit.js';
 
 /** Options that say which tables and directory are used. */
 export interface SetupOptions {
   sor?: string[];
   mappings?: string;
+  /** Limits of what documents may ask for, `name=value` each. */
+  limit?: string[];
 }
 
 const HEADINGS = 'directory/headings.yaml';
@@ -27,16 +31,28 @@ const readSor = (file: string, tables: TableFiles): { directory: Directory; diag
   return readDirectory(bytes, { file, headings });
 };
 
+/** The limits that the command line asks for. @throws UsageError */
+const limitsOf = (given: readonly string[]): Limits => {
+  try {
+    return readLimits(given);
+  } catch (error) {
+    if (!(error instanceof LimitFault)) throw error;
+    throw new UsageError(error.message);
+  }
+};
+
 /**
  * Loads the tables and the directory.
  *
- * @returns both, a validator that uses the tables, and what there is to tell of the directory
- * @throws DiagnosticError for tables or a directory that cannot be used
+ * @returns both, the limits, a validator that uses the tables, and what there is to tell of the directory
+ * @throws UsageError for limits that there are not, DiagnosticError for tables or a directory that cannot be used
  */
 export const loadAll = ({
   sor = [],
   mappings,
+  limit = [],
 }: SetupOptions): {
+  limits: Limits;
   tables: Tables;
   validator: Validator;
   directory: Directory;
@@ -44,14 +60,16 @@ export const loadAll = ({
   files: TableFiles;
   diagnostics: Diagnostic[];
 } => {
+  const limits = limitsOf(limit);
   const shipped = readTableFiles(shippedTables);
   const site: TableFiles = mappings === undefined ? new Map() : readTableFiles(mappings);
   const files = new Map([...shipped, ...site]);
   const read = sor.map((file) => readSor(file, files));
   const tables = loadTables(shipped, site);
   return {
+    limits,
     tables,
-    validator: createValidator(tables, files),
+    validator: createValidator(tables, files, { limits }),
     files,
     directory: read.length === 0 ? emptyDirectory : combine(...read.map((r) => r.directory)),
     diagnostics: read.flatMap((r) => r.diagnostics),
@@ -63,10 +81,18 @@ export interface Using {
   converter: Converter;
   tables: Tables;
   validator: Validator;
+  limits: Limits;
 }
 
 /** The same, with the converter that uses them. */
 export const setUp = (options: SetupOptions): Using & { files: TableFiles; diagnostics: Diagnostic[] } => {
-  const { tables, validator, directory, files, diagnostics } = loadAll(options);
-  return { converter: createConverter(tables, directory), tables, validator, files, diagnostics };
+  const { limits, tables, validator, directory, files, diagnostics } = loadAll(options);
+  return {
+    converter: createConverter(tables, directory, { limits }),
+    limits,
+    tables,
+    validator,
+    files,
+    diagnostics,
+  };
 };

@@ -1,6 +1,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import type { Language } from '../diagnostics/language.js';
 import { systemReason } from '../diagnostics/system-reason.js';
+import type { Limits } from '../limits.js';
 import { type Checked, passed } from '../report/reporters/checked.js';
 import type { Validator } from '../validation/validator.js';
 import { Exit } from './exit.js';
@@ -11,16 +12,20 @@ import { wantedReports, writeReports } from './reports.js';
 import { loadAll, type SetupOptions } from './setup.js';
 
 /** Options of `validate` as the command line gives them. */
-export interface ValidateOptions extends Pick<SetupOptions, 'mappings'> {
+export interface ValidateOptions extends Pick<SetupOptions, 'mappings' | 'limit'> {
   reporter?: string[];
   json?: boolean;
   lang: Language;
 }
 
 /** What is wrong with a file, and what messages it holds. */
-const check = (file: InputFile, validator: Validator): Pick<Checked, 'findings' | 'notes'> => {
+const check = (
+  file: InputFile,
+  validator: Validator,
+  limits: Limits,
+): Pick<Checked, 'findings' | 'notes'> => {
   try {
-    const { messages, diagnostics } = validator.validate({ name: file.name, bytes: openInput(file) });
+    const { messages, diagnostics } = validator.validate({ name: file.name, bytes: openInput(file, limits) });
     return { findings: diagnostics, notes: messages.length === 0 ? [] : [[...new Set(messages)].join(', ')] };
   } catch (error) {
     return {
@@ -38,8 +43,8 @@ const check = (file: InputFile, validator: Validator): Pick<Checked, 'findings' 
  */
 export const validateCommand = async (inputs: readonly string[], options: ValidateOptions): Promise<Exit> => {
   const wanted = wantedReports(options.reporter ?? [], options.json === true);
-  const { validator } = loadAll(options);
-  const { files, diagnostics } = await findInputs(inputs);
+  const { validator, limits } = loadAll(options);
+  const { files, diagnostics } = await findInputs(inputs, limits);
   const all: Checked[] = diagnostics.map((one) => ({
     kind: 'file',
     name: one.place.file ?? '',
@@ -50,7 +55,7 @@ export const validateCommand = async (inputs: readonly string[], options: Valida
   const bar = progress(files.length, options.lang);
   for (const file of files) {
     const begun = performance.now();
-    const found = check(file, validator);
+    const found = check(file, validator, limits);
     const milliseconds = Math.round(performance.now() - begun);
     all.push({ kind: 'file', name: file.name, ...found, milliseconds });
     bar.step();

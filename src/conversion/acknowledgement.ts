@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/catalog.js';
-import { type Diagnostic, diagnostic, type Params } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Params } from '../diagnostics/diagnostic.js';
+import { tellFew } from '../diagnostics/few.js';
 import { phrase } from '../diagnostics/phrase.js';
 import type { Node } from '../formats/fhir/node.js';
 import type { Document } from '../formats/fhir/parse.js';
@@ -37,7 +38,9 @@ class Reader {
   }
 
   private tell(node: Node, code: Code, params: Params = {}): undefined {
-    this.diagnostics.push(diagnostic(code, this.document.source.of(node), params));
+    const { source } = this.document;
+    tellFew(this.diagnostics, source.most, { code, params }, () => source.of(node));
+    return undefined;
   }
 
   private demanded(node: Node | undefined, name: string, path: string): string {

@@ -1,6 +1,7 @@
 import type { Directory } from '../directory/index.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { once } from '../formats/once.js';
+import { type Limits, limitsWith } from '../limits.js';
 import type { AnsweredLetter, Original, Refusal } from '../mapping/receipts/original.js';
 import type { Tables } from '../mapping/tables.js';
 import type { ReadAcknowledgement } from './acknowledgement.js';
@@ -15,6 +16,8 @@ import { type Input, type Read, readInput } from './read.js';
 
 /** Converts letters and messages with one set of tables and one directory. */
 export interface Converter {
+  /** What documents may ask for. */
+  readonly limits: Limits;
   /** Reads an input into letters or a message. Never throws for bad input. */
   read(input: Input): Read;
   /**
@@ -71,9 +74,15 @@ export interface Converter {
  * Makes a converter. It holds no state between messages; the same message, options, tables and directory give the same
  * result (except with random ids).
  *
+ * @param options limits of what documents may ask for, where they differ from the defaults (docs/limits.md)
  * @throws DiagnosticError TAB003 for tables that name what does not exist
  */
-export const createConverter = (tables: Tables, directory: Directory): Converter => {
+export const createConverter = (
+  tables: Tables,
+  directory: Directory,
+  options: { limits?: Partial<Limits> } = {},
+): Converter => {
+  const limits = limitsWith(options.limits);
   const letter = once(() => letterConverter(tables, directory));
   const message = once(() => messageConverter(tables, directory));
   const toMessage = once(() => acknowledger(tables));
@@ -81,7 +90,8 @@ export const createConverter = (tables: Tables, directory: Directory): Converter
   // Compiling tables tells what is wrong with them.
   if (!tables.sound) for (const compile of [letter, message, toMessage, toLetters]) compile();
   return {
-    read: (input) => readInput(input, tables),
+    limits,
+    read: (input) => readInput(input, tables, limits),
     convert: (one, candidates, options = {}) => letter()(one, candidates, options),
     convertEnvelope: (letters, options = {}) => convertEnvelope(letters, tables, options),
     convertMessage: (file, read, options = {}) => message()(file, read, options),

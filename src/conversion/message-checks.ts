@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/catalog.js';
-import { type Diagnostic, diagnostic, type Params } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Params } from '../diagnostics/diagnostic.js';
+import { tellFew } from '../diagnostics/few.js';
 import { phrase } from '../diagnostics/phrase.js';
 import { base64Content } from '../formats/base64.js';
 import type { Node } from '../formats/fhir/node.js';
@@ -28,7 +29,8 @@ class Checks {
   ) {}
 
   private tell(origin: Origin, code: Code, params: Params = {}): void {
-    this.diagnostics.push(diagnostic(code, this.message.source.of(origin), params));
+    const { source } = this.message;
+    tellFew(this.diagnostics, source.most, { code, params }, () => source.of(origin));
   }
 
   private identifier(node: Node, slice: string): Node | undefined {

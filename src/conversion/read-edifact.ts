@@ -1,4 +1,5 @@
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { mostOfDocument, Share, tellFew } from '../diagnostics/few.js';
 import { asGiven, type Phrase, phrase } from '../diagnostics/phrase.js';
 import type { ByteSource } from '../formats/byte-source.js';
 import type { EdifactMessage, Interchange } from '../formats/edifact/interchange.js';
@@ -8,6 +9,7 @@ import { LiftedElement } from '../formats/edifact/source.js';
 import { checkLetters } from '../formats/oioxml/letters.js';
 import type { Schema } from '../formats/oioxml/schema.js';
 import type { Element } from '../formats/xml/element.js';
+import type { Limits } from '../limits.js';
 import { Lift } from '../mapping/edifact/lift.js';
 import type { MessagePlan } from '../mapping/edifact/plan.js';
 import { Ledger } from '../mapping/ledger.js';
@@ -51,7 +53,7 @@ class Envelope {
     this.root.parts = [];
   }
 
-  add(plan: MessagePlan, message: EdifactMessage): void {
+  add(plan: MessagePlan, message: EdifactMessage, share: Share): void {
     const { interchange, root } = this;
     const { lift, ledger, envelope, element } = liftMessage(plan, interchange, message, root, false);
     if (root.parts?.length === 0)
@@ -65,7 +67,11 @@ class Envelope {
       again.ledger.settle(account);
       return traceOf(again.ledger, account);
     };
-    const diagnostics = [...message.diagnostics, ...lift.diagnostics, ...lift.ofKnownSegments(unmapped)];
+    const diagnostics = share.take([
+      ...message.diagnostics,
+      ...lift.diagnostics,
+      ...lift.ofKnownSegments(unmapped),
+    ]);
     const { name, version } = plan;
     this.made.push({
       element,
@@ -76,9 +82,9 @@ class Envelope {
   }
 
   /** The letters, checked as those of OIOXML are. */
-  letters(schemas: readonly Schema[]): LiftedLetter[] {
+  letters(schemas: readonly Schema[], limits: Limits, share: Share): LiftedLetter[] {
     const { interchange, root, made } = this;
-    const { letters } = checkLetters({ root, source: interchange.source, diagnostics: [] }, schemas);
+    const { letters } = checkLetters({ root, source: interchange.source, diagnostics: [] }, schemas, limits);
     const byElement = new Map(made.map((one) => [one.element, one]));
     return letters.flatMap((letter) => {
       const own = byElement.get(letter.record.element);
@@ -87,7 +93,7 @@ class Envelope {
       const found = own.message.whole
         ? [...own.diagnostics, ...notToldYet(letter.diagnostics, own.diagnostics)]
         : own.message.diagnostics;
-      const diagnostics = [...interchange.diagnostics, ...found];
+      const diagnostics = share.take([...interchange.diagnostics, ...found]);
       return [{ ...letter, diagnostics, lifted: own.lifted }];
     });
   }
@@ -120,15 +126,19 @@ const named = (unh: Segment): Phrase => {
 /**
  * Reads a document in EDIFACT: each message becomes a letter of OIOXML by its tables, with its places in the document.
  *
+ * @param limits what it may ask for
  * @returns the letters, with what is told of each and of its interchange; and what is told of the document
  */
 export const readEdifact = (
   bytes: ByteSource,
   file: string,
   plans: readonly MessagePlan[],
+  limits: Limits,
 ): { letters: LiftedLetter[]; diagnostics: Diagnostic[] } => {
-  const { interchanges, diagnostics } = parseEdifact(bytes, file);
+  const { interchanges, diagnostics } = parseEdifact(bytes, file, limits);
   const letters: LiftedLetter[] = [];
+  const share = new Share(limits.diagnostics);
+  const shareOfLifts = new Share(limits.diagnostics);
   for (const interchange of interchanges) {
     const envelopes = new Map<string, Envelope>();
     for (const message of interchange.messages) {
@@ -137,18 +147,19 @@ export const readEdifact = (
       const plan = plans.find((one) => one.type === type && one.version === version);
       if (plan === undefined) {
         const at = interchange.source.of(unh.at(2, 5) ?? unh.at(2, 1) ?? unh);
-        diagnostics.push(diagnostic('EDI023', at, { what: named(unh), known: namesOf(plans) }));
+        const params = { what: named(unh), known: namesOf(plans) };
+        tellFew(diagnostics, mostOfDocument(limits.diagnostics), { code: 'EDI023', params }, () => at);
         continue;
       }
       const { namespace } = plan.schema.table;
       const envelope = envelopes.get(namespace) ?? new Envelope(interchange, namespace);
       envelopes.set(namespace, envelope);
-      envelope.add(plan, message);
+      envelope.add(plan, message, shareOfLifts);
     }
     const schemas = plans.map(({ schema }) => schema);
-    const own = [...envelopes.values()].flatMap((envelope) => envelope.letters(schemas));
+    const own = [...envelopes.values()].flatMap((envelope) => envelope.letters(schemas, limits, share));
     // Nothing else would tell why an interchange without letters is none.
-    if (own.length === 0) diagnostics.push(...interchange.diagnostics);
+    if (own.length === 0) diagnostics.push(...share.take(interchange.diagnostics));
     letters.push(...own);
   }
   for (const [i, letter] of letters.entries()) letter.number = i + 1;

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic, type Place } from '../diagnostics/diagnost
 import { detect } from '../formats/detect.js';
 import type { MetaInformation } from '../formats/envelope/model.js';
 import { readVansEnvelope, type VansRead } from '../formats/envelope/read.js';
+import type { Limits } from '../limits.js';
 import type { EnvelopeTable } from '../mapping/envelope.js';
 import { documentKinds } from './document-kinds.js';
 import { contradictions, messageOf } from './envelope.js';
@@ -59,9 +60,10 @@ export const readEnveloped = (
   bytes: Uint8Array,
   name: string,
   table: EnvelopeTable,
+  limits: Limits,
   readDocument: (document: Uint8Array) => Read,
 ): Read => {
-  const vans = readVansEnvelope(bytes, name);
+  const vans = readVansEnvelope(bytes, name, limits);
   const { envelope, diagnostics, place } = vans;
   const refuse = (...told: Diagnostic[]): Read => ({
     name,

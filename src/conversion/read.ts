@@ -4,8 +4,11 @@ import { type ByteSource, inMemory } from '../formats/byte-source.js';
 import { detect, type Format } from '../formats/detect.js';
 import type { VansRead } from '../formats/envelope/read.js';
 import { type Document, parseFhir } from '../formats/fhir/parse.js';
+import { checkSize } from '../formats/limits.js';
 import { checkLetters, type Letter } from '../formats/oioxml/letters.js';
+import type { Family } from '../formats/xml/family.js';
 import { parse } from '../formats/xml/parse.js';
+import { defaultLimits, type Limits } from '../limits.js';
 import type { Tables } from '../mapping/tables.js';
 import { eventOf, type ReadAcknowledgement, readAcknowledgement } from './acknowledgement.js';
 import { type ReadMessage, readMessage } from './message.js';
@@ -56,6 +59,10 @@ const reject = (input: Input, format: Format): Diagnostic => {
   return diagnostic('IN005', place);
 };
 
+/** Whose diagnostics tell of a document of a format. */
+const familyOf = (format: Format): Family =>
+  format === 'vans-envelope' ? 'VAN' : format.startsWith('fhir') ? 'FHIR' : 'OIO';
+
 /** As much as tells the format. */
 const HEAD = 4096;
 
@@ -87,9 +94,10 @@ const refuseRepeated = (letters: readonly Letter[]): void => {
  * Reads an input: takes it out of its envelope, tells its format, parses it, and takes it apart into checked letters or a
  * message.
  *
+ * @param limits what it may ask for; it is not read whole before its size is known to be allowed
  * @returns the letters or the message, with their own diagnostics, and what is told of the input. Never throws for bad input
  */
-export const readInput = (input: Input, tables: Tables): Read => {
+export const readInput = (input: Input, tables: Tables, limits: Limits = defaultLimits): Read => {
   const { name, bytes } = input;
   const source = bytes instanceof Uint8Array ? inMemory(bytes) : bytes;
   const format = detect(source.bytes(0, Math.min(HEAD, source.size)));
@@ -103,7 +111,7 @@ export const readInput = (input: Input, tables: Tables): Read => {
   };
   const fhir = format === 'fhir-json' || format === 'fhir-xml';
   if (format === 'edifact') {
-    const { letters, diagnostics } = readEdifact(source, name, tables.edifact);
+    const { letters, diagnostics } = readEdifact(source, name, tables.edifact, limits);
     for (const one of envelopesOf(letters)) refuseRepeated(one);
     return { ...read, letters, diagnostics };
   }
@@ -111,14 +119,15 @@ export const readInput = (input: Input, tables: Tables): Read => {
     read.diagnostics.push(reject(input, format));
     return read;
   }
-  const whole = bytes instanceof Uint8Array ? bytes : source.bytes(0, source.size);
-  if (format === 'vans-envelope')
-    return readEnveloped(whole, name, tables.envelope, (document) =>
-      readInput({ name, bytes: document }, tables),
-    );
   try {
+    checkSize(source.size, familyOf(format), { file: name, line: 1, column: 1 }, limits);
+    const whole = bytes instanceof Uint8Array ? bytes : source.bytes(0, source.size);
+    if (format === 'vans-envelope')
+      return readEnveloped(whole, name, tables.envelope, limits, (document) =>
+        readInput({ name, bytes: document }, tables, limits),
+      );
     if (fhir) {
-      const document = parseFhir(whole, name, format === 'fhir-xml' ? 'xml' : 'json');
+      const document = parseFhir(whole, name, format === 'fhir-xml' ? 'xml' : 'json', limits);
       read.document = document;
       const event = eventOf(document);
       if (event?.text.trim() === tables.receipts.message.event) {
@@ -128,13 +137,8 @@ export const readInput = (input: Input, tables: Tables): Read => {
       } else read.message = readMessage(document, tables.message);
       return read;
     }
-    const { letters, diagnostics } = checkLetters(parse(whole, name, 'OIO'), [
-      tables.xdis91,
-      tables.xbin01,
-      tables.xctl01,
-      tables.xctl02,
-      tables.xctl03,
-    ]);
+    const schemas = [tables.xdis91, tables.xbin01, tables.xctl01, tables.xctl02, tables.xctl03];
+    const { letters, diagnostics } = checkLetters(parse(whole, name, 'OIO', limits), schemas, limits);
     refuseRepeated(letters);
     read.letters = letters;
     read.diagnostics = diagnostics;

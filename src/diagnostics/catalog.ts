@@ -4,6 +4,7 @@ import { edifact as edifactDanish } from './texts/danish/edifact.js';
 import { envelope as envelopeDanish } from './texts/danish/envelope.js';
 import { fhir as fhirDanish } from './texts/danish/fhir.js';
 import { input as inputDanish } from './texts/danish/input.js';
+import { limits as limitsDanish } from './texts/danish/limits.js';
 import { mapping as mappingDanish } from './texts/danish/mapping.js';
 import { oioxml as oioxmlDanish } from './texts/danish/oioxml.js';
 import { profiles as profilesDanish } from './texts/danish/profiles.js';
@@ -17,6 +18,7 @@ import { edifact } from './texts/edifact.js';
 import { envelope } from './texts/envelope.js';
 import { fhir } from './texts/fhir.js';
 import { input } from './texts/input.js';
+import { limits } from './texts/limits.js';
 import { mapping } from './texts/mapping.js';
 import { oioxml } from './texts/oioxml.js';
 import { profiles } from './texts/profiles.js';
@@ -27,12 +29,13 @@ import { store } from './texts/store.js';
 import { tables } from './texts/tables.js';
 
 /**
- * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), OIO
+ * Every diagnostic this program can give, with its texts. Codes are permanent: IN (the input as a file), LIM (limits), OIO
  * (OIOXML), EDI (EDIFACT), MAP (mapping and pairing), SOR (the directory), FHIR (100 and on: its profiles), REC
  * (receipts), VAN (VANSEnvelope), TAB (the mapping tables), REL (the relay; 101 and on its store), REG (scenarios).
  */
 export const catalog = {
   ...input,
+  ...limits,
   ...oioxml,
   ...edifact,
   ...mapping,
@@ -53,6 +56,7 @@ export type Code = keyof typeof catalog;
 /** The same texts in Danish: one for each code, or this does not compile. CONTRIBUTING.md has the glossary. */
 export const danish: Texts<typeof catalog> = {
   ...inputDanish,
+  ...limitsDanish,
   ...oioxmlDanish,
   ...edifactDanish,
   ...mappingDanish,

@@ -15,7 +15,7 @@ export interface Arrived {
 
 /** Reads an envelope and what is in it. Never throws for bad input. */
 export const readArrived = (kit: Kit, bytes: Uint8Array, file: string): Arrived => {
-  const vans = readVansEnvelope(bytes, file);
+  const vans = readVansEnvelope(bytes, file, kit.converter.limits);
   const content = vans.envelope?.content;
   if (content?.kind !== 'message') return { bytes, vans, document: undefined };
   const { meta, data } = content;

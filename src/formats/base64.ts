@@ -1,5 +1,5 @@
 import { type Phrase, phrase } from '../diagnostics/phrase.js';
-import { lasting, type Passing, type RawContent } from './byte-source.js';
+import type { Passing, RawContent } from './byte-source.js';
 import type { Origin } from './origin.js';
 
 /** The content of an attachment, as base64 without white space. */
@@ -63,10 +63,22 @@ const scan = (bytes: Uint8Array): Base64Content => {
   };
 };
 
+/** The pieces of a content, one after another: as they come, so that nothing is there twice. */
+const filled = (size: number, content: Passing): Buffer => {
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const piece of content.pieces()) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+};
+
 /** What lies outside of base64 is encoded where it is asked for, and not kept. */
 const encoded = (raw: RawContent): Base64Content => ({
   get bytes() {
-    return Buffer.concat([...lasting([encodedContent(raw)])]);
+    const length = Math.ceil(raw.size / 3) * 4;
+    return filled(length, encodedContent(raw));
   },
   get head() {
     return raw.first(HEAD);
@@ -101,15 +113,8 @@ export const decodedContent = (origin: Origin): Passing => ({
 });
 
 /** All that a content decodes to. */
-export const decodedBytes = (origin: Origin): Buffer => {
-  const bytes = Buffer.allocUnsafe(base64Content(origin).size);
-  let at = 0;
-  for (const piece of decodedContent(origin).pieces()) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
-};
+export const decodedBytes = (origin: Origin): Buffer =>
+  filled(base64Content(origin).size, decodedContent(origin));
 
 const scanned = new WeakMap<Origin, Base64Content>();
 

@@ -1,5 +1,11 @@
 import type { RawContent } from './byte-source.js';
 
+/** What whoever accounts for values noted of one of them. */
+export interface Note {
+  /** Whose note it is; it says nothing to others. */
+  readonly by: object;
+}
+
 /** A place of the input that holds a value: an element of a letter, or of a FHIR resource. */
 export interface Origin {
   readonly name: string;
@@ -12,6 +18,8 @@ export interface Origin {
   readonly parent: Origin | undefined;
   /** Where it begins, in characters of the parsed text (see Source.place). */
   readonly offset: number;
+  /** The last note; a field, as looking notes up takes longer than the rest of an account. */
+  note?: Note | undefined;
   /** Its path, as the mapping tables and people of the format write it. */
   path(): string;
   /** Its JSON pointer, of a document in JSON. */

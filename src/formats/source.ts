@@ -1,4 +1,5 @@
 import type { Place } from '../diagnostics/diagnostic.js';
+import { defaultLimits } from '../limits.js';
 import type { Origin } from './origin.js';
 
 /** A stretch of the input that was taken out before parsing, and where it stood in the parsed text. */
@@ -25,6 +26,40 @@ const linesIn = (bytes: Uint8Array): number => {
   return lines;
 };
 
+/** What is known of the cuts before each, and of all of them. */
+interface CutSums {
+  /** Line ends in them. */
+  lines: number[];
+  /** Bytes of them. */
+  bytes: number[];
+  /** Index of the last of them that has a line end; -1 if none has. */
+  broken: number[];
+}
+
+/** Added up once, so that a place costs the same however many cuts there are. */
+const sumsOf = (cuts: readonly Cut[]): CutSums => {
+  const sums: CutSums = { lines: [0], bytes: [0], broken: [-1] };
+  for (const [i, cut] of cuts.entries()) {
+    const lines = linesIn(cut.bytes);
+    sums.lines.push((sums.lines[i] as number) + lines);
+    sums.bytes.push((sums.bytes[i] as number) + cut.bytes.length);
+    sums.broken.push(lines > 0 ? i : (sums.broken[i] as number));
+  }
+  return sums;
+};
+
+/** Number of cuts at or before an offset. */
+const cutsUpTo = (cuts: readonly Cut[], offset: number): number => {
+  let low = 0;
+  let high = cuts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cuts[middle] as Cut).at <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
 /** Index of the last number that is not greater. */
 const lastNotAfter = (sorted: readonly number[], value: number): number => {
   let low = 0;
@@ -41,7 +76,9 @@ const lastNotAfter = (sorted: readonly number[], value: number): number => {
 export class Source {
   /** Found out when somebody first asks for a place; most letters are converted without. */
   private lineStarts: number[] | undefined;
-  private cutLines: number[] | undefined;
+  private cutSums: CutSums | undefined;
+  /** So many diagnostics are told of a letter or message in it; the others are counted. */
+  most: number = defaultLimits.diagnostics;
   /** What the document was taken out of, if it was; places say so. */
   inside: string | undefined = undefined;
 
@@ -56,22 +93,34 @@ export class Source {
   /** Line and column (from 1) of an offset in the parsed text, in the file as it came. */
   place(offset: number, path?: string): Place {
     this.lineStarts ??= lineStartsOf(this.text);
-    this.cutLines ??= this.cuts.map((cut) => linesIn(cut.bytes));
     const index = lastNotAfter(this.lineStarts, offset);
     const lineStart = this.lineStarts[index] as number;
-    let line = index + 1;
-    let column = offset - lineStart + 1;
-    for (const [i, cut] of this.cuts.entries()) {
-      if (cut.at > offset) break;
-      const lines = this.cutLines[i] as number;
-      line += lines;
-      if (cut.at < lineStart) continue;
-      if (lines === 0) column += cut.bytes.length;
-      else column = offset - cut.at + cut.bytes.length - cut.bytes.lastIndexOf(NEWLINE);
-    }
+    const { line, column } = this.withCuts(index + 1, lineStart, offset);
     const { file, inside } = this;
     const place: Place = { file, line, column, ...(path === undefined ? {} : { path }) };
     return inside === undefined ? place : { ...place, inside };
+  }
+
+  /** Line and column with what was taken out before an offset. */
+  private withCuts(line: number, lineStart: number, offset: number): { line: number; column: number } {
+    const { cuts } = this;
+    const column = offset - lineStart + 1;
+    if (cuts.length === 0) return { line, column };
+    this.cutSums ??= sumsOf(cuts);
+    const { lines, bytes, broken } = this.cutSums;
+    const number = (of: readonly number[], i: number): number => of[i] as number;
+    const before = cutsUpTo(cuts, offset);
+    const inLine = cutsUpTo(cuts, lineStart - 1);
+    const last = number(broken, before);
+    const cut = cuts[last];
+    if (cut === undefined || last < inLine)
+      return {
+        line: line + number(lines, before),
+        column: column + number(bytes, before) - number(bytes, inLine),
+      };
+    const behind = cut.bytes.length - cut.bytes.lastIndexOf(NEWLINE);
+    const after = number(bytes, before) - number(bytes, last + 1);
+    return { line: line + number(lines, before), column: offset - cut.at + behind + after };
   }
 
   /** The place where an element begins. */

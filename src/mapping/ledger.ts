@@ -1,6 +1,7 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
-import { diagnostic } from '../diagnostics/diagnostic.js';
-import type { Origin } from '../formats/origin.js';
+import { tellFew } from '../diagnostics/few.js';
+import type { Note, Origin } from '../formats/origin.js';
+import { defaultLimits } from '../limits.js';
 import { Made } from './made.js';
 
 /** What became of a leaf of the input; every leaf ends as exactly one of these. */
@@ -71,14 +72,21 @@ interface Emission {
   value: string;
 }
 
-/** The counts tell the rest. */
-const MOST_TOLD = 100;
+/** A fate as it is noted at what has it. */
+class Noted implements Note {
+  constructor(
+    readonly by: Ledger,
+    readonly fate: Fate,
+  ) {}
+}
+
 const BLANK = 'it is blank';
 
 /** Keeps account of what became of every leaf of the input and what made every leaf of the output. */
 export class Ledger {
+  /** Kept when tracing; otherwise nothing but `settle` asks for fates, which are noted at their origins. */
   private readonly fates = new Map<Origin, Fate>();
-  private readonly targets = new Map<Origin, string[]>();
+  private readonly targets = new Map<Origin, Set<string>>();
   private readonly emissions: Emission[] = [];
   private readonly personal = new Set<Origin>();
   private readonly silent = new Set<string>();
@@ -107,18 +115,32 @@ export class Ledger {
   }
 
   private account(made: Made): void {
+    let noted: Noted | undefined;
     for (const origin of made.origins) {
-      if (this.fates.get(origin)?.status !== 'mapped') {
+      if (this.fateOf(origin)?.status === 'mapped') continue;
+      if (noted === undefined) {
         const { usedOnly, row, how, reason } = made;
-        this.fates.set(origin, usedOnly ? { status: 'used', row, reason } : { status: 'mapped', row, how });
+        noted = new Noted(this, usedOnly ? { status: 'used', row, reason } : { status: 'mapped', row, how });
       }
+      this.note(origin, noted);
     }
     for (const part of made.parts) this.account(part);
   }
 
+  private fateOf(origin: Origin): Fate | undefined {
+    if (this.tracing) return this.fates.get(origin);
+    const { note } = origin;
+    return note?.by === this ? (note as Noted).fate : undefined;
+  }
+
+  private note(origin: Origin, noted: Noted): void {
+    if (this.tracing) this.fates.set(origin, noted.fate);
+    else origin.note = noted;
+  }
+
   /** Notes a fate that a rule found out by itself. */
   decide(origin: Origin, fate: Fate): void {
-    this.fates.set(origin, fate);
+    this.note(origin, new Noted(this, fate));
   }
 
   /** Notes a part of a leaf that got lost while the leaf itself was mapped. */
@@ -144,7 +166,7 @@ export class Ledger {
     const unmapped: Diagnostic[] = [];
     const losses: Loss[] = this.partial.map(({ row, reason }) => ({ status: 'part', row, reason }));
     account.each((origin, kind) => {
-      let fate = this.fates.get(origin);
+      let fate = this.fateOf(origin);
       if (fate === undefined) {
         fate = kind.fate(origin) ?? { status: 'unmapped' };
         if (fate.status === 'unmapped' && origin.content().trim() === '') {
@@ -154,8 +176,9 @@ export class Ledger {
       }
       counts[fate.status]++;
       if (fate.status === 'dropped') losses.push(fate);
-      if (fate.status === 'unmapped' && unmapped.length < MOST_TOLD) {
-        unmapped.push(diagnostic('MAP017', account.placeOf(origin), { element: origin.name }));
+      if (fate.status === 'unmapped') {
+        const telling = { code: 'MAP017', params: { element: origin.name } } as const;
+        tellFew(unmapped, defaultLimits.diagnostics, telling, () => account.placeOf(origin));
       }
     });
     return { counts, unmapped, losses };
@@ -170,7 +193,7 @@ export class Ledger {
       entries.push({
         source: account.placeOf(origin),
         ...(this.fates.get(origin) ?? { status: 'unmapped' }),
-        to: this.targets.get(origin) ?? [],
+        to: [...(this.targets.get(origin) ?? [])],
         personal,
         value: origin.content(),
       });
@@ -182,8 +205,8 @@ export class Ledger {
     for (const origin of made.origins) {
       if (made.usedOnly) continue;
       const targets = this.targets.get(origin);
-      if (targets === undefined) this.targets.set(origin, [target]);
-      else if (!targets.includes(target)) targets.push(target);
+      if (targets === undefined) this.targets.set(origin, new Set([target]));
+      else targets.add(target);
     }
     for (const part of made.parts) this.reach(part, target);
   }

@@ -1,14 +1,10 @@
 import type { Code } from '../diagnostics/catalog.js';
-import {
-  type Diagnostic,
-  diagnostic,
-  type Params,
-  type Place,
-  type Severity,
-} from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Params, Place, Severity } from '../diagnostics/diagnostic.js';
+import { tellFew } from '../diagnostics/few.js';
 import { type Phrase, phrase } from '../diagnostics/phrase.js';
 import type { Directory, Organisation } from '../directory/index.js';
 import type { Origin } from '../formats/origin.js';
+import { defaultLimits } from '../limits.js';
 import type { Ids } from './ids.js';
 import type { Ledger } from './ledger.js';
 import type { Made } from './made.js';
@@ -72,7 +68,8 @@ export abstract class Run {
     params: Params = {},
     over: { rule?: string; severity?: Severity } = {},
   ): void {
-    this.diagnostics.push(diagnostic(code, this.placeOf(origin), { element: origin.name, ...params }, over));
+    const telling = { code, params: { element: origin.name, ...params }, over };
+    tellFew(this.diagnostics, defaultLimits.diagnostics, telling, () => this.placeOf(origin));
   }
 
   /**

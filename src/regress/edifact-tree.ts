@@ -3,7 +3,7 @@ import { decodeComponents } from '../formats/edifact/charset.js';
 import { scan } from '../formats/edifact/scan.js';
 import type { Segment } from '../formats/edifact/segment.js';
 import type { EdifactSource } from '../formats/edifact/source.js';
-import { defaultLimits } from '../formats/xml/parse.js';
+import { defaultLimits } from '../limits.js';
 import { type Tree, tree } from './tree.js';
 
 /** Tells how the others are written, and nothing else. */

@@ -12,6 +12,7 @@ import { toJson } from '../formats/fhir/json.js';
 import type { FhirObject } from '../formats/fhir/model.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { toOioxml } from '../formats/oioxml/write.js';
+import type { Limits } from '../limits.js';
 import type { Tables } from '../mapping/tables.js';
 import type { Message } from '../mapping/to-oioxml/message.js';
 import { compare, type Difference } from './compare.js';
@@ -125,12 +126,20 @@ const OPTIONS = { trace: true, incomplete: true, sorMissing: 'warn' } as const;
  * Makes round trips. What is converted is written and read again in between, as it would be between two systems. What a
  * message says of its sender and receiver counts where the directory does not know them.
  */
-export const createRoundTripper = (tables: Tables, directory: Directory): RoundTripper => {
+export const createRoundTripper = (
+  tables: Tables,
+  directory: Directory,
+  options: { limits?: Partial<Limits> } = {},
+): RoundTripper => {
   let parties = new Map<string, Organisation>();
-  const converter = createConverter(tables, {
-    ...directory,
-    byGln: (gln, date) => directory.byGln(gln, date) ?? parties.get(gln),
-  });
+  const converter = createConverter(
+    tables,
+    {
+      ...directory,
+      byGln: (gln, date) => directory.byGln(gln, date) ?? parties.get(gln),
+    },
+    options,
+  );
   const codeBack = codesBack(tables);
 
   const failed = (

@@ -7,6 +7,7 @@ import { checkLetters } from '../formats/oioxml/letters.js';
 import { Source } from '../formats/source.js';
 import type { Element } from '../formats/xml/element.js';
 import { compiled } from '../formats/yaml.js';
+import { type Limits, limitsWith } from '../limits.js';
 import type { TableFiles } from '../mapping/files.js';
 import type { Tables } from '../mapping/tables.js';
 import { type Knowledge, readKnowledge } from './fhir/knowledge.js';
@@ -49,8 +50,14 @@ const ofProfiles = <T>(check: () => T): T => compiled('profiles', 'profiles', ch
  *
  * @param tables the tables that documents are read with
  * @param files all tables as texts, a site's own instead of the shipped ones of the same name
+ * @param options limits of what documents may ask for, where they differ from the defaults (docs/limits.md)
  */
-export const createValidator = (tables: Tables, files: TableFiles): Validator => {
+export const createValidator = (
+  tables: Tables,
+  files: TableFiles,
+  options: { limits?: Partial<Limits> } = {},
+): Validator => {
+  const limits = limitsWith(options.limits);
   let read: Knowledge | undefined;
   const knowledge = (): Knowledge => {
     read ??= readKnowledge(files, tables.codeLists);
@@ -69,7 +76,7 @@ export const createValidator = (tables: Tables, files: TableFiles): Validator =>
   };
   return {
     validate(input) {
-      const found = readInput(input, tables);
+      const found = readInput(input, tables, limits);
       const { name, document, format, letters } = found;
       const own =
         document === undefined

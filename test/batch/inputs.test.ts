@@ -9,7 +9,7 @@ import { jsonLines, medcomConvert, type Ran } from '../support/cli.js';
 import { sampleText } from '../support/converter.js';
 import { letter, pairOf } from '../support/exchange-messages.js';
 import { files, folder, out, put } from '../support/folder.js';
-import { zip } from '../support/zip.js';
+import { type Packed, zip } from '../support/zip.js';
 
 const run = (args: string[], input?: string): Ran =>
   medcomConvert(
@@ -35,7 +35,7 @@ const packed = [
   { name: 'files/pair.xml', content: pair.binary },
   { name: 'read-me.txt', content: 'Not a message.' },
 ];
-const tar = async (entries: typeof packed): Promise<Buffer> =>
+const tar = async (entries: readonly Packed[]): Promise<Buffer> =>
   Buffer.from(
     await packTar(
       entries.map(({ name, content }) => ({
@@ -111,6 +111,34 @@ describe('archives', () => {
       'out/out/out-2.json',
       'out/out/out.json',
       'out/twice/a.json',
+    ]);
+  });
+
+  test('unpack no further than their limits', async () => {
+    const zeros = Buffer.alloc(20e6);
+    const bomb = [
+      { name: 'a.xml', content: letter(1) },
+      { name: 'zeros.xml', content: zeros },
+    ];
+    put('in/bomb.zip', zip(...bomb));
+    put('in/bomb.tgz', gzipSync(await tar([...bomb, { name: 'b.xml', content: letter(2) }])));
+    // Content that is not wanted must be unpacked in a tar, and counts.
+    put('in/other.tgz', gzipSync(await tar([{ name: 'zeros.bin', content: zeros }])));
+    put('in/many.zip', zip(...[1, 2, 3, 4].map((i) => ({ name: `${i}.xml`, content: letter(i) }))));
+    const ran = run([join(folder, 'in'), '--limit', 'unpacked=10MB', '--limit', 'entries=3']);
+    expect(errors(ran)).toEqual({
+      'in/bomb.tgz': ['LIM008'],
+      'in/bomb.zip': ['LIM008'],
+      'in/many.zip': ['LIM009'],
+      'in/other.tgz': ['LIM008'],
+    });
+    // What came before is converted.
+    expect(files(out())).toEqual([
+      'bomb/a-2.json',
+      'bomb/a.json',
+      'many/1.json',
+      'many/2.json',
+      'many/3.json',
     ]);
   });
 

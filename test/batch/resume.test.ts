@@ -136,7 +136,7 @@ describe('a batch that is stopped', () => {
     const before = readFileSync(join(out(), '.medcom-convert', 'done'));
     const strict = medcomConvert(args('--resume', '--strict'));
     expect(strict.code).toBe(2);
-    expect(strict.stderr).toMatch(/^error IN020 .*: strict\./m);
+    expect(strict.stderr).toMatch(/^error IN019 .*: strict\./m);
     expect(readFileSync(join(out(), '.medcom-convert', 'done'))).toEqual(before);
   });
 });

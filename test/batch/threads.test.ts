@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { contents, putBatch } from '../support/batch.js';
 import { jsonLines, medcomConvert, type Ran } from '../support/cli.js';
-import { folder, put } from '../support/folder.js';
+import { letter } from '../support/exchange-messages.js';
+import { files, folder, out, put } from '../support/folder.js';
 
 const convert = (out: string, ...more: string[]): Ran =>
   medcomConvert([
@@ -68,4 +69,46 @@ test('names of results depend on the names of inputs alone', () => {
     'a-1_2.json',
     'a-2.json',
   ]);
+});
+
+describe('a file that is too much for a thread fails, and no other', () => {
+  const large = (): string =>
+    letter(3).replace(/<ClinicalInformation>[\s\S]*<\/ClinicalInformation>/, () =>
+      `<ClinicalInformation><Text01>${`${'Vi ses på torsdag. '.repeat(50)}<Break/>`.repeat(8000)}</Text01></ClinicalInformation>`.repeat(
+        10,
+      ),
+    );
+
+  test.each([
+    ['time', ['--limit', 'seconds=1'], {}, 'LIM007'],
+    ['memory', ['--jobs', '2'], { NODE_OPTIONS: '--max-old-space-size=150' }, 'IN018'],
+  ])('for its %s', (_, args, env, expected) => {
+    for (let i = 0; i < 40; i++) put(`in/${String(i).padStart(2, '0')}.xml`, i === 3 ? large() : letter(i));
+    const { code, stdout, stderr } = medcomConvert(
+      [
+        'convert',
+        join(folder, 'in'),
+        '--to',
+        'fhir',
+        '--sor',
+        'samples/sor.csv',
+        '--json',
+        '--out',
+        out(),
+        ...args,
+      ],
+      undefined,
+      env,
+    );
+    expect(code).toBe(1);
+    expect(stderr).not.toContain('defect');
+    const told = jsonLines(stdout).filter(({ kind }) => kind === 'message');
+    expect(told.map(({ status }) => status)).toEqual(
+      Array.from({ length: 40 }, (_, i) => (i === 3 ? 'failed' : 'converted')),
+    );
+    expect(told[3].diagnostics).toMatchObject([
+      { code: expected, place: { file: join(folder, 'in/03.xml') } },
+    ]);
+    expect(files(out())).toHaveLength(39);
+  });
 });

@@ -6,7 +6,7 @@ import type { ByteSource } from '../../src/formats/byte-source.js';
 import { inMemory } from '../../src/formats/byte-source.js';
 import { parseEdifact } from '../../src/formats/edifact/parse.js';
 import type { Segment } from '../../src/formats/edifact/segment.js';
-import { defaultLimits, type Limits } from '../../src/formats/xml/parse.js';
+import { defaultLimits, type Limits } from '../../src/limits.js';
 import { codesOf, converter } from '../support/converter.js';
 import {
   allMessages,
@@ -473,15 +473,15 @@ describe('limits', () => {
   const two = Buffer.concat([interchange([dis91('A')]), interchange([dis91('B')])]);
 
   test('of bytes', () => {
-    expect(limited(two, { bytes: two.length - 1 })).toMatchObject({
+    expect(limited(two, { size: two.length - 1 })).toMatchObject({
       interchanges: [],
       diagnostics: [{ code: 'EDI005', message: expect.stringContaining('bytes'), place: { line: 1 } }],
     });
-    expect(limited(two, { bytes: two.length }).diagnostics).toEqual([]);
+    expect(limited(two, { size: two.length }).diagnostics).toEqual([]);
   });
 
   test('of segments: the first that is too many is told, and nothing after it is read', () => {
-    const { interchanges, diagnostics } = limited(two, { elements: 20 });
+    const { interchanges, diagnostics } = limited(two, { segments: 20 });
     expect(interchanges.map((one) => codesOf(one.diagnostics))).toEqual([['EDI005']]);
     expect(interchanges[0]?.diagnostics).toMatchObject([
       {
@@ -494,7 +494,7 @@ describe('limits', () => {
 
   test('of components', () => {
     const bytes = changed(interchange([dis91()]), 'NAD+PO', `NAD+PO${'+'.repeat(600)}`);
-    const [one] = limited(bytes, { elements: 60 }).interchanges;
+    const [one] = limited(bytes, { segments: 60 }).interchanges;
     expect(one?.diagnostics).toMatchObject([
       {
         code: 'EDI005',

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../../src/formats/oioxml/formatted-text.js';
 import { decodeWindows1252 } from '../../src/formats/text/windows-1252.js';
-import { type Limits, parse as parseXml } from '../../src/formats/xml/parse.js';
+import { parse as parseXml } from '../../src/formats/xml/parse.js';
 import { DiagnosticError } from '../../src/index.js';
+import { defaultLimits, type Limits } from '../../src/limits.js';
 
-const parse = (bytes: Buffer, file: string, limits?: Limits) => parseXml(bytes, file, 'OIO', limits);
+const parse = (bytes: Buffer, file: string, limits: Partial<Limits> = {}) =>
+  parseXml(bytes, file, 'OIO', { ...defaultLimits, ...limits });
 
-const told = (bytes: Buffer | string, limits?: Limits) => {
+const told = (bytes: Buffer | string, limits?: Partial<Limits>) => {
   try {
     parse(Buffer.from(bytes as string), 'x.xml', limits);
   } catch (error) {
@@ -134,8 +136,8 @@ describe('parsing', () => {
 
   test('keeps within its limits', () => {
     expect(told('<a>'.repeat(100) + '</a>'.repeat(100))?.code).toBe('OIO004');
-    expect(told(`<a>${'<b/>'.repeat(50)}</a>`, { bytes: 1000, depth: 9, elements: 20 })?.code).toBe('OIO005');
-    expect(told('<a>aaaaaaaaaa</a>', { bytes: 10, depth: 9, elements: 9 })?.code).toBe('OIO005');
+    expect(told(`<a>${'<b/>'.repeat(50)}</a>`, { size: 1000, depth: 9, elements: 20 })?.code).toBe('OIO005');
+    expect(told('<a>aaaaaaaaaa</a>', { size: 10, depth: 9, elements: 9 })?.code).toBe('OIO005');
   });
 
   test.each([

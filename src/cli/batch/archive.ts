@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
 import { createTarDecoder } from 'modern-tar';
 import { getFileNameLowLevel, openPromise } from 'yauzl';
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Limits } from '../../limits.js';
 
 /** A file in an archive. Its content is to be read, or left, before the next one is asked for. */
 export interface Entry {
@@ -12,45 +14,83 @@ export interface Entry {
   content(): AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
 }
 
+/** Counts what comes out of an archive, so that a small one cannot fill the machine. */
+class Unpacked {
+  private bytes = 0;
+  private entries = 0;
+
+  constructor(
+    private readonly path: string,
+    private readonly limits: Limits,
+  ) {}
+
+  /** @throws DiagnosticError LIM009 */
+  entry(): void {
+    if (++this.entries > this.limits.entries) throw this.over('LIM009', this.limits.entries);
+  }
+
+  /** The same bytes. @throws DiagnosticError LIM008 */
+  async *counted(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      this.bytes += piece.length;
+      if (this.bytes > this.limits.unpacked) throw this.over('LIM008', this.limits.unpacked);
+      yield piece;
+    }
+  }
+
+  private over(code: 'LIM008' | 'LIM009', limit: number): DiagnosticError {
+    return new DiagnosticError(diagnostic(code, { file: this.path }, { limit }));
+  }
+}
+
 /**
  * The files in an archive, one by one; folders and links are left out.
  *
  * @param path of a .zip, .tar, .tgz or .tar.gz
- * @throws what the system or the library throws of an archive that is damaged
+ * @throws DiagnosticError LIM008 or LIM009; what the system or the library throws of an archive that is damaged
  */
-export const entriesOf = (path: string): AsyncIterable<Entry> =>
-  /\.zip$/i.test(path) ? zipEntries(path) : tarEntries(path);
+export const entriesOf = (path: string, limits: Limits): AsyncIterable<Entry> => {
+  const unpacked = new Unpacked(path, limits);
+  return /\.zip$/i.test(path) ? zipEntries(path, unpacked) : tarEntries(path, unpacked);
+};
 
-async function* zipEntries(path: string): AsyncGenerator<Entry> {
+async function* zipEntries(path: string, unpacked: Unpacked): AsyncGenerator<Entry> {
   // The library would end at the first name that is not safe; they are made safe where they are used.
   const zip = await openPromise(path, { lazyEntries: true, validateEntrySizes: true, decodeStrings: false });
   try {
     for await (const entry of zip.eachEntry()) {
+      unpacked.entry();
       const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
       const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
-      if (!name.endsWith('/')) yield { name, content: () => zip.openReadStreamPromise(entry) };
+      if (name.endsWith('/')) continue;
+      yield { name, content: async () => unpacked.counted(await zip.openReadStreamPromise(entry)) };
     }
   } finally {
     zip.close();
   }
 }
 
-async function* tarEntries(path: string): AsyncGenerator<Entry> {
-  const file = createReadStream(path);
-  const bytes = /gz$/i.test(path) ? file.compose(createGunzip()) : file;
+/** What is in a file that was compressed; a fault of it is met where it is read. */
+const unzipped = (path: string): AsyncIterable<Uint8Array> => {
+  const unzip = createGunzip();
+  pipeline(createReadStream(path), unzip, () => undefined);
+  return unzip;
+};
+
+async function* tarEntries(path: string, unpacked: Unpacked): AsyncGenerator<Entry> {
+  const bytes = /gz$/i.test(path) ? unzipped(path) : createReadStream(path);
+  // Content that nobody wants is unpacked, too.
+  const counted = Readable.from(unpacked.counted(bytes));
   const decoder = createTarDecoder({ strict: true });
-  const entries = (Readable.toWeb(bytes as Readable) as ReadableStream<Uint8Array>).pipeThrough(decoder);
+  const entries = (Readable.toWeb(counted) as ReadableStream<Uint8Array>).pipeThrough(decoder);
   for await (const { header, body } of entries) {
+    unpacked.entry();
     let used = false;
-    if (header.type === 'file') {
-      yield {
-        name: header.name,
-        content: () => {
-          used = true;
-          return body as ReadableStream<Uint8Array>;
-        },
-      };
-    }
+    const content = (): AsyncIterable<Uint8Array> => {
+      used = true;
+      return body as ReadableStream<Uint8Array>;
+    };
+    if (header.type === 'file') yield { name: header.name, content };
     if (!used) await body.cancel();
   }
 }

@@ -38,7 +38,7 @@ export const candidatesOf = async (
 const lettersOf = (file: NumberedFile, converter: Converter): readonly Letter[] => {
   let bytes: Input['bytes'];
   try {
-    bytes = openInput(file);
+    bytes = openInput(file, converter.limits);
   } catch {
     return [];
   }

@@ -21,7 +21,7 @@ export class FileReader {
     let bytes: Input['bytes'];
     this.meter.begin();
     try {
-      bytes = openInput(file);
+      bytes = openInput(file, this.converter.limits);
       this.meter.bytesIn = 'size' in bytes ? bytes.size : bytes.length;
     } catch (error) {
       const told = diagnostic('IN001', { file: file.name }, { reason: systemReason(error) });

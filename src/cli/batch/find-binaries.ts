@@ -4,6 +4,7 @@ import { carriedObjects } from '../../conversion/pairing.js';
 import { hasError } from '../../diagnostics/diagnostic.js';
 import { detect } from '../../formats/detect.js';
 import { documentHead } from '../../formats/envelope/head.js';
+import type { Limits } from '../../limits.js';
 import type { Tables } from '../../mapping/tables.js';
 import { type InputFile, openInput, readHead } from '../inputs.js';
 import { failure } from '../results.js';
@@ -30,6 +31,7 @@ export class BinaryFinder {
 
   constructor(
     { xbin01, edifact }: Tables,
+    private readonly limits: Limits,
     private readonly reader: FileReader,
     private readonly meter: Meter,
   ) {
@@ -79,7 +81,7 @@ export class BinaryFinder {
   }
 
   private interchangeHas(file: InputFile, text: string): boolean {
-    const bytes = openInput(file);
+    const bytes = openInput(file, this.limits);
     if (!('bytes' in bytes)) return bytes.includes(text);
     // Pieces overlap, so that none cuts the text in two.
     for (let from = 0; from < bytes.size; from += PIECE - text.length) {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
+import type { Limits } from '../../limits.js';
 import { STDIN } from '../find-inputs.js';
 import type { InputFile } from '../inputs.js';
 import { walk } from '../walk.js';
@@ -43,19 +44,22 @@ async function* allNames(names: readonly string[], filesFrom: string | undefined
  *
  * @param folder where it goes
  * @param names as the command line gives them
- * @param filesFrom file with more of them, `-` for standard input
- * @param stdin what is on standard input, if that is a message
+ * @param more file with more of them, `-` for standard input; what is on standard input, if that is a message; how far
+ * archives are unpacked
  * @returns what there is to tell of inputs that are not there
  * @throws DiagnosticError IN001 for the list of names; what the system throws of the list that is written
  */
 export const listInputs = async (
   folder: string,
   names: readonly string[],
-  filesFrom: string | undefined,
-  stdin: InputFile | undefined,
+  {
+    filesFrom,
+    stdin,
+    limits,
+  }: { filesFrom?: string | undefined; stdin: InputFile | undefined; limits: Limits },
 ): Promise<Diagnostic[]> => {
   const told: Diagnostic[] = [];
-  const maker = new ListMaker(folder);
+  const maker = new ListMaker(folder, limits);
   for await (const name of allNames(names, filesFrom))
     for (const found of walk(name, true)) told.push(...(await maker.add(found)));
   maker.end(stdin);

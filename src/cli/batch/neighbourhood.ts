@@ -67,7 +67,7 @@ export class Neighbourhood implements Neighbours {
       const told = (place: Place): Diagnostic[] => [diagnostic(code, place)];
       try {
         const one = converter
-          .read({ name: file.name, bytes: openInput(file) })
+          .read({ name: file.name, bytes: openInput(file, converter.limits) })
           .letters.find((other) => kindOf(other) === 'binary' && other.number === letter);
         if (one === undefined) throw new Error('gone');
         const place = one.source.of(one.record.element);

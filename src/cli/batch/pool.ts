@@ -152,9 +152,7 @@ export class Pool implements Crew {
       return;
     }
     const at = { file: file.name };
-    const told = member.tooLong
-      ? diagnostic('IN018', at, { seconds: this.seconds })
-      : diagnostic('IN019', at);
+    const told = member.tooLong ? diagnostic('LIM007', at, { limit: this.seconds }) : diagnostic('IN018', at);
     const event: Event = { kind: 'message', file: file.number, result: failure(file.name, [told]) };
     job.lost.push({ file: file.number, event });
     const files = job.files.filter((one) => one !== file);
@@ -169,7 +167,11 @@ const tell = ({ worker }: Member, message: ToThread): void => worker.postMessage
 
 /** What came of a job, with the files that threads ended with. */
 const withLost = (outcome: FindOutcome | Outcome, { lost }: Job): FindOutcome | Outcome => {
-  const events = [...outcome.events, ...lost.map(({ event }) => event)];
+  const events = [...outcome.events];
+  for (const { file, event } of lost) {
+    const later = events.findIndex((one) => one.kind === 'message' && one.file > file);
+    events.splice(later < 0 ? events.length : later, 0, event);
+  }
   if (!('done' in outcome)) return { ...outcome, events };
   return { ...outcome, events, done: [...outcome.done, ...lost.map(({ file }) => file)] };
 };

@@ -1,6 +1,7 @@
 import { extname, join, resolve } from 'node:path';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { RawContent } from '../../formats/byte-source.js';
+import type { Limits } from '../../limits.js';
 import { openInput } from '../inputs.js';
 import { writeFiles } from '../output.js';
 import type { Event } from './events.js';
@@ -16,6 +17,7 @@ export class Quarantine {
   constructor(
     private readonly folder: string,
     private readonly list: Worklist,
+    private readonly limits: Limits,
   ) {}
 
   /** @returns what there is to tell of inputs that cannot be copied */
@@ -42,7 +44,7 @@ export class Quarantine {
       throw new DiagnosticError(diagnostic('IN008', { file: file.name }));
     let bytes: ReturnType<typeof openInput>;
     try {
-      bytes = openInput(file);
+      bytes = openInput(file, this.limits);
     } catch {
       // What cannot be read is told of already, and stays where it is.
       return;

@@ -19,7 +19,7 @@ export class Runner {
     const reader = new FileReader(using.converter, meter);
     const writer = new Writer(using, options, neighbours, folder, meter);
     this.tools = { using, options, neighbours, reader, writer, meter };
-    this.finder = new BinaryFinder(using.tables, reader, meter);
+    this.finder = new BinaryFinder(using.tables, using.limits, reader, meter);
   }
 
   /** Looks for binary letters in a file. */

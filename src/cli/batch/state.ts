@@ -36,7 +36,7 @@ export class BatchState {
    * @param settings what results depend on
    * @param resume whether to go on with what was interrupted, if anything was
    * @param list writes the list of the inputs into a folder, and returns what was told
-   * @throws DiagnosticError IN007 or IN020
+   * @throws DiagnosticError IN007 or IN019
    */
   static async open(
     out: string | undefined,
@@ -53,7 +53,7 @@ export class BatchState {
         const kept = JSON.parse(readFileSync(path, 'utf8')) as Kept;
         const other = differences(kept.settings, same);
         if (other.length > 0)
-          throw new DiagnosticError(diagnostic('IN020', { file: folder }, { names: other.join(', ') }));
+          throw new DiagnosticError(diagnostic('IN019', { file: folder }, { names: other.join(', ') }));
         return new BatchState(folder, kept, true);
       }
       fresh = folder;

@@ -1,8 +1,9 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
+import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { asGiven } from '../../diagnostics/phrase.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
+import type { Limits } from '../../limits.js';
 import { withoutEnding } from '../find-inputs.js';
 import type { InputFile } from '../inputs.js';
 import {
@@ -74,8 +75,14 @@ export class ListMaker {
   private unpacked: number | undefined;
   private size = 0;
 
-  /** @param folder where it is written; throws what the system throws */
-  constructor(private readonly folder: string) {
+  /**
+   * @param folder where it is written; throws what the system throws
+   * @param limits how far archives are unpacked
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly limits: Limits,
+  ) {
     this.found = new LineWriter(join(folder, FOUND), 'w');
   }
 
@@ -125,7 +132,7 @@ export class ListMaker {
     const place = resolve(withoutArchiveEnding(path));
     let any = false;
     try {
-      for await (const { name, content } of entriesOf(path)) {
+      for await (const { name, content } of entriesOf(path, this.limits)) {
         const inside = below(name);
         if (looksLikeArchive(name)) told.push(diagnostic('IN017', { file: join(path, inside) }));
         if (!looksLikeMessage(name)) continue;
@@ -137,10 +144,11 @@ export class ListMaker {
         );
       }
     } catch (error) {
+      if (error instanceof DiagnosticError) return [...told, ...error.all];
       const reason =
         (error as NodeJS.ErrnoException).syscall !== undefined
           ? systemReason(error)
-          : asGiven((error as Error).message);
+          : asGiven((error as Error).message.replace(/\.$/, ''));
       return [...told, diagnostic('IN016', { file: path }, { reason })];
     }
     return any ? told : [...told, diagnostic('IN015', { file: path })];

@@ -86,7 +86,7 @@ export const convertScenario = async (
   using: Using,
 ): Promise<{ made: Made[]; diagnostics: Diagnostic[] }> => {
   const input = join(folder, 'input');
-  const { files, diagnostics } = await findInputs([input]);
+  const { files, diagnostics } = await findInputs([input], using.limits);
   const named = files.map((file) => ({ ...file, name: relative(input, file.name).split(sep).join('/') }));
   const told: Diagnostic[] = diagnostics.map((one) => ({ ...one, place: { file: '.' } }));
   const teller = {

@@ -132,6 +132,7 @@ export const syntax = {
   'bytes-outside': { en: 'bytes outside of objects', da: 'bytes uden for objekter' },
   'bytes-segment': { en: 'bytes in a segment', da: 'bytes i et segment' },
   segments: { en: 'segments', da: 'segmenter' },
+  faults: { en: 'faults of syntax', da: 'syntaksfejl' },
   components: { en: 'components', da: 'komponenter' },
   elements: { en: 'elements', da: 'elementer' },
   beside: { en: 'members that begin with _', da: 'medlemmer, der begynder med _' },

@@ -29,7 +29,7 @@ export const edifact = {
   EDI005: {
     severity: 'error',
     message: 'There are more than {limit} {what}.',
-    hint: 'Divide the file; each interchange can stand alone.',
+    hint: 'Divide the file; each interchange can stand alone. --limit {name}=NUMBER allows more.',
     rule: 'input limits',
   },
   EDI006: {

@@ -23,13 +23,13 @@ export const envelope = {
   VAN004: {
     severity: 'error',
     message: 'Elements are nested more than {limit} deep.',
-    hint: 'No envelope nests that deep; the file is damaged or hostile.',
+    hint: 'No envelope nests that deep; the file is damaged or hostile. --limit depth=NUMBER allows more.',
     rule: 'input limits',
   },
   VAN005: {
     severity: 'error',
     message: 'The envelope is larger than the limit of {limit} {what}.',
-    hint: 'At most 100 MB are agreed for a message in its envelope; ask the sender for smaller attachments.',
+    hint: 'At most 100 MB are agreed for a message in its envelope; ask the sender for smaller attachments. --limit {name}=NUMBER allows more.',
     rule: 'input limits',
   },
   VAN006: {
@@ -184,8 +184,8 @@ export const envelope = {
   },
   VAN046: {
     severity: 'error',
-    message: 'There are more faults than the {most} told so far.',
-    hint: 'Mend those first.',
+    message: 'There are {count} more faults than the {limit} told.',
+    hint: 'Mend those first, or see more with --limit diagnostics=NUMBER.',
     rule: 'input limits',
   },
   VAN050: {

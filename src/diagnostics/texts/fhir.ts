@@ -23,13 +23,13 @@ export const fhir = {
   FHIR004: {
     severity: 'error',
     message: 'Elements are nested more than {limit} deep.',
-    hint: 'No message nests that deep; the file is damaged or hostile.',
+    hint: 'No message nests that deep; the file is damaged or hostile. --limit depth=NUMBER allows more.',
     rule: 'input limits',
   },
   FHIR005: {
     severity: 'error',
     message: 'The document is larger than the limit of {limit} {what}.',
-    hint: 'Ask the sender for smaller attachments.',
+    hint: 'Ask the sender for smaller attachments. --limit {name}=NUMBER allows more.',
     rule: 'input limits',
   },
   FHIR006: {

@@ -106,18 +106,12 @@ export const input = {
   },
   IN018: {
     severity: 'error',
-    message: 'The file took longer than {seconds} seconds and was given up.',
-    hint: 'If it is as it should be, give it more time with --limit seconds=N; if not, please report it with a message that shows it and holds no personal data.',
-    rule: 'input',
-  },
-  IN019: {
-    severity: 'error',
     message:
       'The thread that worked on the file ended: there was not enough memory for it, or it is a defect of this program.',
     hint: 'Convert the file by itself, or with fewer --jobs. If it fails there, too, please report it with a message that shows it and holds no personal data.',
     rule: 'input',
   },
-  IN020: {
+  IN019: {
     severity: 'error',
     message: 'The batch that was interrupted was begun with other inputs, options or tables: {names}.',
     hint: 'Resume it with what it was begun with, or begin again without --resume.',

@@ -23,13 +23,13 @@ export const oioxml = {
   OIO004: {
     severity: 'error',
     message: 'Elements are nested more than {limit} deep.',
-    hint: 'No letter nests that deep; the file is damaged or hostile.',
+    hint: 'No letter nests that deep; the file is damaged or hostile. --limit depth=NUMBER allows more.',
     rule: 'input limits',
   },
   OIO005: {
     severity: 'error',
     message: 'The document is larger than the limit of {limit} {what}.',
-    hint: 'Split it, or ask the sender for smaller attachments.',
+    hint: 'Split it, or ask the sender for smaller attachments. --limit {name}=NUMBER allows more.',
     rule: 'input limits',
   },
   OIO006: {
@@ -244,8 +244,8 @@ export const oioxml = {
   },
   OIO046: {
     severity: 'error',
-    message: 'There are more faults than the {most} told so far.',
-    hint: 'Mend those first.',
+    message: 'There are {count} more faults than the {limit} told.',
+    hint: 'Mend those first, or see more with --limit diagnostics=NUMBER.',
     rule: 'input limits',
   },
   OIO047: {

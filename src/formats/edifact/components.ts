@@ -1,9 +1,12 @@
-import { Component, type Segment, type Service } from './segment.js';
+import { type Codes, Component, type Segment, type Service } from './segment.js';
 
 const LINE_ENDS = /[\r\n]+/g;
 const HAS_LINE_END = /[\r\n]/;
 
 export const isLineEnd = (c: string): boolean => c === '\r' || c === '\n';
+
+const CR = 13;
+const LF = 10;
 
 /** Told of a release character that releases nothing: its offset in the segment, its element and component. */
 type TellStray = (index: number, element: number, component: number) => void;
@@ -16,18 +19,15 @@ const made = (segment: Segment, e: number, c: number, raw: string, offset: numbe
   return text === '' ? undefined : new Component(e, c, text, segment, offset + raw.search(/[^\r\n]/));
 };
 
-/** Takes a segment apart that holds no release character. */
+/** Takes a segment apart that holds line ends, and no release character. */
 const plain = (segment: Segment, raw: string, from: number, { element, component }: Service): void => {
-  const wrapped = HAS_LINE_END.test(raw);
   let offset = segment.offset + from;
   let e = 0;
   for (const text of raw.slice(from).split(element)) {
     e++;
     const components: Array<Component | undefined> = [];
     for (const piece of text.split(component)) {
-      const c = components.length + 1;
-      if (wrapped) components.push(made(segment, e, c, piece, offset));
-      else components.push(piece === '' ? undefined : new Component(e, c, piece, segment, offset));
+      components.push(made(segment, e, components.length + 1, piece, offset));
       offset += piece.length + 1;
     }
     segment.elements.push(components);
@@ -79,6 +79,57 @@ const released = (
       components = [];
     }
   }
+};
+
+/**
+ * Takes a segment apart in one pass, if nothing in it needs a closer look: no line end, and no release character that releases
+ * nothing.
+ *
+ * @param text what the segment stands in
+ * @param from where its first element begins
+ * @returns where its terminator stands, or -1 if it needs a closer look or does not end in the text
+ */
+export const takePlain = (segment: Segment, text: string, from: number, service: Codes): number => {
+  const { component, element, release, terminator, last } = service;
+  const before = segment.offset - from + segment.name.length + 1;
+  // Arrays that grow have room for many more: these are copied when they are complete.
+  const elements: Array<Array<Component | undefined>> = [];
+  const components: Array<Component | undefined> = [];
+  let e = 0;
+  let c = 0;
+  let start = from;
+  let copied = from;
+  let value = '';
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // Most characters are letters.
+    if (code > last) continue;
+    const ends = code === terminator || code === element;
+    // A line end may be the terminator.
+    if (code !== terminator && (code === CR || code === LF)) return -1;
+    if (code === release) {
+      const next = text.charCodeAt(i + 1);
+      if (next === CR || next === LF) return -1;
+      if (next !== component && next !== element && next !== release && next !== terminator) return -1;
+      value += text.slice(copied, i);
+      copied = ++i;
+      continue;
+    }
+    if (!ends && code !== component) continue;
+    if (i > copied) value = copied === start ? text.slice(start, i) : value + text.slice(copied, i);
+    components[c] = value === '' ? undefined : new Component(e + 1, c + 1, value, segment, before + start);
+    c++;
+    start = i + 1;
+    copied = start;
+    value = '';
+    if (!ends) continue;
+    elements[e++] = c === 1 ? [components[0]] : components.slice(0, c);
+    c = 0;
+    if (code !== terminator) continue;
+    segment.elements = elements.slice(0, e);
+    return i;
+  }
+  return -1;
 };
 
 /**

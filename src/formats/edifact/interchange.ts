@@ -34,7 +34,31 @@ class Framer {
   /** True if it was told that segments stand outside of where they may; one of them tells enough. */
   private told = false;
 
-  constructor(private readonly source: EdifactSource) {}
+  /** Interchanges and messages so far. */
+  private readonly frames = { UNB: 0, UNH: 0 };
+
+  /** @param most how many interchanges, and messages, are read */
+  constructor(
+    private readonly source: EdifactSource,
+    private readonly most: number,
+  ) {}
+
+  /** Tells if a segment begins an interchange or a message that is one too many; then nothing more is read. */
+  isTooMuch({ name, offset, number }: Segment): boolean {
+    if ((name !== 'UNB' && name !== 'UNH') || ++this.frames[name] <= this.most) return false;
+    const note = {
+      code: 'LIM004',
+      params: { limit: this.most },
+      offset,
+      segment: number,
+      component: name,
+    } as const;
+    const told = this.source.told(note);
+    // An interchange that is read in part is not converted.
+    if (this.interchange !== undefined) this.fault(told);
+    this.diagnostics.push(told);
+    return true;
+  }
 
   private tell(to: Diagnostic[], code: Code, origin: Origin, params: Params = {}): void {
     to.push(diagnostic(code, this.source.of(origin), params));
@@ -150,14 +174,13 @@ class Framer {
 
 /**
  * Takes segments apart into interchanges and messages. Wrong counts and references are told, a missing trailer is an error:
- * what was sent may be cut off. Rules: legacy formats 7.5 to 7.7; conversion rules 3.3.
+ * what was sent may be cut off. More than a limit are told, and not read. Rules: legacy formats 7.5 to 7.7; conversion rules 3.3.
  */
-export const interchangesOf = ({
-  segments,
-  source,
-  faults,
-}: Scanned): { interchanges: Interchange[]; diagnostics: Diagnostic[] } => {
-  const framer = new Framer(source);
+export const interchangesOf = (
+  { segments, source, faults }: Scanned,
+  most: number,
+): { interchanges: Interchange[]; diagnostics: Diagnostic[] } => {
+  const framer = new Framer(source, most);
   let next = 0;
   const settle = (read: number): void => {
     for (let fault = faults[next]; fault?.after === read; fault = faults[++next])
@@ -165,6 +188,7 @@ export const interchangesOf = ({
   };
   for (const [i, segment] of segments.entries()) {
     settle(i);
+    if (framer.isTooMuch(segment)) return framer;
     framer.take(segment);
   }
   settle(segments.length);

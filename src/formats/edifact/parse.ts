@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import { phrase } from '../../diagnostics/phrase.js';
+import { defaultLimits, type Limits } from '../../limits.js';
 import type { ByteSource } from '../byte-source.js';
 import { isUtf16 } from '../text/utf16.js';
-import { defaultLimits, type Limits } from '../xml/parse.js';
 import { distribute } from './belongs.js';
 import { decodeComponents } from './charset.js';
 import { type Interchange, interchangesOf } from './interchange.js';
@@ -33,10 +33,10 @@ export const parseEdifact = (
   limits: Limits = defaultLimits,
 ): EdifactDocument => {
   const top = { file, line: 1, column: 1 };
-  if (bytes.size > limits.bytes)
+  if (bytes.size > limits.size)
     return {
       interchanges: [],
-      diagnostics: [diagnostic('EDI005', top, { what: phrase('bytes'), limit: limits.bytes })],
+      diagnostics: [diagnostic('EDI005', top, { what: phrase('bytes'), limit: limits.size, name: 'size' })],
     };
   const head = bytes.bytes(0, Math.min(HEAD, bytes.size));
   if (isUtf16(head) || UTF_16.test(head.toString('latin1')))
@@ -45,10 +45,12 @@ export const parseEdifact = (
   const { segments, source } = scanned;
   const charsets = decodeComponents(scanned);
   const warnings = scanned.warnings.map((note) => source.told(note));
-  const { interchanges, diagnostics } = interchangesOf(scanned);
+  const { interchanges, diagnostics } = interchangesOf(scanned, limits.letters);
   const told = warnings.concat(charsets);
   if (segments[0] !== undefined && segments[0].name !== 'UNA') told.push(diagnostic('EDI004', top));
   const others = distribute(told, interchanges).concat(diagnostics);
+  const { moreWarnings: count } = scanned;
+  if (count > 0) others.push(diagnostic('LIM006', top, { count, limit: scanned.warnings.length }));
   if (interchanges.length === 0 && diagnostics.length === 0)
     others.push(diagnostic('EDI003', top, { what: phrase('the-document') }));
   return { interchanges, diagnostics: others };

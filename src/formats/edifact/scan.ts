@@ -1,12 +1,13 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Params } from '../../diagnostics/diagnostic.js';
+import { mostOfDocument } from '../../diagnostics/few.js';
 import { type PhraseKey, phrase } from '../../diagnostics/phrase.js';
+import type { Limits } from '../../limits.js';
 import type { ByteSource } from '../byte-source.js';
-import type { Limits } from '../xml/parse.js';
-import { isLineEnd, takeApart } from './components.js';
+import { isLineEnd, takeApart, takePlain } from './components.js';
 import type { Note } from './note.js';
 import { nextInterchange, objectEnd } from './search.js';
-import { counts, defaultService, Segment, type Service } from './segment.js';
+import { codesOf, counts, defaultService, Segment, type Service } from './segment.js';
 import { EdifactSource } from './source.js';
 import { Window } from './window.js';
 
@@ -17,15 +18,18 @@ export interface Scanned {
   /** Faults, each after a number of segments: what stands there up to the next interchange is not known. */
   faults: Array<{ after: number; note: Note }>;
   warnings: Note[];
+  /** How many warnings there are beside those. */
+  moreWarnings: number;
 }
 
 const TAG = /^[A-Z][A-Z0-9]{2}$/;
+const BLANK = 32;
+const isLetter = (code: number): boolean => code >= 65 && code <= 90;
+const isLetterOrDigit = (code: number): boolean => isLetter(code) || (code >= 48 && code <= 57);
 const LAYOUT = new Set([' ', '\t', '\r', '\n']);
+const DEFAULT_CODES = codesOf(defaultService);
 const UNA = 9;
 const MARK = 'ï»¿';
-/** More of a segment, or of the text without its objects, is not taken into memory. */
-const LONGEST_SEGMENT = 1 << 24;
-const LONGEST_TEXT = 1 << 28;
 /** So far a tag or a UNA is looked for among line ends. */
 const MOST_AHEAD = 1 << 10;
 /** Components that a segment has on average; real ones have five. */
@@ -67,6 +71,7 @@ class Scanner {
   private readonly window: Window;
   private readonly skipped: number;
   private service: Service = defaultService;
+  private codes = DEFAULT_CODES;
   /** Number of the next segment in its message; 0 outside of messages. */
   private number = 0;
   /** The segment before the object that ends next. */
@@ -75,6 +80,9 @@ class Scanner {
   private readonly segments: Segment[] = [];
   private readonly faults: Scanned['faults'] = [];
   private readonly warnings: Note[] = [];
+  private readonly mostWarnings: number;
+  /** Warnings that were only counted. */
+  private moreWarnings = 0;
   /** Where the next interchange begins, as seen from a byte. */
   private next: { from: number; at: number } | undefined;
 
@@ -85,6 +93,12 @@ class Scanner {
   ) {
     this.skipped = bytes.bytes(0, Math.min(3, bytes.size)).toString('latin1') === MARK ? 3 : 0;
     this.window = new Window(bytes, this.skipped);
+    this.mostWarnings = mostOfDocument(limits.diagnostics);
+  }
+
+  private use(service: Service): void {
+    this.service = service;
+    this.codes = service === defaultService ? DEFAULT_CODES : codesOf(service);
   }
 
   /** Refuses the segment that begins here. */
@@ -109,8 +123,11 @@ class Scanner {
   private skipLayout(): void {
     const { window } = this;
     while (window.has(1)) {
-      if (window.offset > LONGEST_TEXT)
-        this.refuse('EDI005', { what: phrase('bytes-outside'), limit: LONGEST_TEXT }, '');
+      const { text: limit } = this.limits;
+      // Nearly always a tag stands here.
+      if (isLetter(window.code(0)) && window.offset <= limit) return;
+      if (window.offset > limit)
+        this.refuse('EDI005', { what: phrase('bytes-outside'), limit, name: 'text' }, '');
       if (LAYOUT.has(window.at(0))) window.go(1);
       else if (window.at(0) === MARK.charAt(0) && window.has(3) && window.slice(0, 3) === MARK) window.go(3);
       else return;
@@ -141,7 +158,7 @@ class Scanner {
     const una = new Segment('UNA', window.offset);
     this.segments.push(una);
     if (!isUsual(other)) this.warn('EDI054', {}, una, una.offset, 'UNA');
-    this.service = other;
+    this.use(other);
     this.number = 0;
     window.go(service === undefined ? UNA : folded.length);
   }
@@ -162,8 +179,9 @@ class Scanner {
       searched = window.seen;
       const tag = window.slice(0, 3);
       const path = TAG.test(tag) && window.at(3) === this.service.element ? tag : '';
-      if (searched > LONGEST_SEGMENT)
-        return this.refuse('EDI005', { what: phrase('bytes-segment'), limit: LONGEST_SEGMENT }, path);
+      const { segment: limit } = this.limits;
+      if (searched > limit)
+        return this.refuse('EDI005', { what: phrase('bytes-segment'), limit, name: 'segment' }, path);
       if (window.more()) continue;
       const isBehind = this.segments.at(-1)?.name === 'UNZ' && !tag.startsWith('UN');
       if (isBehind) return this.refuse('EDI048', {}, '');
@@ -182,7 +200,33 @@ class Scanner {
     return count;
   }
 
+  /** The segment that begins here, if nothing in it needs a closer look. */
+  private plain(): Segment | undefined {
+    const { window, codes } = this;
+    const { text, here } = window;
+    const isTag =
+      isLetter(window.code(0)) && isLetterOrDigit(window.code(1)) && isLetterOrDigit(window.code(2));
+    // A line end is looked at more closely, whatever it stands for.
+    const behind = window.code(3);
+    if (!isTag || behind !== codes.element || behind < BLANK) return undefined;
+    if (this.segments.length >= this.limits.segments) return undefined;
+    const segment = new Segment(text.slice(here, here + 3), window.offset);
+    const end = takePlain(segment, text, here + 4, codes);
+    if (end < 0) return undefined;
+    this.count(segment);
+    let components = 1;
+    for (const { length } of segment.elements) components += length;
+    this.limit(segment, components);
+    this.segments.push(segment);
+    window.go(end + 1 - here);
+    return segment;
+  }
+
   private segment(): Segment {
+    return this.plain() ?? this.intricate();
+  }
+
+  private intricate(): Segment {
     const { window } = this;
     const end = this.end();
     const raw = window.slice(0, end);
@@ -201,12 +245,12 @@ class Scanner {
       const path = /[A-Za-z\x80-\xff]/.test(next) ? '' : tag;
       this.malformed(reason, path, end, from);
     }
-    if (this.segments.length >= this.limits.elements)
-      this.refuse('EDI005', { what: phrase('segments'), limit: this.limits.elements }, tag);
+    if (this.segments.length >= this.limits.segments)
+      this.refuse('EDI005', { what: phrase('segments'), limit: this.limits.segments, name: 'segments' }, tag);
     const segment = new Segment(tag, window.offset);
     this.count(segment);
     if (next !== '') {
-      this.limit(segment, raw);
+      this.limit(segment, this.separators(raw));
       takeApart(segment, raw, from + 1, this.service, (index, e, c) =>
         this.warn('EDI010', {}, segment, segment.offset + index, `${tag}.${e}.${c}`),
       );
@@ -224,24 +268,30 @@ class Scanner {
     if (this.number > 0) this.number = segment.name === 'UNT' ? 0 : this.number + 1;
   }
 
-  /** Counts the separators of a segment: so many components at most are in it. */
-  private limit(segment: Segment, raw: string): void {
-    const { element, component } = this.service;
+  private separators(raw: string): number {
+    const { element, component } = this.codes;
     let separators = 1;
     for (let i = 0; i < raw.length; i++) {
       const c = raw.charCodeAt(i);
-      if (c === element.charCodeAt(0) || c === component.charCodeAt(0)) separators++;
+      if (c === element || c === component) separators++;
     }
-    this.components += separators;
-    const most = this.limits.elements * COMPONENTS;
+    return separators;
+  }
+
+  /** Counts the components of a segment: so many at most are in it. */
+  private limit(segment: Segment, components: number): void {
+    this.components += components;
+    const most = this.limits.segments * COMPONENTS;
     if (this.components <= most) return;
     const { name, number, offset } = segment;
-    const params = { what: phrase('components'), limit: most };
+    const params = { what: phrase('components'), limit: most, name: 'segments' };
     throw new Fault({ code: 'EDI005', params, offset, segment: number, component: name }, 1, false);
   }
 
   private warn(code: Code, params: Params, segment: Segment, offset: number, component: string): void {
-    this.warnings.push({ code, params, offset, segment: segment.number, component });
+    if (this.warnings.length < this.mostWarnings)
+      this.warnings.push({ code, params, offset, segment: segment.number, component });
+    else this.moreWarnings++;
   }
 
   /** Refuses the object that follows a UNO. */
@@ -304,6 +354,14 @@ class Scanner {
     return at;
   }
 
+  /** What is told instead of the last fault that is read so far, as nothing after it is. */
+  private last(): Note | undefined {
+    const { letters: limit } = this.limits;
+    if (this.faults.length < limit) return undefined;
+    const params = { what: phrase('faults'), limit, name: 'letters' };
+    return { code: 'EDI005', params, offset: this.window.offset, segment: 0, component: '' };
+  }
+
   /** Goes on with the next interchange; false if there is none. */
   private recover({ rest, ended }: Fault): boolean {
     const { window } = this;
@@ -313,23 +371,24 @@ class Scanner {
     window.cut(at - window.byte);
     this.number = 0;
     this.uno = undefined;
-    this.service = defaultService;
+    this.use(defaultService);
     return at < this.bytes.size && !this.full();
   }
 
   /** True if nothing more is taken into memory. */
   private full(): boolean {
     const { limits, segments, components, window } = this;
-    const { elements } = limits;
-    return segments.length >= elements || components > elements * COMPONENTS || window.offset > LONGEST_TEXT;
+    const most = limits.segments;
+    return segments.length >= most || components > most * COMPONENTS || window.offset > limits.text;
   }
 
   /** Reads segments up to the end or a fault. */
   private run(): void {
+    const { window } = this;
     for (;;) {
       this.skipLayout();
-      if (!this.window.has(1)) return;
-      if (this.ahead(3).text === 'UNA') {
+      if (!window.has(1)) return;
+      if (window.at(0) === 'U' && this.ahead(3).text === 'UNA') {
         this.serviceString();
         continue;
       }
@@ -338,7 +397,7 @@ class Scanner {
       else if (segment.name === 'UNP') this.objectEnd(segment);
       else {
         this.uno = undefined;
-        if (segment.name === 'UNZ') this.service = defaultService;
+        if (segment.name === 'UNZ') this.use(defaultService);
       }
     }
   }
@@ -350,16 +409,19 @@ class Scanner {
         break;
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
-        this.faults.push({ after: this.segments.length, note: error.note });
-        if (!this.recover(error)) break;
+        this.faults.push({ after: this.segments.length, note: this.last() ?? error.note });
+        if (this.faults.length > this.limits.letters || !this.recover(error)) break;
       }
     }
     const { file, window, skipped, segments, faults, warnings } = this;
+    const source = new EdifactSource(file, window.whole(), window.cuts, skipped);
+    source.most = this.limits.diagnostics;
     return {
       segments,
-      source: new EdifactSource(file, window.text(), window.cuts, skipped),
+      source,
       faults,
       warnings,
+      moreWarnings: this.moreWarnings,
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { RawContent } from '../byte-source.js';
-import type { Origin } from '../origin.js';
+import type { Note, Origin } from '../origin.js';
 
 /** The characters that divide an interchange, as its UNA tells them. */
 export interface Service {
@@ -9,6 +9,30 @@ export interface Service {
   release: string | undefined;
   terminator: string;
 }
+
+/** The codes of service characters, for passes that look at every character. */
+export interface Codes {
+  component: number;
+  element: number;
+  /** -1 if there is none. */
+  release: number;
+  terminator: number;
+  /** The greatest of them, and of the line ends. */
+  last: number;
+}
+
+const CR = 13;
+
+export const codesOf = ({ component, element, release, terminator }: Service): Codes => {
+  const codes = {
+    component: component.charCodeAt(0),
+    element: element.charCodeAt(0),
+    release: release?.charCodeAt(0) ?? -1,
+    terminator: terminator.charCodeAt(0),
+  };
+  const { component: c, element: e, release: r, terminator: t } = codes;
+  return { ...codes, last: Math.max(CR, c, e, r, t) };
+};
 
 /** What MedCom's messages use, and what holds without a UNA. */
 export const defaultService = {
@@ -24,7 +48,7 @@ export const counts = (text: string, count: number): boolean =>
 
 /** A component of a segment, without its release characters. */
 export class Component implements Origin {
-  readonly slice = undefined;
+  note: Note | undefined = undefined;
 
   /**
    * @param element number of its element in the segment, from 1
@@ -38,6 +62,10 @@ export class Component implements Origin {
     readonly parent: Segment,
     readonly offset: number,
   ) {}
+
+  get slice(): undefined {
+    return undefined;
+  }
 
   /** Its position: `NAD.2.1` is the first component of the second element. */
   get name(): string {
@@ -55,12 +83,10 @@ export class Component implements Origin {
 
 /** A segment: its tag, and its elements as lists of components. Empty components are undefined. */
 export class Segment implements Origin {
-  readonly elements: Array<Array<Component | undefined>> = [];
-  readonly text = '';
-  readonly slice = undefined;
-  readonly parent = undefined;
+  elements: Array<Array<Component | undefined>> = [];
   /** Number of the segment in its message, UNH being 1; 0 for those outside of messages. */
   number = 0;
+  note: Note | undefined = undefined;
   /** The bytes that follow a UNO. */
   object: RawContent | undefined = undefined;
 
@@ -68,6 +94,18 @@ export class Segment implements Origin {
     readonly name: string,
     readonly offset: number,
   ) {}
+
+  get text(): '' {
+    return '';
+  }
+
+  get slice(): undefined {
+    return undefined;
+  }
+
+  get parent(): undefined {
+    return undefined;
+  }
 
   /** The component at a position, counted from 1; undefined if there is none or it is empty. */
   at(element: number, component = 1): Component | undefined {

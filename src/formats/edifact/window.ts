@@ -14,7 +14,7 @@ export class Window {
   /** What was read, from a place before the one where it stands. */
   private read = '';
   /** Where it stands, in what was read. */
-  private here = 0;
+  private stands = 0;
   /** Up to here, what was read is among the pieces. */
   private kept = 0;
   private readonly pieces: string[] = [];
@@ -32,23 +32,23 @@ export class Window {
 
   /** The byte where it stands. */
   get byte(): number {
-    return this.first + this.here;
+    return this.first + this.stands;
   }
 
   /** The offset where it stands, in the text without what was left out. */
   get offset(): number {
-    return this.length + this.here - this.kept;
+    return this.length + this.stands - this.kept;
   }
 
   /** Number of characters that can be seen from here. */
   get seen(): number {
-    return this.read.length - this.here;
+    return this.read.length - this.stands;
   }
 
   private keep(): void {
-    if (this.here > this.kept) this.pieces.push(this.read.slice(this.kept, this.here));
-    this.length += this.here - this.kept;
-    this.kept = this.here;
+    if (this.stands > this.kept) this.pieces.push(this.read.slice(this.kept, this.stands));
+    this.length += this.stands - this.kept;
+    this.kept = this.stands;
   }
 
   /** Reads on; false at the end of the document. */
@@ -56,12 +56,12 @@ export class Window {
     const from = this.first + this.read.length;
     if (from >= this.bytes.size) return false;
     // Twice as much each time that all of it was not enough, so that a long segment is not read over and over.
-    this.size = this.here === 0 ? this.size * 2 : Math.min(this.size * 2, CHUNK);
+    this.size = this.stands === 0 ? this.size * 2 : Math.min(this.size * 2, CHUNK);
     const to = Math.min(this.bytes.size, from + this.size);
     this.keep();
-    this.read = this.read.slice(this.here) + this.bytes.bytes(from, to).toString('latin1');
-    this.first += this.here;
-    this.here = 0;
+    this.read = this.read.slice(this.stands) + this.bytes.bytes(from, to).toString('latin1');
+    this.first += this.stands;
+    this.stands = 0;
     this.kept = 0;
     return true;
   }
@@ -72,22 +72,36 @@ export class Window {
     return true;
   }
 
+  /** What can be seen, and what was before it; it stands at `here`. */
+  get text(): string {
+    return this.read;
+  }
+
+  get here(): number {
+    return this.stands;
+  }
+
+  /** The code of a character. */
+  code(index: number): number {
+    return this.read.charCodeAt(this.stands + index);
+  }
+
   at(index: number): string {
-    return this.read.charAt(this.here + index);
+    return this.read.charAt(this.stands + index);
   }
 
   slice(from: number, to: number): string {
-    return this.read.slice(this.here + from, this.here + to);
+    return this.read.slice(this.stands + from, this.stands + to);
   }
 
   /** Index of a text that can be seen, or -1. */
   find(text: string, from: number): number {
-    const found = this.read.indexOf(text, this.here + from);
-    return found < 0 ? -1 : found - this.here;
+    const found = this.read.indexOf(text, this.stands + from);
+    return found < 0 ? -1 : found - this.stands;
   }
 
   go(count: number): void {
-    this.here += count;
+    this.stands += count;
   }
 
   /** Leaves bytes out of the text, and goes on behind them. */
@@ -96,12 +110,12 @@ export class Window {
     this.keep();
     this.cuts.push({ at: this.length, content });
     if (this.seen >= size) {
-      this.here += size;
-      this.kept = this.here;
+      this.stands += size;
+      this.kept = this.stands;
     } else {
       this.first = content.end;
       this.read = '';
-      this.here = 0;
+      this.stands = 0;
       this.kept = 0;
       this.size = SMALL;
     }
@@ -109,8 +123,8 @@ export class Window {
   }
 
   /** The whole text without what was left out. */
-  text(): string {
-    this.here = this.read.length;
+  whole(): string {
+    this.stands = this.read.length;
     this.keep();
     return this.pieces.join('');
   }

@@ -33,16 +33,24 @@ export class SegmentOut {
 
   /** The segment with its separators; what is empty at an end is left out. Rules: legacy formats 7.3, 7.4. */
   toString(): string {
-    const elements = this.elements.map((components) => withoutEnd(components.map(released)).join(component));
-    return [this.tag, ...withoutEnd(elements)].join(element) + terminator;
+    let text = this.tag;
+    // Separators wait for something to separate.
+    let elements = '';
+    for (const components of this.elements) {
+      elements += element;
+      let separators = '';
+      for (const one of components) {
+        if (one !== '') {
+          text += elements + separators + released(one);
+          elements = '';
+          separators = '';
+        }
+        separators += component;
+      }
+    }
+    return text + terminator;
   }
 }
-
-const withoutEnd = (texts: readonly string[]): readonly string[] => {
-  let end = texts.length;
-  while (end > 0 && texts[end - 1] === '') end--;
-  return end === texts.length ? texts : texts.slice(0, end);
-};
 
 /** What the tables could not make fit must not become another character without a word. */
 const latin1 = (text: string): Buffer => {

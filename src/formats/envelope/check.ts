@@ -1,14 +1,12 @@
 import type { Code } from '../../diagnostics/catalog.js';
-import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Params } from '../../diagnostics/diagnostic.js';
+import { tellFew } from '../../diagnostics/few.js';
 import { alternatives } from '../../diagnostics/phrase.js';
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
 import { isSchemaHint, saysSomething } from '../xml/schema-rules.js';
 import { NAMESPACE } from './model.js';
 import { Fault, type ValueType } from './values.js';
-
-/** Diagnostics beyond these say no more than that the envelope is useless. */
-const MOST = 100;
 
 /** How often an element may stand in its parent: at least and at most. */
 type Often = readonly [min: number, max: number];
@@ -22,10 +20,9 @@ export class Checker {
   constructor(private readonly source: Source) {}
 
   tell(element: Element, code: Code, params: Params = {}): void {
-    if (this.diagnostics.length > MOST) return;
-    const at = this.source.of(element);
-    const told = this.diagnostics.length === MOST ? diagnostic('VAN046', at, { most: MOST }) : undefined;
-    this.diagnostics.push(told ?? diagnostic(code, at, { element: element.name, ...params }));
+    const { source, diagnostics } = this;
+    const telling = { code, params: { element: element.name, ...params } };
+    tellFew(diagnostics, source.most, telling, () => source.of(element), 'VAN046');
   }
 
   /** Namespace and attributes. */

@@ -1,8 +1,9 @@
 import { type Diagnostic, DiagnosticError, diagnostic, type Place } from '../../diagnostics/diagnostic.js';
+import { defaultLimits, type Limits } from '../../limits.js';
 import { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
 import { OBJECTS } from '../xml/objects.js';
-import { type Document, defaultLimits, type Limits, ParseError, parse } from '../xml/parse.js';
+import { type Document, ParseError, parse } from '../xml/parse.js';
 import { Checker } from './check.js';
 import { type Known, readElements } from './elements.js';
 import { NAMESPACE, type VansEnvelope } from './model.js';
@@ -19,24 +20,21 @@ export interface VansRead {
   place(path: string): Place;
 }
 
-/** Far above the 100 MB that are agreed, and less than what a text can hold. */
-const LIMITS: Limits = { ...defaultLimits, bytes: 500_000_000 };
-
 const MARK = Buffer.from(`${OBJECTS.VAN}>`);
 
 /** What there is up to the document of an envelope that could not be parsed to its end; undefined if that is nothing. */
-const parsedUpToData = (bytes: Buffer): Element | undefined => {
+const parsedUpToData = (bytes: Buffer, limits: Limits): Element | undefined => {
   const at = bytes.indexOf(MARK);
   try {
-    return parse(at < 0 ? bytes : bytes.subarray(0, at + MARK.length), '', 'VAN', LIMITS).root;
+    return parse(at < 0 ? bytes : bytes.subarray(0, at + MARK.length), '', 'VAN', limits).root;
   } catch (error) {
     return error instanceof ParseError ? error.root : undefined;
   }
 };
 
 /** What is known of an envelope that could not be parsed to its end: what is whole because something follows it. */
-const salvage = (bytes: Uint8Array): Known => {
-  const root = parsedUpToData(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+const salvage = (bytes: Uint8Array, limits: Limits): Known => {
+  const root = parsedUpToData(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), limits);
   if (root?.name !== 'VANSEnvelope' || root.uri !== NAMESPACE) return {};
   const last = root.children().at(-1);
   const within = last?.name === 'Message' && last.children().length > 1 ? last : root;
@@ -83,8 +81,13 @@ const otherSize = (envelope: VansEnvelope | undefined, place: VansRead['place'])
  *
  * @param bytes the envelope
  * @param file its name, for diagnostics
+ * @param limits what it may ask for
  */
-export const readVansEnvelope = (bytes: Uint8Array, file: string): VansRead => {
+export const readVansEnvelope = (
+  bytes: Uint8Array,
+  file: string,
+  limits: Limits = defaultLimits,
+): VansRead => {
   const nothing = (told: Diagnostic, known: Known): VansRead => ({
     envelope: undefined,
     known,
@@ -93,10 +96,10 @@ export const readVansEnvelope = (bytes: Uint8Array, file: string): VansRead => {
   });
   let document: Document;
   try {
-    document = parse(bytes, file, 'VAN', LIMITS);
+    document = parse(bytes, file, 'VAN', limits);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    return nothing(error.diagnostic, salvage(bytes));
+    return nothing(error.diagnostic, salvage(bytes, limits));
   }
   const other = otherRoot(document);
   if (other !== undefined) return nothing(other, {});

@@ -1,4 +1,4 @@
-import type { Origin } from '../origin.js';
+import type { Note, Origin } from '../origin.js';
 
 /**
  * An element of a FHIR resource as it was read, the same from JSON and from XML: an object, a primitive value, or one of
@@ -13,6 +13,7 @@ export class Node implements Origin {
   declare beside?: true;
   /** Child elements in document order; undefined for a primitive without extensions. */
   children: Node[] | undefined = undefined;
+  note: Note | undefined = undefined;
 
   /**
    * @param index its index in a list, -1 for an element that is in none

@@ -1,7 +1,7 @@
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { type Params, phrase } from '../../diagnostics/phrase.js';
+import type { Limits } from '../../limits.js';
 import type { Source } from '../source.js';
-import type { Limits } from '../xml/parse.js';
 import { Node } from './node.js';
 
 const QUOTE = 0x22;
@@ -37,8 +37,6 @@ export class NotAValue extends Error {}
 
 /** More names than this in an object are looked up, not compared one by one. */
 const FEW = 16;
-/** More members `_name` than this are in no resource. */
-const MOST_BESIDE = 100;
 
 /** What is open around the place in hand: an object, or a list. Used again and again for what is open at its depth. */
 class Frame {
@@ -122,7 +120,7 @@ class JsonParser {
   }
 
   private fail(
-    code: 'FHIR001' | 'FHIR002' | 'FHIR004' | 'FHIR005' | 'FHIR008',
+    code: 'FHIR001' | 'FHIR002' | 'FHIR004' | 'FHIR005' | 'FHIR008' | 'LIM002' | 'LIM003',
     params: Params = {},
     at = this.at,
     node?: Node,
@@ -204,6 +202,8 @@ class JsonParser {
       kind.lastIndex = this.at;
       const found = kind.exec(text)?.[0];
       if (found === undefined) continue;
+      if (found.length > this.limits.number)
+        this.fail('LIM003', { limit: this.limits.number }, this.at, node);
       this.at += found.length;
       return found === 'null' ? '' : found;
     }
@@ -212,7 +212,12 @@ class JsonParser {
 
   private counted(offset: number, parent: Node): void {
     if (++this.elements > this.limits.elements)
-      this.fail('FHIR005', { what: phrase('elements'), limit: this.limits.elements }, offset, parent);
+      this.fail(
+        'FHIR005',
+        { what: phrase('elements'), limit: this.limits.elements, name: 'elements' },
+        offset,
+        parent,
+      );
   }
 
   private stray(name: string, parent: Node, index: number, offset: number): Node {
@@ -325,8 +330,10 @@ class JsonParser {
     const at = this.at;
     const key = this.string(node);
     if (!frame.note(key)) this.fail('FHIR008', {}, at, node);
-    if (key.charCodeAt(0) === UNDERSCORE && ++frame.beside > MOST_BESIDE)
-      this.fail('FHIR005', { what: phrase('beside'), limit: MOST_BESIDE }, at, node);
+    if (key.length > this.limits.name) this.fail('LIM002', { limit: this.limits.name }, at, node);
+    const { beside } = this.limits;
+    if (key.charCodeAt(0) === UNDERSCORE && ++frame.beside > beside)
+      this.fail('FHIR005', { what: phrase('beside'), limit: beside, name: 'beside' }, at, node);
     if (this.blanks() !== COLON) this.expected('colon', node);
     this.at++;
     return key;
@@ -348,7 +355,7 @@ class JsonParser {
  * Parses the text of a JSON document into nodes.
  *
  * @param controls whether there is any control character in it, be it between values
- * @throws DiagnosticError FHIR001, FHIR002, FHIR004, FHIR005, FHIR008; NotAValue if a cut is not a string's content
+ * @throws DiagnosticError FHIR001, FHIR002, FHIR004, FHIR005, FHIR008, LIM002, LIM003; NotAValue if a cut is not a string's content
  */
 export const parseJsonText = (source: Source, limits: Limits, controls: boolean): ParsedJson =>
   new JsonParser(source, limits, controls).parse();

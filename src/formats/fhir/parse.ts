@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
-import { phrase } from '../../diagnostics/phrase.js';
+import { defaultLimits, type Limits } from '../../limits.js';
+import { checkSize, checkText } from '../limits.js';
 import { Source } from '../source.js';
 import { isUtf16 } from '../text/utf16.js';
 import { firstBadByte, withoutMark } from '../xml/decode.js';
 import { decodeWithout } from '../xml/objects.js';
-import { defaultLimits, type Limits, parse as parseXml } from '../xml/parse.js';
+import { parse as parseXml } from '../xml/parse.js';
 import { findContents } from './contents.js';
 import type { Node } from './node.js';
 import { NotAValue, parseJsonText } from './parse-json.js';
@@ -48,8 +49,10 @@ const parseJson = (bytes: Uint8Array, file: string, limits: Limits): Document =>
   if (!isUtf8(buffer)) throw new DiagnosticError(diagnostic('FHIR006', { file, ...firstBadByte(buffer) }));
   const controls = hasControls(buffer);
   const read = (ranges: ReturnType<typeof findContents>): Document => {
+    checkText(buffer.length, ranges, 'FHIR', file, limits);
     const { text, cuts } = decodeWithout(buffer, ranges, utf8);
     const source = new Source(file, text, cuts, true);
+    source.most = limits.diagnostics;
     return { ...parseJsonText(source, limits, controls), source, diagnostics: [] };
   };
   try {
@@ -67,7 +70,7 @@ const parseJson = (bytes: Uint8Array, file: string, limits: Limits): Document =>
  * @param bytes the document
  * @param file its name, for diagnostics
  * @param format which of the two it is
- * @throws DiagnosticError FHIR001 to FHIR009
+ * @throws DiagnosticError FHIR001 to FHIR009, LIM001 to LIM003
  */
 export const parseFhir = (
   bytes: Uint8Array,
@@ -75,11 +78,7 @@ export const parseFhir = (
   format: 'json' | 'xml',
   limits: Limits = defaultLimits,
 ): Document => {
-  if (bytes.length > limits.bytes) {
-    throw new DiagnosticError(
-      diagnostic('FHIR005', { file }, { what: phrase('bytes'), limit: limits.bytes }),
-    );
-  }
+  checkSize(bytes.length, 'FHIR', { file }, limits);
   if (format === 'json') return parseJson(bytes, file, limits);
   const { root, source, diagnostics } = parseXml(bytes, file, 'FHIR', limits);
   return { root: nodesOf(root), strays: [], source, diagnostics };

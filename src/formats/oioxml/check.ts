@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
-import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Params } from '../../diagnostics/diagnostic.js';
+import { tellFew } from '../../diagnostics/few.js';
 import { alternatives } from '../../diagnostics/phrase.js';
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
@@ -14,9 +15,6 @@ export interface Rec {
   groups: Rec[][];
 }
 
-/** Diagnostics beyond these say no more than that the letter is useless. */
-const MOST = 100;
-
 /** Walks through elements beside a schema: checks them and puts them in their slots. */
 export class Checker {
   readonly diagnostics: Diagnostic[] = [];
@@ -24,13 +22,14 @@ export class Checker {
   constructor(
     private readonly source: Source,
     private readonly namespace: string,
+    /** How often a group may stand in a letter that may stand there again and again. */
+    private readonly most: number,
   ) {}
 
   report(element: Element, code: Code, params: Params = {}): void {
-    if (this.diagnostics.length > MOST) return;
-    const at = this.source.of(element);
-    if (this.diagnostics.length === MOST) this.diagnostics.push(diagnostic('OIO046', at, { most: MOST }));
-    else this.diagnostics.push(diagnostic(code, at, { element: element.name, ...params }));
+    const { source, diagnostics } = this;
+    const telling = { code, params: { element: element.name, ...params } };
+    tellFew(diagnostics, source.most, telling, () => source.of(element), 'OIO046');
   }
 
   /** Namespace and attributes, which are the same rule for every element. */
@@ -60,9 +59,10 @@ export class Checker {
   }
 
   private markup(element: Element): void {
-    for (const child of element.children()) {
+    for (const child of element.parts ?? []) {
+      if (typeof child === 'string') continue;
       this.common(child);
-      this.markup(child);
+      if (child.parts !== undefined) this.markup(child);
     }
   }
 
@@ -132,6 +132,8 @@ export class Checker {
       }
     }
     const count = i - from;
+    if (node.kind === 'group' && node.index !== undefined && count > this.most)
+      this.report(children[from] as Element, 'LIM005', { count, limit: this.most });
     if (count < node.min && !children.some((child) => child.name === node.name)) {
       this.report(parent, 'OIO020', { missing: node.name });
     } else if (count > node.max) {

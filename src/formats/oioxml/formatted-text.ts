@@ -17,7 +17,10 @@ export const checkFormattedText = (element: Element, report: Report, inside?: st
   if (empty && (element.text !== '' || element.parts !== undefined)) {
     report('OIO045', { name: element.name }, element);
   }
-  for (const child of element.children()) {
+  for (const child of element.parts ?? []) {
+    if (typeof child === 'string') continue;
+    // Nearly all are empty Breaks where they may stand.
+    if (!empty && child.name === 'Break' && child.text === '' && child.parts === undefined) continue;
     if (!allowed(child.name, inside)) report('OIO045', { name: child.name }, child);
     else checkFormattedText(child, report, child.name);
   }
@@ -123,7 +126,8 @@ export const styledLines = (element: Element): StyledRun[][] => {
 };
 
 const markupIn = (element: Element, names: Set<string>): Set<string> => {
-  for (const child of element.children()) {
+  for (const child of element.parts ?? []) {
+    if (typeof child === 'string') continue;
     if (child.name !== 'Break' && child.name !== 'Space') names.add(child.name);
     markupIn(child, names);
   }

@@ -1,5 +1,7 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import { type Diagnostic, DiagnosticError, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import { Share, tellFew } from '../../diagnostics/few.js';
+import { defaultLimits, type Limits } from '../../limits.js';
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
 import type { Document } from '../xml/parse.js';
@@ -63,14 +65,19 @@ const noLetter = (source: Source, element: Element, schemas: readonly Schema[]):
  * codes, dates, attachments. Letters of all kinds of the namespace may stand side by side; the schemas of a namespace
  * have one envelope. Rules: legacy formats 2.1, 2.3, 3 to 5; conversion rules 3.3.
  *
+ * @param limits how many letters are read, and attachments of each
  * @returns the letters, each with the diagnostics found in it and in the envelope; and what stands beside them
  * @throws DiagnosticError OIO010 to OIO013, OIO015 when the document cannot be told apart
  */
-export const checkLetters = (document: Document, schemas: readonly Schema[]): Letters => {
+export const checkLetters = (
+  document: Document,
+  schemas: readonly Schema[],
+  limits: Limits = defaultLimits,
+): Letters => {
   const { root, source } = document;
   const own = schemasOf(document, schemas);
   const [first] = own;
-  const checker = new Checker(source, root.uri);
+  const checker = new Checker(source, root.uri, limits.attachments);
   const letters: Letter[] = [];
   checker.common(root);
   const outside = (root.parts ?? [root.text]).some((part) => typeof part === 'string' && saysSomething(part));
@@ -85,8 +92,13 @@ export const checkLetters = (document: Document, schemas: readonly Schema[]): Le
   const diagnostics: Diagnostic[] = [];
   // Local_Elements belong to what stands before them.
   let before: Letter | undefined;
+  const share = new Share(source.most);
   for (const child of rest) {
     const schema = own.find(({ table }) => table.letter === child.name);
+    if (schema !== undefined && letters.length === limits.letters) {
+      diagnostics.push(diagnostic('LIM004', source.of(child), { limit: limits.letters }));
+      break;
+    }
     if (schema !== undefined) {
       const slots = Array.from({ length: schema.slots }, (_, i) => common.slots[i]);
       const record: Rec = { element: child, slots, groups: schema.groups.map(() => []) };
@@ -101,7 +113,7 @@ export const checkLetters = (document: Document, schemas: readonly Schema[]): Le
         record,
         local: undefined,
         number,
-        diagnostics: [...shared, ...own],
+        diagnostics: share.take([...shared, ...own]),
       };
       letters.push(before);
     } else if (before !== undefined && child.name === before.schema.after.name) {
@@ -112,7 +124,8 @@ export const checkLetters = (document: Document, schemas: readonly Schema[]): Le
       before.diagnostics.push(...checker.diagnostics.splice(0));
       before = undefined;
     } else {
-      diagnostics.push(noLetter(source, child, schemas));
+      const { code, place, params = {} } = noLetter(source, child, schemas);
+      tellFew(diagnostics, source.most, { code, params }, () => place);
       before = undefined;
     }
   }

@@ -28,10 +28,14 @@ export interface Leaf {
   /** Its place in the record it belongs to. */
   slot: number;
   check: ValueCheck;
+  /** True unless only codes, dates and numbers can stand there. */
+  personal: boolean;
 }
+
+const IMPERSONAL = /^(code|fixed|date|time|posint|true)\b/;
+
 /** True unless only codes, dates and numbers can stand in a leaf; of what no schema knows, too. */
-export const isPersonal = (leaf: Leaf | undefined): boolean =>
-  leaf === undefined || !/^(code|fixed|date|time|posint|true)\b/.test(leaf.type);
+export const isPersonal = (leaf: Leaf | undefined): boolean => leaf?.personal ?? true;
 
 /** An element that holds elements. */
 export interface Group {
@@ -114,6 +118,7 @@ export const compileSchema = (table: SchemaTable, codes: CodeSets): Schema => {
       type: type.join(' '),
       slot: layout.slots++,
       check: leafCheck(type.join(' '), codes, path),
+      personal: !IMPERSONAL.test(type.join(' ')),
     };
     leaves.set(path, { leaf: node, group: layout.group });
     return node;

@@ -1,5 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Limits } from '../../limits.js';
+import { checkText } from '../limits.js';
 import { Source } from '../source.js';
 import { isUtf16 } from '../text/utf16.js';
 import { decodeWindows1252 } from '../text/windows-1252.js';
@@ -46,13 +48,14 @@ export const firstBadByte = (bytes: Buffer): { line: number; column: number } =>
  * bytes) is read as UTF-8, with a warning. The bytes 80 to 9F are read as windows-1252 in both single-byte encodings.
  *
  * @param cutObjects whether large attachment contents are left out of the text, as slices
- * @throws DiagnosticError 006 for bytes that are not what the encoding says, 009 for another encoding
+ * @throws DiagnosticError 005 for more text than is allowed, 006 for bytes that are not what the encoding says, 009 for another encoding
  */
 export const decode = (
   bytes: Uint8Array,
   file: string,
   family: Family,
   cutObjects: boolean,
+  limits: Limits,
 ): { source: Source; diagnostics: Diagnostic[] } => {
   const diagnostics: Diagnostic[] = [];
   const buffer = withoutMark(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
@@ -65,9 +68,12 @@ export const decode = (
   }
 
   const ranges = cutObjects ? findObjects(family, buffer) : [];
+  checkText(buffer.length, ranges, family, file, limits);
   const decodeAll = (toText: (b: Buffer) => string): { source: Source; diagnostics: Diagnostic[] } => {
     const { text, cuts } = decodeWithout(buffer, ranges, toText);
-    return { source: new Source(file, text, cuts), diagnostics };
+    const source = new Source(file, text, cuts);
+    source.most = limits.diagnostics;
+    return { source, diagnostics };
   };
 
   if (singleByte && !isAscii(buffer)) {

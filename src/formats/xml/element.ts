@@ -1,5 +1,5 @@
 import type { RawContent } from '../byte-source.js';
-import type { Origin } from '../origin.js';
+import type { Note, Origin } from '../origin.js';
 
 /** Content of an element in document order: text and child elements. */
 export type Part = string | Element;
@@ -16,11 +16,12 @@ export class Element implements Origin {
   /** Text and children in order, once there is a child; otherwise undefined. */
   parts: Part[] | undefined = undefined;
   /** Attributes other than namespace declarations, as written. */
-  attributes: ReadonlyArray<{ name: string; uri: string; value: string }> | undefined = undefined;
+  attributes: Array<{ name: string; uri: string; value: string }> | undefined = undefined;
   /** Content that was held as a slice of the input and never decoded (see objects.ts). */
   slice: Uint8Array | undefined = undefined;
   /** Content that is base64 once it is written, and was never read (see byte-source.ts). */
   raw: RawContent | undefined = undefined;
+  note: Note | undefined = undefined;
 
   /**
    * @param offset where its start tag begins, in characters of the parsed text (see Source.place)

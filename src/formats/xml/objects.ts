@@ -35,8 +35,9 @@ export const findObjects = (family: Family, bytes: Buffer): Array<[start: number
     const closed = bytes.indexOf(close, start);
     // A document that is cut off in it.
     const end = closed < 0 ? bytes.length : closed;
-    const ampersand = bytes.indexOf(AMPERSAND, start);
-    if (end - start >= WORTH_CUTTING && (ampersand < 0 || ampersand > end)) ranges.push([start, end]);
+    // Only within it: looking on for one behind each of many contents would read the document again and again.
+    if (end - start >= WORTH_CUTTING && !bytes.subarray(start, end).includes(AMPERSAND))
+      ranges.push([start, end]);
     at = bytes.indexOf(open, end);
   }
   return ranges;

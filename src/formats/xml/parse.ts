@@ -1,24 +1,15 @@
 import { SaxesParser } from 'saxes';
 import { type Diagnostic, DiagnosticError, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
 import { phrase } from '../../diagnostics/phrase.js';
+import { defaultLimits, type Limits } from '../../limits.js';
+import { checkSize } from '../limits.js';
 import type { Source } from '../source.js';
 import { decode } from './decode.js';
 import { Element } from './element.js';
 import type { Family } from './family.js';
 import { strayAmpersand, xmlFault } from './faults.js';
 import { OBJECTS } from './objects.js';
-
-/** What a document may be at most; beyond it, it is refused with a diagnostic that names the limit. */
-export interface Limits {
-  /** Size of the document in bytes. */
-  bytes: number;
-  /** Elements within elements. The deepest legal OIOXML letter has eight. */
-  depth: number;
-  /** Number of elements in all. */
-  elements: number;
-}
-
-export const defaultLimits: Limits = { bytes: 1024 * 1024 * 1024, depth: 64, elements: 1_000_000 };
+import { parsePlain } from './plain.js';
 
 /** A parsed document. */
 export interface Document {
@@ -57,11 +48,12 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
   let current: Element | undefined;
   let depth = 0;
   let elements = 0;
+  let attributes = 0;
   let offset = 0;
   let cut = 0;
 
   const fail = (
-    number: '001' | '002' | '003' | '004' | '005',
+    number: '001' | '002' | '003' | '004' | '005' | 'LIM001' | 'LIM002',
     params: Params = {},
     offset = parser.position - 1,
   ): never => {
@@ -69,7 +61,11 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
     const place = source.place(Math.max(0, offset), current?.path());
     // Whatever was taken out so far was content, so that nothing else is missing.
     const own = (source.cuts[cut]?.at ?? position) >= position;
-    throw new ParseError(diagnostic(`${family}${number}`, place, params), root, own);
+    throw new ParseError(
+      diagnostic(number === 'LIM001' || number === 'LIM002' ? number : `${family}${number}`, place, params),
+      root,
+      own,
+    );
   };
   parser.on('error', (error) => {
     const stray = strayAmpersand(source.text, parser.position);
@@ -85,18 +81,24 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
     offset = parser.position - tag.name.length - 2;
     depth++;
     elements++;
+    attributes = 0;
+    if (tag.name.length > limits.name) fail('LIM002', { limit: limits.name });
     if (depth > limits.depth) fail('004', { limit: limits.depth });
-    if (elements > limits.elements) fail('005', { what: phrase('elements'), limit: limits.elements });
+    if (elements > limits.elements)
+      fail('005', { what: phrase('elements'), limit: limits.elements, name: 'elements' });
+  });
+  // Counted while they are read: what is kept of them is looked through again and again.
+  parser.on('attribute', ({ name }) => {
+    if (++attributes > limits.attributes) fail('LIM001', { limit: limits.attributes });
+    if (name.length > limits.name) fail('LIM002', { limit: limits.name });
   });
   parser.on('opentag', (tag) => {
     const element = new Element(tag.local, tag.uri, current, offset);
     for (const key in tag.attributes) {
       const attribute = tag.attributes[key];
       if (attribute === undefined || attribute.uri === NAMESPACES) continue;
-      element.attributes = [
-        ...(element.attributes ?? []),
-        { name: attribute.local, uri: attribute.uri, value: attribute.value },
-      ];
+      element.attributes ??= [];
+      element.attributes.push({ name: attribute.local, uri: attribute.uri, value: attribute.value });
     }
     if (current === undefined) root = element;
     else if (current.parts === undefined)
@@ -136,13 +138,13 @@ const parseSource = (source: Source, family: Family, limits: Limits): Element =>
 /**
  * Parses an XML document into elements with positions. Rules: legacy formats 2.1, 2.2, 15; FHIR messages 12.
  *
- * No DOCTYPE, no entities beyond the five of XML, limits on size and depth. Contents of large attachments are
+ * No DOCTYPE, no entities beyond the five of XML, limits on size, depth and counts. Contents of large attachments are
  * not decoded but kept as slices of the input.
  *
  * @param bytes the document
  * @param file its name, for diagnostics
  * @param family whose diagnostics tell of faults: those of OIOXML, FHIR or VANSEnvelope, which have the same numbers
- * @throws DiagnosticError 001 to 009 of the family; a ParseError once there is something to parse
+ * @throws DiagnosticError 001 to 009 of the family, LIM001, LIM002; a ParseError once there is something to parse
  */
 export const parse = (
   bytes: Uint8Array,
@@ -150,18 +152,15 @@ export const parse = (
   family: Family,
   limits: Limits = defaultLimits,
 ): Document => {
-  if (bytes.length > limits.bytes) {
-    throw new DiagnosticError(
-      diagnostic(`${family}005`, { file }, { what: phrase('bytes'), limit: limits.bytes }),
-    );
-  }
-  const { source, diagnostics } = decode(bytes, file, family, true);
+  checkSize(bytes.length, family, { file }, limits);
+  const { source, diagnostics } = decode(bytes, file, family, true, limits);
   try {
-    return { root: parseSource(source, family, limits), source, diagnostics };
+    const plain = source.cuts.length === 0 ? parsePlain(source.text, limits) : undefined;
+    return { root: plain ?? parseSource(source, family, limits), source, diagnostics };
   } catch (error) {
     // Only the whole document can tell what comes of cuts.
     if (error instanceof ParseError ? error.own : source.cuts.length === 0) throw error;
-    const whole = decode(bytes, file, family, false);
+    const whole = decode(bytes, file, family, false, limits);
     return { root: parseSource(whole.source, family, limits), source: whole.source, diagnostics };
   }
 };

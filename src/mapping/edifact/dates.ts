@@ -35,7 +35,7 @@ export const readShortDate = (text: string, near: string | undefined): string | 
   const other = Number(near?.slice(0, 4));
   if (near === undefined || other < FIRST_YEAR || other > LAST_YEAR) return byWindow;
   const isNear = (date: string): boolean => Math.abs(days(date) - days(near)) < NEAR;
-  return [19, 20, 21].map(inCentury).find(isNear) ?? byWindow;
+  return isNear(byWindow) ? byWindow : ([19, 20, 21].map(inCentury).find(isNear) ?? byWindow);
 };
 
 /** Reads HHMM; undefined for anything else. */

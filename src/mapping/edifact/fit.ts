@@ -102,6 +102,9 @@ export class FitText {
    */
   segments(lower: Teller, element: Element, row: string, room?: Room): TextSegment[] {
     const lines = styledLines(element);
+    const { characters } = this;
+    if (lines.every((line) => line.every(({ text }) => characters.isPlain(text))))
+      return textSegments(lines, room);
     const texts = this.fit(
       lower,
       element,

@@ -83,10 +83,11 @@ export const specOf = (
 ): { plan: SegmentPlan; repaired: boolean } | undefined => {
   const plans = group.byTag.get(segment.name);
   if (plans === undefined) return undefined;
-  const free = plans.filter((plan) => repeats(plan) || !seen.has(plan));
-  const said = segment.value(1);
-  const exact = free.find((plan) => saysItself(plan, segment));
+  const isFree = (plan: SegmentPlan): boolean => repeats(plan) || !seen.has(plan);
+  const exact = plans.find((plan) => saysItself(plan, segment) && isFree(plan));
   if (exact !== undefined) return { plan: exact, repaired: false };
+  const free = plans.filter(isFree);
+  const said = segment.value(1);
   const byCode = free.find(({ qualifier, rows }) => {
     const code = rows.find(({ element, component }) => element === 1 && component === 1);
     return qualifier === undefined && (code?.codes === undefined || code.codes.read(said) !== undefined);

@@ -43,8 +43,9 @@ export class LiftTexts {
     const [leaf] = row.leaves as [Leaf];
     this.current ??= this.open(plan, row, leaf, finds);
     const { reader } = this.current;
-    for (const [i, component] of textComponents(segment, row.element).entries()) {
-      if (i >= PIECES && component !== undefined) this.tellOdd(component);
+    let count = 0;
+    for (const component of textComponents(segment, row.element)) {
+      if (++count > PIECES && component !== undefined) this.tellOdd(component);
       reader.add(component, style);
     }
     for (const component of beyond(segment, row.element)) {
@@ -149,7 +150,9 @@ const separatorBefore = ({ component }: Component): string => (component === 1 ?
 
 /** What stands in elements after one: a separator that should have been released. */
 const beyond = (segment: Segment, element: number): Component[] =>
-  segment.elements
-    .slice(element)
-    .flat()
-    .filter((one) => one !== undefined);
+  segment.elements.length <= element
+    ? []
+    : segment.elements
+        .slice(element)
+        .flat()
+        .filter((one) => one !== undefined);

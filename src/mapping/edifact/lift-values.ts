@@ -28,9 +28,14 @@ export class LiftValues {
     private readonly tell: (origin: Origin, code: Code, params?: Params, rule?: string) => void,
   ) {}
 
-  /** True of a component in which only codes, dates and numbers stand. */
+  /** True of a component in which only codes, dates and numbers stand; known when tracing. */
   isImpersonal(origin: Origin): boolean {
     return this.impersonal.has(origin);
+  }
+
+  /** Only traces tell what is personal. */
+  private noteImpersonal(component: Component): void {
+    if (this.ledger.tracing) this.impersonal.add(component);
   }
 
   /** An element of OIOXML that EDIFACT does not have, or the object of a UNO. */
@@ -56,7 +61,7 @@ export class LiftValues {
   private fill(row: RowPlan, finds: Finds, component: Component, value: string, index = 0): void {
     const leaf = row.leaves[index];
     if (leaf === undefined) return;
-    if (!isPersonal(leaf)) this.impersonal.add(component);
+    if (!isPersonal(leaf)) this.noteImpersonal(component);
     const how = row.how === 'copy' && value !== component.text ? 'prefix' : row.how;
     const before = this.found.of(leaf, finds).get(leaf);
     if (before?.from.name === component.name && before.value === value)
@@ -66,7 +71,7 @@ export class LiftValues {
 
   /** A component that says nothing for the letter. */
   private used({ used }: RowPlan, component: Component, isKnown = true): void {
-    if (isKnown) this.impersonal.add(component);
+    if (isKnown) this.noteImpersonal(component);
     this.ledger.decide(component, used);
   }
 
@@ -184,7 +189,7 @@ export class LiftValues {
 
   private expected(row: RowPlan, component: Component): void {
     const { value: expected = '' } = row;
-    if (component.text.trim().toUpperCase() === expected.toUpperCase()) {
+    if (component.text === expected || component.text.trim().toUpperCase() === expected.toUpperCase()) {
       this.used(row, component);
       if (component.text !== expected) this.tell(component, 'EDI029', { code: expected }, row.id);
       return;

@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
-import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Params } from '../../diagnostics/diagnostic.js';
+import { tellFew } from '../../diagnostics/few.js';
 import type { EdifactMessage, Interchange } from '../../formats/edifact/interchange.js';
 import type { Segment } from '../../formats/edifact/segment.js';
 import type { Origin } from '../../formats/origin.js';
@@ -34,10 +35,10 @@ export class Lift {
   }
 
   private tell(origin: Origin, code: Code, params: Params = {}, rule?: string): void {
-    const at = this.interchange.source.of(origin);
-    this.diagnostics.push(
-      diagnostic(code, at, { element: origin.name, ...params }, rule === undefined ? {} : { rule }),
-    );
+    const { source } = this.interchange;
+    const over = rule === undefined ? {} : { rule };
+    const telling = { code, params: { element: origin.name, ...params }, over };
+    tellFew(this.diagnostics, source.most, telling, () => source.of(origin));
   }
 
   read(): void {
@@ -64,7 +65,9 @@ export class Lift {
     return {
       each: (visit) => {
         for (const segment of segments) {
-          for (const component of segment.components()) visit(component, this.kindOf(component));
+          for (const components of segment.elements)
+            for (const component of components)
+              if (component !== undefined) visit(component, this.kindOf(component));
           if (segment.object !== undefined) visit(segment, this.kindOf(segment));
         }
       },

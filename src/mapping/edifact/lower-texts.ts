@@ -40,23 +40,15 @@ const textsOf = (lower: Lower, plan: SegmentPlan | undefined, first: number, mos
     const others = lower.rows(without(plan, row), record);
     const room = { first: i === 0 ? first : most, most };
     const segments = lower.fit.segments(lower, element, row.id, room).map(({ style, pieces }) => {
-      const code = lower.plan.styles.write(style);
-      const styled =
-        styleRow === undefined
-          ? []
-          : [
-              {
-                element: styleRow.element,
-                component: styleRow.component,
-                text: code,
-                made: Made.from(styleRow, 'style', code, element),
-                fromLetter: false,
-              },
-            ];
-      return {
-        tag: plan.tag,
-        components: [...others, ...styled, ...lower.pieces(row, pieces, element)],
-      };
+      const components = [...others];
+      if (styleRow !== undefined) {
+        const { element: at, component } = styleRow;
+        const text = lower.plan.styles.write(style);
+        const made = Made.from(styleRow, 'style', text, element);
+        components.push({ element: at, component, text, made, fromLetter: false });
+      }
+      for (const piece of lower.pieces(row, pieces, element)) components.push(piece);
+      return { tag: plan.tag, components };
     });
     return inGroups(segments, most, room.first);
   });

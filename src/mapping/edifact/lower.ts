@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
-import { type Diagnostic, diagnostic, type Params } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Params } from '../../diagnostics/diagnostic.js';
+import { tellFew } from '../../diagnostics/few.js';
 import { base64Content } from '../../formats/base64.js';
 import { SegmentOut } from '../../formats/edifact/write.js';
 import type { Rec } from '../../formats/oioxml/check.js';
@@ -46,10 +47,10 @@ export class Lower {
   ) {}
 
   tell(origin: Element, code: Code, params: Params = {}, rule?: string): void {
-    const at = this.letter.source.of(origin);
-    this.diagnostics.push(
-      diagnostic(code, at, { element: origin.name, ...params }, rule === undefined ? {} : { rule }),
-    );
+    const { source } = this.letter;
+    const over = rule === undefined ? {} : { rule };
+    const telling = { code, params: { element: origin.name, ...params }, over };
+    tellFew(this.diagnostics, source.most, telling, () => source.of(origin));
   }
 
   /** The element of a leaf; in a repeated group, that of the record in hand. */
@@ -179,11 +180,14 @@ export class Lower {
 
   private put(tag: string, components: readonly Written[], number: string, into?: SegmentOut[]): SegmentOut {
     const segment = new SegmentOut(tag);
+    const { ledger } = this;
+    let before: Made | undefined;
     for (const { element, component, text, made } of components) {
       segment.set(element, component, text);
-      const { ledger } = this;
       if (ledger.tracing) ledger.wrote(made, `${number}${tag}.${element}.${component}`, text);
-      else ledger.wrote(made, '', '');
+      // The pieces of a text were made at once.
+      else if (made !== before) ledger.wrote(made, '', '');
+      before = made;
     }
     into?.push(segment);
     return segment;

@@ -12,19 +12,26 @@ const ENDS_IN_MARK = /\\( *)$/;
 /**
  * Cuts a line into pieces that fit into components; all but the last end in a backslash. Rules: legacy formats 9.3.
  *
- * @returns at least one piece
+ * @param take is given each piece but the last
+ * @returns the last piece
  */
-export const cutLine = (line: string): string[] => {
-  const pieces: string[] = [];
+export const takePieces = (line: string, take: (piece: string) => void): string => {
   let rest = line;
   while (rest.length > FILLED) {
     const head = rest.slice(0, FILLED);
     const blank = Math.max(head.lastIndexOf(' '), head.lastIndexOf('\t'));
     const end = blank >= NEAR ? blank + 1 : FILLED;
-    pieces.push(`${rest.slice(0, end)}${MARK}`);
+    take(`${rest.slice(0, end)}${MARK}`);
     rest = rest.slice(end);
   }
-  return [...pieces, rest];
+  return rest;
+};
+
+/** The same as a list of at least one piece. */
+export const cutLine = (line: string): string[] => {
+  const pieces: string[] = [];
+  const last = takePieces(line, (piece) => pieces.push(piece));
+  return [...pieces, last];
 };
 
 /** A piece that says that its line goes on. */
@@ -56,9 +63,7 @@ export const readPiece = (component: string): { text: string; goesOn: boolean } 
 /** The same for a value in which a full stop is a full stop. */
 export const readPlainPiece = (component: string): { text: string; goesOn: boolean } => {
   if (component.endsWith(MARK)) return { text: component.slice(0, -1), goesOn: true };
-  const protectedOne = LONE_STOP.test(component) || ENDS_IN_MARK.test(component);
-  return {
-    text: protectedOne && component.endsWith(' ') ? component.slice(0, -1) : component,
-    goesOn: false,
-  };
+  // A blank at the end protects what stands before it.
+  const isProtected = component.endsWith(' ') && (LONE_STOP.test(component) || ENDS_IN_MARK.test(component));
+  return { text: isProtected ? component.slice(0, -1) : component, goesOn: false };
 };

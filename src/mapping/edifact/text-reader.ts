@@ -7,12 +7,16 @@ import { readPiece } from './text-pieces.js';
 /** A run with the component it came from. */
 interface ReadRun extends StyledRun {
   from: Component;
+  /** Its line, from 1. */
+  line: number;
 }
 
 /** Gathers free text from FTX segments. Rules: legacy formats 9.2. */
 export class TextReader {
   readonly origins: Component[] = [];
-  private readonly lines: ReadRun[][] = [];
+  private readonly runs: ReadRun[] = [];
+  /** Number of lines. */
+  private lines = 0;
   private open = false;
 
   /** True if the last line goes on in the next segment. */
@@ -24,18 +28,22 @@ export class TextReader {
   add(component: Component | undefined, style: string): void {
     if (component !== undefined) this.origins.push(component);
     const { text, goesOn } = readPiece(component?.text ?? '');
-    if (!this.open) this.lines.push([]);
-    if (text !== '' && component !== undefined) this.lines.at(-1)?.push({ style, text, from: component });
+    if (!this.open) this.lines++;
+    if (text !== '' && component !== undefined)
+      this.runs.push({ style, text, from: component, line: this.lines });
     this.open = goesOn;
   }
 
   /** Writes the text into an element: lines that end in a Break, unless the last one goes on. */
   fill(element: Element): void {
     const builder = new MarkupBuilder(element);
-    for (const [i, line] of this.lines.entries()) {
-      for (const run of line) builder.run(run);
-      if (i < this.lines.length - 1 || !this.open) builder.break();
+    let line = 1;
+    for (const run of this.runs) {
+      for (; line < run.line; line++) builder.break();
+      builder.run(run);
     }
+    for (; line < this.lines; line++) builder.break();
+    if (this.lines > 0 && !this.open) builder.break();
     builder.end();
   }
 }
@@ -99,8 +107,7 @@ class MarkupBuilder {
 }
 
 /** The text components of a FTX, in order; one empty component at the end says nothing. Rules: legacy formats 9.2. */
-export const textComponents = (segment: Segment, element: number): Array<Component | undefined> => {
-  const components = [...(segment.elements[element - 1] ?? [])];
-  if (components.at(-1) === undefined) components.pop();
-  return components;
+export const textComponents = (segment: Segment, element: number): ReadonlyArray<Component | undefined> => {
+  const components = segment.elements[element - 1] ?? [];
+  return components.length > 0 && components.at(-1) === undefined ? components.slice(0, -1) : components;
 };

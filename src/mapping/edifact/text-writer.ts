@@ -1,5 +1,5 @@
 import type { StyledRun } from '../../formats/oioxml/formatted-text.js';
-import { closed, continued, cutLine, PIECES } from './text-pieces.js';
+import { closed, continued, PIECES, takePieces } from './text-pieces.js';
 
 /** What one FTX says: pieces of text in one style. */
 export interface TextSegment {
@@ -41,11 +41,10 @@ export const textSegments = (
   };
   for (const line of lines) {
     if (line.length === 0) add(styleBefore(), EMPTY_LINE);
-    for (const [i, { style, text }] of line.entries()) {
-      const pieces = cutLine(text);
-      const last = pieces.pop() as string;
-      for (const piece of pieces) add(style, piece);
-      add(style, i < line.length - 1 ? continued(last) : closed(last));
+    let left = line.length;
+    for (const { style, text } of line) {
+      const last = takePieces(text, (piece) => add(style, piece));
+      add(style, --left > 0 ? continued(last) : closed(last));
     }
   }
   return segments;

@@ -1,5 +1,5 @@
 import type { Letter } from '../../formats/oioxml/letters.js';
-import { isPersonal, type Leaf } from '../../formats/oioxml/schema.js';
+import { isPersonal } from '../../formats/oioxml/schema.js';
 import type { Origin } from '../../formats/origin.js';
 import { ownFate, placeholderFate } from '../fates.js';
 import type { Account, Fate, LeafKind } from '../ledger.js';
@@ -10,6 +10,8 @@ import { forEachLeaf } from './letter-leaves.js';
 import { lettersOf } from './sources.js';
 
 type FateOf = (origin: Origin, run: Run) => Fate | undefined;
+
+const NOTHING: readonly FateOf[] = [];
 
 /** What a row says of the same value in the other letter. */
 const besideFate = ({ row, source }: Rule): FateOf => {
@@ -32,11 +34,13 @@ export const letterAccounts = <R extends Run>(
   rules: readonly Rule[],
   lettersIn: (run: R) => readonly Letter[],
 ): ((run: R) => Account) => {
-  const fates = new Map<string, FateOf[]>();
+  /** By message and path. */
+  const fates = new Map<string, Map<string, FateOf[]>>();
   const add = (source: Source | undefined, ...says: FateOf[]): void => {
     for (const { schema, path } of source === undefined ? [] : lettersOf(source)) {
-      const key = `${schema.table.message} ${path}`;
-      fates.set(key, [...(fates.get(key) ?? []), ...says]);
+      const { message } = schema.table;
+      const own = fates.get(message) ?? new Map<string, FateOf[]>();
+      fates.set(message, own.set(path, [...(own.get(path) ?? []), ...says]));
     }
   };
   for (const rule of rules) {
@@ -45,21 +49,28 @@ export const letterAccounts = <R extends Run>(
     add(beside, besideFate(rule));
   }
   return (run) => {
-    const kindOf = (letter: Letter, leaf: Leaf | undefined): LeafKind => ({
-      personal: isPersonal(leaf),
+    let says: readonly FateOf[] = NOTHING;
+    // One for all leaves: it is that of the leaf in hand.
+    const kind: LeafKind = {
+      personal: true,
       fate(origin) {
-        if (leaf === undefined) return undefined;
-        for (const fateOf of fates.get(`${letter.schema.table.message} ${leaf.path}`) ?? []) {
+        for (const fateOf of says) {
           const fate = fateOf(origin, run);
           if (fate !== undefined) return fate;
         }
         return undefined;
       },
-    });
+    };
     return {
       each(visit) {
-        for (const letter of lettersIn(run))
-          forEachLeaf(letter, (element, leaf) => visit(element, kindOf(letter, leaf)));
+        for (const letter of lettersIn(run)) {
+          const own = fates.get(letter.schema.table.message);
+          forEachLeaf(letter, (element, leaf) => {
+            kind.personal = isPersonal(leaf);
+            says = (leaf && own?.get(leaf.path)) ?? NOTHING;
+            visit(element, kind);
+          });
+        }
       },
       placeOf: (origin) => run.placeOf(origin),
     };

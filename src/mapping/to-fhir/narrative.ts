@@ -78,7 +78,11 @@ const compileLine = (
   return (value) => {
     const found: FhirValue[] = [];
     for (const get of getters) get(value, found);
-    return found.length === 0 ? '' : `${start}${found.map(show).join(', ')}</p>`;
+    const [first, ...others] = found;
+    if (first === undefined) return '';
+    let shown = show(first);
+    for (const one of others) shown += `, ${show(one)}`;
+    return `${start}${shown}</p>`;
   };
 };
 
@@ -104,7 +108,9 @@ export const compileNarratives = (
         return (value) => {
           const found: FhirValue[] = [];
           each(value, found);
-          return found.map((one) => inner.map((show) => show(one)).join('')).join('');
+          let shown = '';
+          for (const one of found) for (const show of inner) shown += show(one);
+          return shown;
         };
       });
       const start = `<div xmlns="http://www.w3.org/1999/xhtml"><p><b>${escaped(id)}:</b> `;

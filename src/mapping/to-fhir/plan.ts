@@ -52,6 +52,8 @@ interface Companion {
   value: string;
 }
 
+const ONCE: readonly [undefined] = [undefined];
+
 /** An object of the output. Its properties are kept in FHIR's order, so what it builds is in that order, too. */
 export class ObjectPlan {
   private properties: Property[] = [];
@@ -117,23 +119,20 @@ export class ObjectPlan {
         some = true;
         continue;
       }
-      const values: FhirValue[] = [];
-      const one = (node: Node): void => {
-        const value = node.build(run, tracing ? `${path}.${name}[${values.length}]` : '');
-        if (value !== undefined) values.push(value);
-      };
+      let values: FhirValue[] | undefined;
       for (const { node, each } of slices) {
-        if (!each) one(node);
-        else {
-          for (const item of run.items) {
-            if (item.kind === 'sup') continue;
-            run.item = item;
-            one(node);
-          }
-          run.item = undefined;
+        // Once for each reference, or once.
+        for (const item of each ? run.items : ONCE) {
+          if (item?.kind === 'sup') continue;
+          if (item !== undefined) run.item = item;
+          const value = node.build(run, tracing ? `${path}.${name}[${values?.length ?? 0}]` : '');
+          if (value === undefined) continue;
+          if (values === undefined) values = [value];
+          else values.push(value);
         }
+        if (each) run.item = undefined;
       }
-      if (values.length === 0) continue;
+      if (values === undefined) continue;
       out[name] = values;
       some = true;
     }

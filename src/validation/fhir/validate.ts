@@ -1,9 +1,11 @@
-import { type Diagnostic, diagnostic, type Place } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
+import { tellFew } from '../../diagnostics/few.js';
 import { phrase } from '../../diagnostics/phrase.js';
 import type { FhirObject } from '../../formats/fhir/model.js';
 import type { Node } from '../../formats/fhir/node.js';
 import { nodesOfResource } from '../../formats/fhir/nodes-of.js';
 import type { Document } from '../../formats/fhir/parse.js';
+import { defaultLimits } from '../../limits.js';
 import { bundleIssues } from './bundle.js';
 import type { Issue } from './issue.js';
 import type { Knowledge } from './knowledge.js';
@@ -26,10 +28,18 @@ const once = (issues: readonly Issue[]): Issue[] => {
   });
 };
 
-const toldOf = (issues: readonly Issue[], placeOf: (node: Node) => Place): Diagnostic[] =>
-  once(issues).map(({ node, code, params, severity, rule }) =>
-    diagnostic(code, placeOf(node), params, { severity, ...(rule === undefined ? {} : { rule }) }),
-  );
+const toldOf = (
+  issues: readonly Issue[],
+  placeOf: (node: Node) => Place,
+  most: number = defaultLimits.diagnostics,
+): Diagnostic[] => {
+  const told: Diagnostic[] = [];
+  for (const { node, code, params, severity, rule } of once(issues)) {
+    const over = { severity, ...(rule === undefined ? {} : { rule }) };
+    tellFew(told, most, { code, params, over }, () => placeOf(node));
+  }
+  return told;
+};
 
 const strayIssue = (node: Node): Issue => ({
   node,
@@ -57,7 +67,7 @@ export const validateFhir = (
   const issues = [...strays.map(strayIssue), ...bundleIssues(root, knowledge, written)].sort(
     (a, b) => a.node.offset - b.node.offset,
   );
-  return toldOf(issues, (node) => source.of(node));
+  return toldOf(issues, (node) => source.of(node), source.most);
 };
 
 /** What was found out about a message that was made. */

@@ -19,7 +19,10 @@ export const edifact: Texts<typeof english> = {
     message: 'Der er ingen UNA; de sædvanlige servicetegn er forudsat.',
     hint: 'Der er intet at gøre.',
   },
-  EDI005: { message: 'Der er mere end {limit} {what}.', hint: 'Del filen; hver forsendelse kan stå alene.' },
+  EDI005: {
+    message: 'Der er mere end {limit} {what}.',
+    hint: 'Del filen; hver forsendelse kan stå alene. --limit {name}=TAL tillader mere.',
+  },
   EDI006: {
     message: 'Forsendelsen har bytes (80 til 9F), som ISO-8859-1 ikke har; de blev læst som windows-1252.',
     hint: 'Bed afsenderen skrive ISO-8859-1, som UNOC foreskriver.',

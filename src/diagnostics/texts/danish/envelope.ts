@@ -17,11 +17,11 @@ export const envelope: Texts<typeof english> = {
   },
   VAN004: {
     message: 'Elementer ligger mere end {limit} niveauer inde i hinanden.',
-    hint: 'Ingen kuvert går så dybt; filen er beskadiget eller ondsindet.',
+    hint: 'Ingen kuvert går så dybt; filen er beskadiget eller ondsindet. --limit depth=TAL tillader mere.',
   },
   VAN005: {
     message: 'Kuverten er større end grænsen på {limit} {what}.',
-    hint: 'Højst 100 MB er aftalt for en meddelelse i sin kuvert; bed afsenderen om mindre vedhæftede filer.',
+    hint: 'Højst 100 MB er aftalt for en meddelelse i sin kuvert; bed afsenderen om mindre vedhæftede filer. --limit {name}=TAL tillader mere.',
   },
   VAN006: {
     message: 'Kuverten er ikke UTF-8 og angiver intet andet tegnsæt.',
@@ -117,7 +117,10 @@ export const envelope: Texts<typeof english> = {
     message: '{element} er hverken true eller false.',
     hint: 'Skriv true eller false med små bogstaver.',
   },
-  VAN046: { message: 'Der er flere fejl end de {most}, der er nævnt.', hint: 'Ret dem først.' },
+  VAN046: {
+    message: 'Der er {count} fejl mere end de {limit}, der er nævnt.',
+    hint: 'Ret dem først, eller se flere med --limit diagnostics=TAL.',
+  },
   VAN050: {
     message:
       'SizeInBytes siger {told}, men meddelelsen er på {size} bytes; meddelelsen blev læst, som den er.',

@@ -17,11 +17,11 @@ export const fhir: Texts<typeof english> = {
   },
   FHIR004: {
     message: 'Elementer ligger mere end {limit} niveauer inde i hinanden.',
-    hint: 'Ingen meddelelse går så dybt; filen er beskadiget eller ondsindet.',
+    hint: 'Ingen meddelelse går så dybt; filen er beskadiget eller ondsindet. --limit depth=TAL tillader mere.',
   },
   FHIR005: {
     message: 'Dokumentet er større end grænsen på {limit} {what}.',
-    hint: 'Bed afsenderen om mindre vedhæftede filer.',
+    hint: 'Bed afsenderen om mindre vedhæftede filer. --limit {name}=TAL tillader mere.',
   },
   FHIR006: {
     message: 'Dokumentet er ikke UTF-8.',

@@ -69,15 +69,11 @@ export const input: Texts<typeof english> = {
     hint: 'Pak det ydre arkiv ud, og angiv mappen.',
   },
   IN018: {
-    message: 'Filen tog længere end {seconds} sekunder og blev opgivet.',
-    hint: 'Er den, som den skal være, så giv den mere tid med --limit seconds=N; ellers indberet den gerne med en meddelelse, der viser det og ikke indeholder personoplysninger.',
-  },
-  IN019: {
     message:
       'Tråden, der arbejdede på filen, stoppede: der var ikke hukommelse nok, eller det er en fejl i programmet.',
     hint: 'Konvertér filen alene eller med færre --jobs. Fejler den også der, så indberet den gerne med en meddelelse, der viser det og ikke indeholder personoplysninger.',
   },
-  IN020: {
+  IN019: {
     message: 'Den afbrudte kørsel blev startet med andre inddata, indstillinger eller tabeller: {names}.',
     hint: 'Genoptag den med det, den blev startet med, eller begynd forfra uden --resume.',
   },

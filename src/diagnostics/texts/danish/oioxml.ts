@@ -17,11 +17,11 @@ export const oioxml: Texts<typeof english> = {
   },
   OIO004: {
     message: 'Elementer ligger mere end {limit} niveauer inde i hinanden.',
-    hint: 'Intet brev går så dybt; filen er beskadiget eller ondsindet.',
+    hint: 'Intet brev går så dybt; filen er beskadiget eller ondsindet. --limit depth=TAL tillader mere.',
   },
   OIO005: {
     message: 'Dokumentet er større end grænsen på {limit} {what}.',
-    hint: 'Del det, eller bed afsenderen om mindre vedhæftede filer.',
+    hint: 'Del det, eller bed afsenderen om mindre vedhæftede filer. --limit {name}=TAL tillader mere.',
   },
   OIO006: {
     message: 'Dokumentet er ikke UTF-8 og angiver intet andet tegnsæt.',
@@ -148,7 +148,10 @@ export const oioxml: Texts<typeof english> = {
     message: 'Formateringen {name} er ikke tilladt der.',
     hint: 'Text01 kender Break, Space, Bold, Italic, Underline, Right, Center og FixedFont; Break og Space er tomme, og kun i FixedFont må der stå anden formatering. RefuseText kender kun Break og Space.',
   },
-  OIO046: { message: 'Der er flere fejl end de {most}, der er nævnt.', hint: 'Ret dem først.' },
+  OIO046: {
+    message: 'Der er {count} fejl mere end de {limit}, der er nævnt.',
+    hint: 'Ret dem først, eller se flere med --limit diagnostics=TAL.',
+  },
   OIO047: {
     message: '{element} er stavet anderledes end i skemaet; det blev læst som {code}.',
     hint: 'Ældre konverteringer skriver sådan. Afsenderen bør skrive skemaets kode: andre modtagere afviser brevet.',

@@ -1,0 +1,42 @@
+import type { Texts } from '../../entry.js';
+import type { limits as english } from '../limits.js';
+
+/** Grænser for, hvad et dokument må kræve. */
+export const limits: Texts<typeof english> = {
+  LIM001: {
+    message: 'Et element har mere end {limit} attributter.',
+    hint: 'Ingen meddelelse har så mange; filen er beskadiget eller ondsindet. --limit attributes=TAL tillader flere.',
+  },
+  LIM002: {
+    message: 'Et navn er længere end {limit} tegn.',
+    hint: 'Ingen meddelelse har sådanne navne; filen er beskadiget eller ondsindet. --limit name=TAL tillader længere.',
+  },
+  LIM003: {
+    message: 'Et tal er længere end {limit} tegn.',
+    hint: 'Ingen meddelelse har sådanne tal; afsenderen må skrive det på ny. --limit number=TAL tillader længere.',
+  },
+  LIM004: {
+    message: 'Dokumentet har mere end {limit} breve; resten blev ikke læst.',
+    hint: 'Del det, eller tillad flere med --limit letters=TAL.',
+  },
+  LIM005: {
+    message: 'Brevet har {count} {element}; højst {limit} læses.',
+    hint: 'Bed afsenderen sende dem i flere breve, eller tillad flere med --limit attachments=TAL.',
+  },
+  LIM006: {
+    message: 'Der er {count} fejl og advarsler ud over de {limit}, der vises her.',
+    hint: 'Ret dem først, eller se flere med --limit diagnostics=TAL.',
+  },
+  LIM007: {
+    message: 'Filen tog mere end {limit} sekunder og blev opgivet.',
+    hint: 'Er den meget stor, så tillad mere med --limit seconds=TAL; ellers er den beskadiget eller ondsindet.',
+  },
+  LIM008: {
+    message: 'Arkivet fylder mere end {limit} bytes, når det pakkes ud.',
+    hint: 'Del det, eller tillad mere med --limit unpacked=STØRRELSE; et arkiv fra en fremmed kan være lavet til at fylde maskinen.',
+  },
+  LIM009: {
+    message: 'Arkivet har mere end {limit} filer.',
+    hint: 'Del det, eller tillad flere med --limit entries=TAL.',
+  },
+};

@@ -1,0 +1,59 @@
+import type { Entry } from '../entry.js';
+
+/** Limits of what a document may ask for (docs/limits.md). Those of size and depth are told by the format's own codes 004 and 005. */
+export const limits = {
+  LIM001: {
+    severity: 'error',
+    message: 'An element has more than {limit} attributes.',
+    hint: 'No message has so many; the file is damaged or hostile. --limit attributes=NUMBER allows more.',
+    rule: 'input limits',
+  },
+  LIM002: {
+    severity: 'error',
+    message: 'A name is longer than {limit} characters.',
+    hint: 'No message has such names; the file is damaged or hostile. --limit name=NUMBER allows longer ones.',
+    rule: 'input limits',
+  },
+  LIM003: {
+    severity: 'error',
+    message: 'A number is longer than {limit} characters.',
+    hint: 'No message has such numbers; the sender must write it anew. --limit number=NUMBER allows longer ones.',
+    rule: 'input limits',
+  },
+  LIM004: {
+    severity: 'error',
+    message: 'The document holds more than {limit} letters; those after them were not read.',
+    hint: 'Divide it, or allow more with --limit letters=NUMBER.',
+    rule: 'input limits',
+  },
+  LIM005: {
+    severity: 'error',
+    message: 'The letter has {count} of {element}; at most {limit} are read.',
+    hint: 'Ask the sender to send them in several letters, or allow more with --limit attachments=NUMBER.',
+    rule: 'input limits',
+  },
+  LIM006: {
+    severity: 'warning',
+    message: 'There are {count} more diagnostics than the {limit} told here.',
+    hint: 'Mend those first, or see more with --limit diagnostics=NUMBER.',
+    rule: 'input limits',
+  },
+  LIM007: {
+    severity: 'error',
+    message: 'The file took more than {limit} seconds and was given up.',
+    hint: 'If it is very large, allow more with --limit seconds=NUMBER; otherwise it is damaged or hostile.',
+    rule: 'input limits',
+  },
+  LIM008: {
+    severity: 'error',
+    message: 'The archive unpacks to more than {limit} bytes.',
+    hint: 'Divide it, or allow more with --limit unpacked=SIZE; an archive from a stranger may be made to fill the machine.',
+    rule: 'input limits',
+  },
+  LIM009: {
+    severity: 'error',
+    message: 'The archive holds more than {limit} files.',
+    hint: 'Divide it, or allow more with --limit entries=NUMBER.',
+    rule: 'input limits',
+  },
+} as const satisfies Record<string, Entry>;
