@@ -6,15 +6,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import * as yaml from 'yaml';
-import * as zod from 'zod';
+import { LATE, late } from './late.js';
 import { licencesOf } from './licences.js';
 
 /** What is loaded by its file: the command, what it starts in threads, and what the build asks for the manual. */
 const ENTRIES = ['src/cli/main.ts', 'src/cli/man.ts', 'src/cli/thread.ts'];
-
-/** Loaded when they are first used: tables that were checked when this package was built need neither. */
-const LATE = { yaml, zod };
 
 /** Native, and only for relays; pg is loaded with it, or not at all. */
 const OUTSIDE = ['libsql', 'pg'];
@@ -29,24 +25,6 @@ const shared = {
   target: 'node20.19',
   outdir: 'dist/cli',
   legalComments: 'none',
-};
-
-/** Puts in the place of a library an object that loads it when one of its members is asked for. */
-const late = {
-  name: 'late',
-  setup(bundle) {
-    bundle.onResolve({ filter: /^(yaml|zod)$/ }, ({ path }) => ({ path, namespace: 'late' }));
-    bundle.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
-      contents: Object.keys(LATE[path])
-        .filter((name) => name !== 'default')
-        .map(
-          (name) =>
-            `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('./${path}.cjs').${name} });`,
-        )
-        .join('\n'),
-    }));
-    bundle.onResolve({ filter: /^\.\/(yaml|zod)\.cjs$/ }, ({ path }) => ({ path, external: true }));
-  },
 };
 
 rmSync(new URL('../dist/cli', import.meta.url), { recursive: true, force: true });
@@ -66,7 +44,7 @@ const command = await build({
   splitting: true,
   chunkNames: 'part-[hash]',
   external: OUTSIDE,
-  plugins: [late],
+  plugins: [late((name) => `./${name}.cjs`)],
   // Libraries in CommonJS ask for modules of Node.
   banner: {
     js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",

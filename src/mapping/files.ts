@@ -1,14 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { systemReason } from '../diagnostics/system-reason.js';
-import { packageFolder } from '../formats/package-file.js';
+import { filesBelow } from '../formats/files-below.js';
+import { packageFile, packageFiles, packageFolder } from '../formats/package-file.js';
 
 /** The text of each table, by its name in the folder (`code-lists/priority.yaml`). */
 export type TableFiles = ReadonlyMap<string, string>;
 
+const TABLES = 'mappings';
+
 /** The folder of the tables that come with this package. */
-export const shippedTables = packageFolder('mappings');
+export const shippedTables = packageFolder(TABLES);
 
 /**
  * Reads the YAML files of a folder of tables, such as mappings/ or a site's own.
@@ -17,12 +20,11 @@ export const shippedTables = packageFolder('mappings');
  */
 export const readTableFiles = (folder: string): TableFiles => {
   try {
-    const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
-      .map((entry) => join(entry.parentPath, entry.name));
-    return new Map(
-      names.sort().map((name) => [relative(folder, name).split(sep).join('/'), readFileSync(name, 'utf8')]),
-    );
+    const isShipped = folder === shippedTables;
+    const names = isShipped ? packageFiles(TABLES) : filesBelow(folder);
+    const textOf = (name: string): string =>
+      (isShipped ? packageFile(`${TABLES}/${name}`) : undefined) ?? readFileSync(join(folder, name), 'utf8');
+    return new Map(names.filter((name) => name.endsWith('.yaml')).map((name) => [name, textOf(name)]));
   } catch (error) {
     throw new DiagnosticError(diagnostic('TAB004', { file: folder }, { reason: systemReason(error) }));
   }

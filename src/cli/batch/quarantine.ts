@@ -18,6 +18,7 @@ export class Quarantine {
     private readonly folder: string,
     private readonly list: Worklist,
     private readonly limits: Limits,
+    private readonly mark: string,
   ) {}
 
   /** @returns what there is to tell of inputs that cannot be copied */
@@ -50,6 +51,6 @@ export class Quarantine {
       return;
     }
     const chunks = 'bytes' in bytes ? new RawContent(bytes, 0, bytes.size).views(PIECE) : [bytes];
-    writeFiles(this.folder, [{ name, chunks }]);
+    writeFiles(this.folder, [{ name, chunks }], this.mark);
   }
 }
