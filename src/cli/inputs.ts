@@ -1,4 +1,13 @@
-import { accessSync, closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readFileSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
@@ -91,8 +100,31 @@ export const findInputs = async (names: readonly string[]): Promise<Inputs> => {
   return { files, diagnostics };
 };
 
+/** What was read whole of a large file, as long as anybody has it or there is room. */
+interface Kept {
+  bytes: WeakRef<Buffer>;
+  size: number;
+  changed: number;
+}
+
+const kept = new WeakMap<InputFile, Kept>();
+const WORTH_KEEPING = 1 << 20;
+
+/** Reads a file whole. A binary letter is read once to know it and once to convert it; it need not be there twice. */
+const readWhole = (file: InputFile, path: string, { size, mtimeMs }: Stats): Buffer => {
+  const before = kept.get(file);
+  if (before?.size === size && before.changed === mtimeMs) {
+    const bytes = before.bytes.deref();
+    if (bytes !== undefined) return bytes;
+  }
+  const bytes = readFileSync(path);
+  if (size >= WORTH_KEEPING) kept.set(file, { bytes: new WeakRef(bytes), size, changed: mtimeMs });
+  return bytes;
+};
+
 /** A file whose bytes are read where they are needed. Throws what the system throws. */
-const fileSource = (path: string, size: number): ByteSource => {
+const fileSource = (file: InputFile, path: string, stats: Stats): ByteSource => {
+  const { size } = stats;
   const view = (from: number, to: number, room: Buffer): Buffer => {
     const handle = openSync(path, 'r');
     try {
@@ -108,18 +140,19 @@ const fileSource = (path: string, size: number): ByteSource => {
     }
   };
   const bytes = (from: number, to: number): Buffer =>
-    from === 0 && to === size ? readFileSync(path) : view(from, to, Buffer.alloc(to - from));
+    from === 0 && to === size ? readWhole(file, path, stats) : view(from, to, Buffer.alloc(to - from));
   return { size, bytes, view };
 };
 
 /** Opens a document. What is no file on a disk is read whole. Throws what the system throws. */
-export const openInput = ({ path, bytes }: InputFile): Buffer | ByteSource => {
+export const openInput = (file: InputFile): Buffer | ByteSource => {
+  const { path, bytes } = file;
   if (bytes !== undefined) return bytes;
   const name = path as string;
   const stats = statSync(name);
   if (!stats.isFile()) return readFileSync(name);
   accessSync(name, constants.R_OK);
-  return fileSource(name, stats.size);
+  return fileSource(file, name, stats);
 };
 
 /** Reads the beginning of a document, enough to tell its format. Throws what the system throws. */
