@@ -172,7 +172,9 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     const teller = reports ?? results;
     const neighbourhood = new Neighbourhood(list);
     const quarantine =
-      options.quarantine === undefined ? undefined : new Quarantine(options.quarantine, list, using.limits, mark);
+      options.quarantine === undefined
+        ? undefined
+        : new Quarantine(options.quarantine, list, using.limits, mark);
     let complete = false;
     let done = 0;
     leave = out === undefined;

@@ -1,4 +1,13 @@
-import { accessSync, closeSync, constants, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readFileSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import type { ByteSource } from '../formats/byte-source.js';
 import type { Limits } from '../limits.js';
 
@@ -38,11 +47,25 @@ const partSource = (path: string, { from: start, size }: { from: number; size: n
   return { size, bytes, view } satisfies ByteSource;
 };
 
+/** What was read whole last, as long as anybody has it or there is room. */
+let last: { path: string; size: number; changed: number; bytes: WeakRef<Buffer> } | undefined;
+
+/** Reads a large file whole. A binary letter is read once to know it and once to convert it; it need not be there twice. */
+const readWhole = (path: string, { size, mtimeMs }: Stats): Buffer => {
+  const same = last?.path === path && last.size === size && last.changed === mtimeMs;
+  const before = same ? last?.bytes.deref() : undefined;
+  if (before !== undefined) return before;
+  const bytes = readFileSync(path);
+  last = { path, size, changed: mtimeMs, bytes: new WeakRef(bytes) };
+  return bytes;
+};
+
 /** All of a file, the same. */
-const fileSource = (path: string, size: number): ByteSource => {
+const fileSource = (path: string, stats: Stats): ByteSource => {
+  const { size } = stats;
   const source = partSource(path, { from: 0, size });
   const bytes = (from: number, to: number): Buffer =>
-    from === 0 && to === size ? readFileSync(path) : source.bytes(from, to);
+    from === 0 && to === size ? readWhole(path, stats) : source.bytes(from, to);
   return { ...source, bytes };
 };
 
@@ -79,7 +102,7 @@ export const openInput = ({ path, part, bytes }: InputFile, limits: Limits): Buf
   if (!stats.isFile()) return readStream(name, limits);
   if (stats.size <= SMALL) return readFileSync(name);
   accessSync(name, constants.R_OK);
-  return fileSource(name, stats.size);
+  return fileSource(name, stats);
 };
 
 /** Reads the beginning of a document, enough to tell its format. Throws what the system throws. */

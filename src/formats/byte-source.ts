@@ -39,6 +39,11 @@ export class RawContent {
     return this.source.bytes(this.from, Math.min(this.from + size, this.to));
   }
 
+  /** Its bytes from one up to another. */
+  part(from: number, to: number): Buffer {
+    return this.source.bytes(this.from + from, Math.min(this.from + to, this.to));
+  }
+
   /** Its bytes in pieces of a size; each holds until the next one is asked for. */
   *views(size: number): Generator<Buffer> {
     const { source } = this;
@@ -68,6 +73,20 @@ export function* lasting(pieces: Iterable<Piece>): Generator<Uint8Array> {
     else for (const bytes of piece.pieces()) yield Buffer.from(bytes);
   }
 }
+
+/** All of a result. It is counted first, so that a large piece is not in memory twice. */
+export const joined = (pieces: Iterable<Piece>): Buffer => {
+  const all = [...pieces];
+  let size = 0;
+  for (const { length } of passing(all)) size += length;
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const piece of passing(all)) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+};
 
 /** The pieces of a result as bytes, for whoever writes each before it asks for the next. */
 export function* passing(pieces: Iterable<Piece>): Generator<Uint8Array> {

@@ -1,7 +1,8 @@
 import { documentKinds } from '../conversion/document-kinds.js';
 import { type Input, readInput } from '../conversion/read.js';
 import { type Diagnostic, positionOf } from '../diagnostics/diagnostic.js';
-import { type SegmentOut, toEdifact } from '../formats/edifact/write.js';
+import type { SegmentOut } from '../formats/edifact/write.js';
+import { writtenSource } from '../formats/edifact/written.js';
 import type { FhirObject } from '../formats/fhir/model.js';
 import { checkLetters } from '../formats/oioxml/letters.js';
 import { Source } from '../formats/source.js';
@@ -70,7 +71,7 @@ export const createValidator = (
     return [...diagnostics, ...letters.flatMap((letter) => letter.diagnostics)];
   };
   const edifact = (segments: readonly SegmentOut[], file: string): Diagnostic[] => {
-    const bytes = Buffer.concat([...toEdifact(segments)]);
+    const bytes = writtenSource(segments);
     const { letters, diagnostics } = readInput({ name: file, bytes }, tables);
     return [...diagnostics, ...letters.flatMap((letter) => letter.diagnostics)];
   };

@@ -1,6 +1,6 @@
 import type { Converter } from '../../conversion/convert.js';
 import { wrapDocument } from '../../conversion/wrap.js';
-import { lasting } from '../../formats/byte-source.js';
+import { joined } from '../../formats/byte-source.js';
 import { vansEnvelopePieces } from '../../formats/envelope/write.js';
 import type { Tables } from '../../mapping/tables.js';
 import type { Document } from './document.js';
@@ -19,7 +19,7 @@ export const enveloped = (
   file: string,
   { converter, tables, ids }: { converter: Converter; tables: Tables; ids: 'derived' | 'random' },
 ): Document => {
-  const data = Buffer.concat([...lasting(chunks), Buffer.from(text ? '\n' : '')]);
+  const data = joined([...chunks, ...(text ? [Buffer.from('\n')] : [])]);
   const envelope = wrapDocument(converter.read({ name: file, bytes: data }), data, tables, ids);
   return {
     ending: ending.replace(FORMAT, 'vans.xml'),
