@@ -1,4 +1,5 @@
 /** What an XSLT processor needs for the same letters, with a style sheet of our rows. */
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { small } from '../messages.js';
 import { FEW, isThere, MANY, ours, perSecond, run, withLetters } from './commands.js';
@@ -13,7 +14,8 @@ export const xslt = () => {
   return withLetters(letter, 'xml', (files, results) => {
     const xml = (some, ...options) =>
       run(ours('fhir', some, '--fhir-format', 'xml', '--out', results, ...options));
-    const peer = (some) => run([PROGRAM, ['-o', `${results}/`, sheet, ...some]]);
+    // It writes what it makes of several files to one output.
+    const peer = (some) => run([PROGRAM, ['-o', join(results, 'peer.xml'), sheet, ...some]]);
     const few = files.slice(0, FEW);
     const each = (way) => () => few.reduce((sum, file) => sum + way([file]), 0);
     const many = perSecond([() => peer(files), () => xml(files), () => xml(files, '--no-validate')], MANY);
