@@ -167,7 +167,7 @@ export const shapes = {
   },
   'JSON: many attachments': {
     size: 2e3,
-    make: (n) => resource(`"photo":[${repeat((i) => `{"data":"${'A'.repeat(4096)}"},`)(n).slice(0, -1)}]`),
+    make: (n) => resource(`"photo":[${repeat(() => `{"data":"${'A'.repeat(4096)}"},`)(n).slice(0, -1)}]`),
   },
   'JSON: a narrative, long': {
     size: 5e5,

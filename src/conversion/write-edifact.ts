@@ -79,7 +79,7 @@ export const lowerEnvelope = (
     const header = lower.frame(plan.header, letters.length);
     if (i === 0) segments.push(header);
     lowerMessage(lower);
-    segments.push(...lower.segments);
+    for (const segment of lower.segments) segments.push(segment);
     const trailer = lower.frame(plan.trailer, letters.length);
     if (i === letters.length - 1) segments.push(trailer);
     const account = accountOf(letter, plan);

@@ -7,7 +7,7 @@
  */
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -74,7 +74,9 @@ const fuzz = (name: string, seconds: number): Promise<void> =>
     worker.on('exit', (code) => {
       clearTimeout(timer);
       if (hung) keep(name, 'it hangs', readFileSync(current));
-      else if (code !== 0) keep(name, `the process ends with ${code}: ${errors}`, readFileSync(current));
+      else if (code !== 0 && existsSync(current))
+        keep(name, `the process ends with ${code}: ${errors}`, readFileSync(current));
+      else if (code !== 0) throw new Error(errors);
       const blocks = said.blocks === undefined ? '' : `, ${said.blocks} blocks reached`;
       console.log(`${name}: ${said.executions ?? 0} inputs in ${Math.round(seconds)} s${blocks}`);
       done();

@@ -4,7 +4,7 @@ import { Session } from 'node:inspector';
 import { random } from '../support/random.js';
 import { nextInput } from './inputs.js';
 import { minimised } from './minimise.js';
-import { type Library, targetsOf } from './targets.js';
+import { Finding, type Library, targetsOf } from './targets.js';
 
 const [name = '', seed = '', seconds = '', current = '', guided = ''] = process.argv.slice(2);
 
@@ -14,6 +14,8 @@ const PER_KILOBYTE = 15;
 /** So many inputs are tried before it is looked what they reached. */
 const TOGETHER = 25;
 const POOL = 2000;
+/** What takes long is made smaller less patiently. */
+const FEW_TRIES = 50;
 
 const library = (await import(new URL('../../dist/index.js', import.meta.url).href)) as Library;
 const target = targetsOf(library)[name];
@@ -26,7 +28,7 @@ const faultOf = (bytes: Buffer): string | undefined => {
     target.run(bytes);
   } catch (error) {
     const { name: kind, message, stack = '' } = error as Error;
-    const [place = ''] = /dist\/[\w/.-]+:\d+/.exec(stack) ?? [];
+    const [place = ''] = error instanceof Finding ? [] : (/\/dist\/(?!client)[\w/.-]+:\d+/.exec(stack) ?? []);
     return `${kind === 'Error' ? '' : `${kind} `}${message.slice(0, 200)}${place === '' ? '' : ` (${place})`}`;
   }
   const milliseconds = (process.cpuUsage().user - begun) / 1000;
@@ -85,11 +87,11 @@ while (Date.now() < end) {
     const fault = faultOf(bytes);
     if (fault === undefined || known.has(fault)) continue;
     known.add(fault);
-    const least = minimised(
-      bytes,
-      (one) => faultOf(one) === fault,
-      fault.startsWith('it takes') ? 50 : undefined,
-    );
+    const shows = (one: Buffer): boolean => {
+      process.send?.({ executions });
+      return faultOf(one) === fault;
+    };
+    const least = minimised(bytes, shows, fault.startsWith('it takes') ? FEW_TRIES : undefined);
     process.send?.({ fault, bytes: least.toString('base64') });
   }
   process.send?.({ executions });
