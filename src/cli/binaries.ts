@@ -31,8 +31,11 @@ export class BinaryLetters {
       state: 'waiting',
     };
     this.known.push(known);
-    for (const key of carriedObjects(letter))
-      this.byObject.set(key, [...(this.byObject.get(key) ?? []), known]);
+    for (const key of carriedObjects(letter)) {
+      const before = this.byObject.get(key);
+      if (before === undefined) this.byObject.set(key, [known]);
+      else before.push(known);
+    }
   }
 
   private carrying(letter: Letter): Known[] {
