@@ -32,7 +32,9 @@ export const attachmentItems = (letter: Letter, binaries: readonly Letter[]): Le
       add({ kind: object === undefined ? 'empty' : 'file', reference, object }, taken.has(key));
       taken.add(key);
     } else {
-      const kind = elementAt(letter, `${REFERENCE}/URL`, reference) === undefined ? 'sup' : 'url';
+      // One that is blank leads nowhere; a payload of it would have neither content nor address.
+      const url = valueAt(letter, `${REFERENCE}/URL`, reference) ?? '';
+      const kind = url === '' ? 'sup' : 'url';
       add({ kind, reference, object: undefined });
     }
   }
