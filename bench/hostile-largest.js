@@ -14,6 +14,10 @@ export const largest = {
   'JSON, a text': () => shapes['JSON: one long text'].make(text.normal - 2 * FEW),
   'EDIFACT, segments': () => shapes['EDIFACT: many unknown segments'].make(segments.normal - FEW),
   'EDIFACT, components': () => shapes['EDIFACT: many components'].make(10 * segments.normal - FEW),
+  'EDIFACT, segments of ten components': () =>
+    shapes['EDIFACT: many unknown segments']
+      .make(segments.normal - FEW)
+      .replaceAll('a:b', 'a:b'.padEnd(19, ':b')),
   'EDIFACT, texts': () => shapes['EDIFACT: many texts'].make(segments.normal / 2 - FEW),
   'EDIFACT, messages': () => shapes['EDIFACT: many messages'].make(letters.normal - 1),
 };

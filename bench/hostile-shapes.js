@@ -2,7 +2,7 @@
  * Documents that are made to take time or memory: each shape grows with a number. All of them are invented.
  */
 const OIO = 'http://rep.oio.dk/sundcom.dk/medcom.dk/xml/schemas/2006/07/01/';
-const VAN = 'urn:oio:medcom:vansenvelope:1.0';
+const VAN = 'urn:oio:medcom:vans-envelope:1.0.4';
 
 /** A letter with something in the place of its patient's notes. */
 const letter = (within, attributes = '') =>
@@ -167,7 +167,7 @@ export const shapes = {
   },
   'JSON: many attachments': {
     size: 2e3,
-    make: (n) => resource(`"photo":[${repeat((i) => `{"data":"${'A'.repeat(4096)}"},`)(n).slice(0, -1)}]`),
+    make: (n) => resource(`"photo":[${repeat(() => `{"data":"${'A'.repeat(4096)}"},`)(n).slice(0, -1)}]`),
   },
   'JSON: a narrative, long': {
     size: 5e5,
@@ -235,6 +235,7 @@ export const shapes = {
   },
   'EDIFACT: many interchanges': { size: 5e3, make: (n) => "UNB+UNOC:3+1:14+2:14+260302:1016+1'".repeat(n) },
   'EDIFACT: many faults': { size: 5e3, make: (n) => "UNB+UNOC:3+1:14+2:14+260302:1016+1'x'".repeat(n) },
+  'EDIFACT: many faults outside of interchanges': { size: 1e4, make: (n) => "UNA:+.? 'x'".repeat(n) },
   'EDIFACT: many messages': {
     size: 2e3,
     make: (n) => interchange("UNT+2+1'UNH+1+MEDDIS:D:91:UN:D9134L'".repeat(n), 2),

@@ -20,8 +20,9 @@ export const limitTable = {
   size: {
     normal: GB,
     unit: 'bytes',
-    counts: 'bytes of one document, with its attachments and its envelope',
-    codes: ['OIO005', 'EDI005', 'FHIR005', 'VAN005'],
+    counts:
+      'bytes of one document, with its attachments and its envelope; and of the attachments of one that is made',
+    codes: ['OIO005', 'EDI005', 'FHIR005', 'VAN005', 'LIM010'],
   },
   text: {
     normal: 250 * MB,

@@ -4,6 +4,7 @@ import { base64Content } from '../formats/base64.js';
 import type { Rec } from '../formats/oioxml/check.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import type { Element } from '../formats/xml/element.js';
+import type { Limits } from '../limits.js';
 import type { CodeList } from '../mapping/code-list.js';
 import type { LetterItem } from '../mapping/to-fhir/letter-run.js';
 import { objectKey, objectsByKey } from './pairing.js';
@@ -31,7 +32,9 @@ export const attachmentItems = (letter: Letter, binaries: readonly Letter[]): Le
       add({ kind: object === undefined ? 'empty' : 'file', reference, object }, taken.has(key));
       taken.add(key);
     } else {
-      const kind = elementAt(letter, `${REFERENCE}/URL`, reference) === undefined ? 'sup' : 'url';
+      // One that is blank leads nowhere; a payload of it would have neither content nor address.
+      const url = valueAt(letter, `${REFERENCE}/URL`, reference) ?? '';
+      const kind = url === '' ? 'sup' : 'url';
       add({ kind, reference, object: undefined });
     }
   }
@@ -113,6 +116,20 @@ class Checker {
     this.size(letter, elementAt(letter, `${OBJECT}/OriginalObjectSize`, record), size);
   }
 }
+
+/** Each reference gets its attachment: a few bytes of references to a large one would become a result without end. */
+export const tooMuch = (
+  letter: Letter,
+  items: readonly LetterItem[],
+  { size: limit }: Limits,
+): Diagnostic[] => {
+  let size = 0;
+  for (const { object } of items) {
+    const element = object && elementAt(object.letter, `${OBJECT}/Object_Base64Encoded`, object.record);
+    if (element !== undefined) size += base64Content(element).size;
+  }
+  return size > limit ? [diagnostic('LIM010', letter.source.of(letter.record.element), { limit })] : [];
+};
 
 /** What there is to warn of in the attachments: sizes, types, contents. Rules: D29, S1.A4, 11.4, XB67, XB105. */
 export const checkAttachments = (

@@ -1,7 +1,9 @@
 import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
+import { fewer } from '../diagnostics/few.js';
 import type { Directory } from '../directory/index.js';
 import type { FhirObject } from '../formats/fhir/model.js';
 import type { Letter } from '../formats/oioxml/letters.js';
+import type { Limits } from '../limits.js';
 import type { CodeList } from '../mapping/code-list.js';
 import { derivedIds, type Ids, randomIds } from '../mapping/ids.js';
 import { type Counts, Ledger, type Loss } from '../mapping/ledger.js';
@@ -9,7 +11,7 @@ import { uuidDigits } from '../mapping/makers/uuid.js';
 import type { Tables } from '../mapping/tables.js';
 import { type LetterItem, LetterRun } from '../mapping/to-fhir/letter-run.js';
 import { compileMappings } from '../mapping/to-fhir/mapping.js';
-import { attachmentItems, checkAttachments } from './attachments.js';
+import { attachmentItems, checkAttachments, tooMuch } from './attachments.js';
 import type { Options } from './conversion.js';
 import { kindOf } from './kind.js';
 import { type LetterIds, letterIds } from './letter-ids.js';
@@ -77,6 +79,7 @@ const missingAttachments = (
 export const letterConverter = (
   tables: Tables,
   directory: Directory,
+  limits: Limits,
 ): ((letter: Letter, candidates: readonly Letter[], options: Options) => Conversion) => {
   const mappings = compileMappings(tables);
   const types = tables.codeLists.get('file-types') as CodeList;
@@ -103,7 +106,8 @@ export const letterConverter = (
 
     const { binaries, rejected } = pair(letter, candidates);
     conversion.binaries = binaries.map(letterIds);
-    diagnostics.push(...binaries.flatMap((binary) => strictly(binary.diagnostics, options.strict)));
+    const ofBinaries = binaries.flatMap((binary) => strictly(binary.diagnostics, options.strict));
+    diagnostics.push(...fewer(ofBinaries, limits.diagnostics));
     conversion.rejected = rejected.map((r) => ({
       letter: letterIds(r.letter),
       number: r.letter.number,
@@ -112,7 +116,8 @@ export const letterConverter = (
     const items = attachmentItems(letter, binaries);
     conversion.attachments = items.filter((item) => item.kind !== 'sup').length;
     diagnostics.push(...missingAttachments(letter, items, options.incomplete === true));
-    diagnostics.push(...checkAttachments(letter, items, types));
+    diagnostics.push(...fewer(checkAttachments(letter, items, types), limits.diagnostics));
+    diagnostics.push(...tooMuch(letter, items, limits));
     if (hasError(diagnostics)) return conversion;
 
     const mapping = binaries.length === 0 ? mappings.letter : mappings.withAttachments;

@@ -83,7 +83,7 @@ export const createConverter = (
   options: { limits?: Partial<Limits> } = {},
 ): Converter => {
   const limits = limitsWith(options.limits);
-  const letter = once(() => letterConverter(tables, directory));
+  const letter = once(() => letterConverter(tables, directory, limits));
   const message = once(() => messageConverter(tables, directory));
   const toMessage = once(() => acknowledger(tables));
   const toLetters = once(() => receipter(tables));

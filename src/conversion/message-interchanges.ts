@@ -39,7 +39,7 @@ export const writeInterchanges = (
     for (const one of lowered.letters) {
       made.ids = { ...ids, ...one.ids };
       diagnostics.push(...one.diagnostics);
-      losses.push(...one.losses);
+      for (const loss of one.losses) losses.push(loss);
       if (one.trace !== undefined) traces.push(prefixed(one.trace, ids.message, one.ids.message));
     }
   }

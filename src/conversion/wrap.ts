@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
 import { type Phrase, phrase } from '../diagnostics/phrase.js';
 import type { VansEnvelope } from '../formats/envelope/model.js';
+import { dateTime, Fault } from '../formats/envelope/values.js';
 import type { Node } from '../formats/fhir/node.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { copenhagenLocal } from '../mapping/copenhagen.js';
@@ -98,7 +99,7 @@ export const wrapDocument = (
   const { sender, receiver, sent } = address;
   if (!fits(sender)) return refuse(read, phrase('sender-number'));
   if (!fits(receiver)) return refuse(read, phrase('receiver-number'));
-  if (sent === undefined) return refuse(read, phrase('time-of-sending'));
+  if (sent === undefined || dateTime(sent) instanceof Fault) return refuse(read, phrase('time-of-sending'));
   const key = ['VANSEnvelope', kind.message, sender, ...address.message];
   const idOf = (...parts: string[]): string =>
     ids === 'random' ? randomUUID() : derivedUuid(JSON.stringify([...key, ...parts]));

@@ -256,6 +256,7 @@ describe('a document in an envelope of ours', () => {
       "receiver's location number",
     ],
     ['no time', message.toString().replace('"2026-03-02T10:15:00+01:00"', '"i dag"'), 'time of sending'],
+    ['no date', letter.toString().replace('<Date>2026-03-02<', '<Date>2026-02-30<'), 'time of sending'],
     ['an endless category', message.toString().replace('"nursing"', `"${'n'.repeat(300)}"`), 'name'],
   ])('%s: it is refused', (_, data, missing) => {
     expect(() => wrapped(Buffer.from(data))).toThrow(`it has no ${missing} that fits there`);

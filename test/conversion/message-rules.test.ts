@@ -619,3 +619,15 @@ describe('of several', () => {
     expect(converted.codes).toEqual(['MAP045']);
   });
 });
+
+test('what one message has does not change what is told of the next', () => {
+  const fresh = () => createConverter(loadTables(shipped), emptyDirectory);
+  const withUnknown = (bundle: Json): void => {
+    for (const { extension } of communication(bundle).payload)
+      extension.unshift({ url: 'http://example.org/unknown', valueString: 'x' });
+  };
+  const used = fresh();
+  convertChanged('new-message', withUnknown, {}, used);
+  const told = (by: ReturnType<typeof fresh>) => convertChanged('new-message', unchanged, {}, by).codes;
+  expect(told(used)).toEqual(told(fresh()));
+});

@@ -36,16 +36,12 @@ const structured: Readonly<Record<string, readonly Structured[]>> = {
 const NEW = 0.3;
 const CHANGED = 0.7;
 
-/**
- * Makes the next input for a target.
- *
- * @param pool inputs that are worth to be changed again
- */
-export const nextInput = (name: string, target: Target, pool: readonly Buffer[], next: Random): Buffer => {
+/** Makes the next input for a target. */
+export const nextInput = (name: string, target: Target, next: Random): Buffer => {
   const kinds = structured[name] ?? [];
   if (kinds.length > 0 && next() < NEW) {
     const made = pick(kinds, next)(target.samples, next);
     return next() < CHANGED ? mutated(made, next, target.samples) : made;
   }
-  return mutated(pick(pool, next), next, target.samples);
+  return mutated(pick(target.samples, next), next, target.samples);
 };

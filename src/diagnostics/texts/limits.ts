@@ -56,4 +56,11 @@ export const limits = {
     hint: 'Divide it, or allow more with --limit entries=NUMBER.',
     rule: 'input limits',
   },
+  LIM010: {
+    severity: 'error',
+    message:
+      'With each attachment as often as it is referred to, the result would be larger than the limit of {limit} bytes.',
+    hint: 'Refer to each attachment once, send several letters, or allow more with --limit size=NUMBER.',
+    rule: 'input limits',
+  },
 } as const satisfies Record<string, Entry>;

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
+import { fewer } from '../../diagnostics/few.js';
 import { phrase } from '../../diagnostics/phrase.js';
 import { defaultLimits, type Limits } from '../../limits.js';
 import type { ByteSource } from '../byte-source.js';
@@ -49,6 +50,9 @@ export const parseEdifact = (
   const told = warnings.concat(charsets);
   if (segments[0] !== undefined && segments[0].name !== 'UNA') told.push(diagnostic('EDI004', top));
   const others = distribute(told, interchanges).concat(diagnostics);
+  for (const interchange of interchanges)
+    for (const one of [interchange, ...interchange.messages])
+      one.diagnostics = fewer(one.diagnostics, limits.diagnostics);
   const { moreWarnings: count } = scanned;
   if (count > 0) others.push(diagnostic('LIM006', top, { count, limit: scanned.warnings.length }));
   if (interchanges.length === 0 && diagnostics.length === 0)

@@ -78,8 +78,8 @@ export const refuseText = (rule: Rule, table: RefuseTextTable, context: Context)
       run.item = item;
       const { lines, origins } = issueOf(run);
       const before = kept.lines.length;
-      if (!kept.add(lines)) cut.push(...origins);
-      if (kept.lines.length > before) used.push(...origins);
+      if (!kept.add(lines)) for (const origin of origins) cut.push(origin);
+      if (kept.lines.length > before) for (const origin of origins) used.push(origin);
     }
     run.item = undefined;
     const [first] = cut;

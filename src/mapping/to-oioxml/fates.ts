@@ -128,13 +128,15 @@ class Position {
     const { name } = node;
     const guess = before === this ? this.first : before.next;
     if (guess?.name === name) return guess;
-    const key = name === 'extension' || name === 'payload' ? this.keyOf(node) : name;
+    const varies = name === 'extension' || name === 'payload';
+    const key = varies ? this.keyOf(node) : name;
     let position = this.below.get(key);
     if (position === undefined) {
       position = this.make(name, key);
       this.below.set(key, position);
     }
-    if (key !== name) return position;
+    // What is another by its content is not the same by its name, neither one that nothing is known of.
+    if (varies) return position;
     if (before === this) this.first = position;
     else before.next = position;
     return position;

@@ -107,7 +107,7 @@ class BundleCheck {
   /** Checks a resource by one profile, with what its references lead to. */
   private by(resource: Node, name: string, shape: Shape): void {
     const { issues, references } = this.walk(resource, name, shape);
-    this.issues.push(...issues);
+    for (const issue of issues) this.issues.push(issue);
     for (const met of references) this.follow(met, name);
   }
 

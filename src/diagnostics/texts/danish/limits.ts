@@ -39,4 +39,9 @@ export const limits: Texts<typeof english> = {
     message: 'Arkivet har mere end {limit} filer.',
     hint: 'Del det, eller tillad flere med --limit entries=TAL.',
   },
+  LIM010: {
+    message:
+      'Med hver vedhæftet fil så mange gange, som der henvises til den, ville resultatet blive større end grænsen på {limit} bytes.',
+    hint: 'Henvis til hver vedhæftet fil én gang, send flere breve, eller tillad mere med --limit size=TAL.',
+  },
 };
