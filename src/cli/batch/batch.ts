@@ -73,9 +73,9 @@ const convertRest = (parts: BatchParts, done: Uint8Array): Promise<void> =>
       const files = parts.list.chunk(chunk).filter(({ number }) => !isMarked(done, number));
       const known = parts.journal?.outcome(chunk);
       if (known !== undefined) return { outcome: known, files: files.length };
-      const outcome = await parts.crew.convert(files);
-      parts.journal?.add(chunk, outcome);
-      return { outcome, files: files.length };
+      const converted = await parts.crew.convert(files);
+      parts.journal?.add(chunk, converted);
+      return { outcome: converted.outcome, files: files.length };
     },
     tell: ({ outcome, files }) => {
       for (const settled of outcome.settled) parts.neighbourhood.settle(settled);

@@ -1,4 +1,4 @@
-import { type Outcome, Recorder } from './events.js';
+import { type Converted, madeHere, type Outcome, Recorder } from './events.js';
 import type { FoundBinary, NumberedFile } from './neighbours.js';
 import type { Runner } from './runner.js';
 
@@ -14,7 +14,7 @@ export interface Crew {
   /** How many lots of files it works on at a time. */
   readonly width: number;
   find(files: readonly NumberedFile[]): Promise<FindOutcome>;
-  convert(files: readonly NumberedFile[]): Promise<Outcome>;
+  convert(files: readonly NumberedFile[]): Promise<Converted>;
   /** Lets it go. */
   end(): Promise<void>;
 }
@@ -65,8 +65,8 @@ export class Alone implements Crew {
     return findIn(files, this.runner, this.breathe);
   }
 
-  convert(files: readonly NumberedFile[]): Promise<Outcome> {
-    return convertAll(files, this.runner, this.breathe);
+  async convert(files: readonly NumberedFile[]): Promise<Converted> {
+    return madeHere(await convertAll(files, this.runner, this.breathe));
   }
 
   async end(): Promise<void> {}

@@ -51,3 +51,12 @@ export interface Outcome {
   events: Event[];
   settled: Settled[];
 }
+
+/** The same with its JSON, which another thread may have made already. */
+export interface Converted {
+  outcome: Outcome;
+  json(): string;
+}
+
+/** An outcome that was made here. */
+export const madeHere = (outcome: Outcome): Converted => ({ outcome, json: () => JSON.stringify(outcome) });

@@ -1,6 +1,6 @@
 import { existsSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Outcome } from './events.js';
+import type { Converted, Outcome } from './events.js';
 import { LineWriter, linesOf } from './lines.js';
 
 const DONE = 'done';
@@ -42,8 +42,8 @@ export class Journal {
   }
 
   /** Notes what came of a chunk: its results are there. */
-  add(chunk: number, outcome: Outcome): void {
-    this.writer.add([chunk, outcome]);
+  add(chunk: number, converted: Converted): void {
+    this.writer.addLine(`[${chunk},${converted.json()}]`);
     this.writer.flush();
   }
 

@@ -19,7 +19,12 @@ export class LineWriter {
 
   /** Adds a value; it is in the file after `flush`, or earlier. */
   add(value: unknown): void {
-    this.text += `${JSON.stringify(value)}\n`;
+    this.addLine(JSON.stringify(value));
+  }
+
+  /** The same of JSON that is there already. */
+  addLine(json: string): void {
+    this.text += `${json}\n`;
     if (this.text.length >= ROOM) this.flush();
   }
 

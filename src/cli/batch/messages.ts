@@ -1,6 +1,4 @@
 import type { SetupOptions } from '../setup.js';
-import type { FindOutcome } from './crew.js';
-import type { Outcome } from './events.js';
 import type { Carrier, NumberedFile } from './neighbours.js';
 import type { BatchOptions } from './options.js';
 
@@ -25,8 +23,10 @@ export type ToThread =
 /** What a thread asks of the neighbours of its files. */
 export type Question = { ask: 'carriers' | 'anyTaken' | 'anyInput'; names: readonly string[] };
 
-/** What a thread tells: what came of the files it was given, or what it must know. */
+/**
+ * What a thread tells: what came of the files it was given, or what it must know. Outcomes are JSON, which is made, passed on and read in a
+ * fraction of the time that objects take, and goes into the journal as it is.
+ */
 export type FromThread =
-  | { kind: 'found'; outcome: FindOutcome }
-  | { kind: 'converted'; outcome: Outcome }
+  | { kind: 'done'; outcome: string }
   | ({ kind: 'question'; question: number } & Question);

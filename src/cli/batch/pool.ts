@@ -3,7 +3,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.js';
 import { failure } from '../results.js';
 import { startThread } from '../start-thread.js';
 import type { Crew, FindOutcome } from './crew.js';
-import type { Event, Outcome } from './events.js';
+import { type Converted, type Event, madeHere, type Outcome } from './events.js';
 import type { FromThread, Start, ToThread } from './messages.js';
 import type { Neighbours, NumberedFile } from './neighbours.js';
 
@@ -16,7 +16,8 @@ interface Job {
   files: readonly NumberedFile[];
   /** Files that a thread ended with, and what is told of them. */
   lost: Array<{ file: number; event: Event }>;
-  done(outcome: FindOutcome | Outcome): void;
+  /** @param json that of the outcome, if it is there */
+  done(outcome: FindOutcome | Outcome, json?: string): void;
   failed(error: Error): void;
 }
 
@@ -57,11 +58,11 @@ export class Pool implements Crew {
     this.watch = setInterval(() => this.look(), WATCH);
   }
 
-  find(files: readonly NumberedFile[]): Promise<FindOutcome> {
-    return this.run('find', files) as Promise<FindOutcome>;
+  async find(files: readonly NumberedFile[]): Promise<FindOutcome> {
+    return (await this.run('find', files)).outcome as FindOutcome;
   }
 
-  convert(files: readonly NumberedFile[]): Promise<Outcome> {
+  convert(files: readonly NumberedFile[]): Promise<Converted> {
     return this.run('convert', files);
   }
 
@@ -71,9 +72,11 @@ export class Pool implements Crew {
     await Promise.all([...this.members].map(({ worker }) => worker.terminate()));
   }
 
-  private run(kind: Job['kind'], files: readonly NumberedFile[]): Promise<FindOutcome | Outcome> {
-    if (files.length === 0) return Promise.resolve(nothing(kind));
-    return new Promise((done, failed) => {
+  private run(kind: Job['kind'], files: readonly NumberedFile[]): Promise<Converted> {
+    if (files.length === 0) return Promise.resolve(madeHere(nothing(kind)));
+    return new Promise((resolve, failed) => {
+      const done = (outcome: Outcome, json?: string): void =>
+        resolve(json === undefined ? madeHere(outcome) : { outcome, json: () => json });
       this.queue.push({ kind, files, lost: [], done, failed });
       this.assign();
     });
@@ -116,7 +119,9 @@ export class Pool implements Crew {
     const { job } = member;
     member.job = undefined;
     this.assign();
-    job?.done(withLost(message.outcome, job));
+    const outcome = JSON.parse(message.outcome) as FindOutcome | Outcome;
+    if (job?.lost.length === 0) job.done(outcome, message.outcome);
+    else job?.done(withLost(outcome, job));
   }
 
   /** Ends threads that have had the same file in hand for too long. */

@@ -49,7 +49,7 @@ export const work = (port: MessagePort, { setup, options, out, mark, overwrites,
   port.on('message', async (message: ToThread) => {
     if (message.kind === 'answer') neighbours.answered(message.question, message.answer);
     else if (message.kind === 'find')
-      post({ kind: 'found', outcome: await findIn(message.files, runner, begin) });
-    else post({ kind: 'converted', outcome: await convertAll(message.files, runner, begin) });
+      post({ kind: 'done', outcome: JSON.stringify(await findIn(message.files, runner, begin)) });
+    else post({ kind: 'done', outcome: JSON.stringify(await convertAll(message.files, runner, begin)) });
   });
 };
