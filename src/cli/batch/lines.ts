@@ -49,19 +49,20 @@ export interface Line {
 /**
  * The lines of a file, one by one, from an offset. What is not ended by a line feed was not written to its end, and is left out.
  * Throws what the system throws.
+ *
+ * @param size how many bytes are read at a time
  */
-export function* linesOf(path: string, offset = 0): Generator<Line> {
+export function* linesOf(path: string, offset = 0, size = ROOM): Generator<Line> {
   const handle = openSync(path, 'r');
   try {
+    const room = Buffer.allocUnsafe(size);
     let rest: Buffer = Buffer.alloc(0);
     let from = offset;
     for (let at = offset; ; ) {
-      const room = Buffer.allocUnsafe(ROOM);
-      const read = readSync(handle, room, 0, ROOM, at);
+      const read = readSync(handle, room, 0, size, at);
       if (read === 0) return;
       at += read;
-      const bytes =
-        rest.length === 0 ? room.subarray(0, read) : Buffer.concat([rest, room.subarray(0, read)]);
+      const bytes = Buffer.concat([rest, room.subarray(0, read)]);
       let begin = 0;
       for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, begin)) {
         yield { from: from + begin, end: from + end + 1, text: bytes.toString('utf8', begin, end) };

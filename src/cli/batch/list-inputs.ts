@@ -5,7 +5,7 @@ import type { Limits } from '../../limits.js';
 import { STDIN } from '../find-inputs.js';
 import type { InputFile } from '../inputs.js';
 import { walk } from '../walk.js';
-import { ListMaker } from './worklist.js';
+import { ListMaker } from './list-maker.js';
 
 /** Names may have line feeds in them; a list that has zero bytes is separated by those, as `find -print0` writes it. */
 const SEPARATORS = /[\0\n]/;

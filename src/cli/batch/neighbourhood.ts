@@ -5,7 +5,7 @@ import { openInput } from '../inputs.js';
 import { failure, type Result } from '../results.js';
 import type { Using } from '../setup.js';
 import type { Carrier, FoundBinary, Neighbours, Settled } from './neighbours.js';
-import { CHUNK, type Worklist } from './worklist.js';
+import { fileAt, type Worklist } from './worklist.js';
 
 /** What became of a binary letter; of several letters that refer to it, the highest counts. */
 const STATE = { waiting: 0, refused: 1, used: 2 } as const;
@@ -34,7 +34,7 @@ export class Neighbourhood implements Neighbours {
     const ids = new Set(objects.flatMap((object) => this.byObject.get(object) ?? []));
     return [...ids].flatMap((id) => {
       const { file: number, letter } = this.binaries[id] as { file: number; letter: number };
-      const file = this.list.chunk(Math.floor(number / CHUNK))[number % CHUNK];
+      const file = fileAt(this.list, number);
       return file === undefined ? [] : [{ id, file, letter }];
     });
   }
@@ -61,7 +61,7 @@ export class Neighbourhood implements Neighbours {
   *leftOver({ converter }: Using): Generator<{ file: number; result: Result }> {
     for (const { file: number, letter, state } of this.binaries) {
       if (state === STATE.used) continue;
-      const file = this.list.chunk(Math.floor(number / CHUNK))[number % CHUNK];
+      const file = fileAt(this.list, number);
       if (file === undefined) continue;
       const code = state === STATE.waiting ? 'MAP003' : 'MAP023';
       const told = (place: Place): Diagnostic[] => [diagnostic(code, place)];

@@ -5,7 +5,7 @@ import type { Limits } from '../../limits.js';
 import { openInput } from '../inputs.js';
 import { writeFiles } from '../output.js';
 import type { Event } from './events.js';
-import { CHUNK, type Worklist } from './worklist.js';
+import { fileAt, type Worklist } from './worklist.js';
 
 const PIECE = 1 << 20;
 
@@ -38,7 +38,7 @@ export class Quarantine {
   }
 
   private copy(number: number): void {
-    const file = this.list.chunk(Math.floor(number / CHUNK))[number % CHUNK];
+    const file = fileAt(this.list, number);
     if (file === undefined) return;
     const name = `${file.target}${extname(file.name)}`;
     if (file.path !== undefined && resolve(file.path) === resolve(join(this.folder, name)))

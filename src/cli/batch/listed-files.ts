@@ -1,0 +1,71 @@
+import { join, resolve, sep } from 'node:path';
+import type { InputFile } from '../inputs.js';
+import { type Line, linesOf } from './lines.js';
+import { Names } from './names.js';
+import type { NumberedFile } from './neighbours.js';
+import { CHUNK, type Worklist } from './worklist.js';
+
+/** The file that the list is in. */
+export const LIST = 'list';
+/** Chunks that are kept in memory, and about the bytes that one has in the list. */
+const RECENT = 64;
+const LINES = 1 << 13;
+
+/** The list of the files of a batch as it was written. */
+export class ListedFiles implements Worklist {
+  readonly targets = new Names();
+  readonly inputs = new Names();
+  total = 0;
+  /** True if an input lies in the folder of results. */
+  anyInOut = false;
+  /** Where each chunk begins in the list. */
+  private readonly chunks: number[] = [];
+  /** What was read last: a letter and its binary letter are mostly near each other. */
+  private readonly recent = new Map<number, readonly NumberedFile[]>();
+  private readonly path: string;
+
+  /**
+   * @param folder where the list was written
+   * @param stdin what is on standard input, if that belongs to the batch
+   * @param out folder of results
+   */
+  constructor(
+    folder: string,
+    private readonly stdin: InputFile | undefined,
+    out: string | undefined,
+  ) {
+    this.path = join(folder, LIST);
+    const begin = out === undefined ? undefined : resolve(out) + sep;
+    for (const line of linesOf(this.path)) {
+      if (this.total % CHUNK === 0) this.chunks.push(line.from);
+      const file = this.fileOf(line, this.total++);
+      this.targets.add(file.target);
+      if (file.path === undefined || file.part !== undefined) continue;
+      const path = resolve(file.path);
+      this.inputs.add(path);
+      this.anyInOut ||= begin !== undefined && path.startsWith(begin);
+    }
+  }
+
+  chunk(number: number): readonly NumberedFile[] {
+    const known = this.recent.get(number);
+    if (known !== undefined) return known;
+    const files: NumberedFile[] = [];
+    for (const line of linesOf(this.path, this.chunks[number], LINES)) {
+      files.push(this.fileOf(line, number * CHUNK + files.length));
+      if (files.length === CHUNK) break;
+    }
+    this.recent.set(number, files);
+    for (const oldest of this.recent.keys()) {
+      if (this.recent.size <= RECENT) break;
+      this.recent.delete(oldest);
+    }
+    return files;
+  }
+
+  private fileOf({ text }: Line, number: number): NumberedFile {
+    const file = { ...(JSON.parse(text) as InputFile), number };
+    const bytes = file.path === undefined ? this.stdin?.bytes : undefined;
+    return bytes === undefined ? file : { ...file, bytes };
+  }
+}
