@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packTar } from 'modern-tar';
@@ -155,10 +155,11 @@ describe('archives', () => {
 
   test('to standard output leave nothing behind', () => {
     const name = put('one.zip', zip({ name: 'letter.xml', content: sampleText('plain') }));
-    const before = files('/tmp').filter((file) => file.startsWith('medcom-convert-')).length;
-    const { stdout } = medcomConvert(['convert', name, '--to', 'fhir', '--sor', 'samples/sor.csv']);
+    mkdirSync(join(folder, 'tmp'));
+    const args = ['convert', name, '--to', 'fhir', '--sor', 'samples/sor.csv'];
+    const { stdout } = medcomConvert(args, undefined, { TMPDIR: join(folder, 'tmp') });
     expect(JSON.parse(stdout)).toMatchObject({ resourceType: 'Bundle' });
-    expect(files('/tmp').filter((file) => file.startsWith('medcom-convert-')).length).toBe(before);
+    expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
   });
 });
 
