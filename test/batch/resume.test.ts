@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { contents, type Ended, putBatch, start } from '../support/batch.js';
@@ -156,5 +156,20 @@ test('results that have gone since are made again', async () => {
   await run.ended;
   rmSync(join(out(), '0'), { recursive: true });
   medcomConvert(args('--jobs', '1', '--resume'));
+  expect(left()).toEqual(expected.left);
+});
+
+test('what cannot be read of the journal is done again', async () => {
+  putBatch(400);
+  const expected = undisturbed('--jobs', '1');
+  const run = start(args('--jobs', '1'));
+  while (files(out()).length < 120) await new Promise((done) => setTimeout(done, 20));
+  run.kill('SIGINT');
+  await run.ended;
+  const journal = join(out(), '.medcom-convert', 'done');
+  const bytes = readFileSync(journal);
+  expect(bytes.length).toBeGreaterThan(20_000);
+  writeFileSync(journal, bytes.fill(0, 0, 10_000));
+  expect(medcomConvert(args('--jobs', '1', '--resume')).stderr).not.toContain('defect');
   expect(left()).toEqual(expected.left);
 });

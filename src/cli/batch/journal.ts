@@ -32,7 +32,8 @@ export class Journal {
     const from = this.known.get(chunk);
     if (from === undefined) return undefined;
     for (const { text } of linesOf(this.path, from)) {
-      const [, outcome] = JSON.parse(text) as [number, Outcome];
+      const outcome = read(text);
+      if (outcome === undefined) return undefined;
       const results = outcome.events.map((event) =>
         event.kind === 'message' ? event.result.output : undefined,
       );
@@ -51,3 +52,12 @@ export class Journal {
     this.writer.close();
   }
 }
+
+/** A line that cannot be read, as after a loss of power, says nothing. */
+const read = (line: string): Outcome | undefined => {
+  try {
+    return (JSON.parse(line) as [number, Outcome])[1];
+  } catch {
+    return undefined;
+  }
+};
