@@ -159,6 +159,18 @@ test('results that have gone since are made again', async () => {
   expect(left()).toEqual(expected.left);
 });
 
+test('without its list a batch begins anew', async () => {
+  putBatch(400);
+  const expected = undisturbed('--jobs', '1');
+  const run = start(args('--jobs', '1'));
+  while (files(out()).length < 5) await new Promise((done) => setTimeout(done, 20));
+  run.kill('SIGINT');
+  await run.ended;
+  rmSync(join(out(), '.medcom-convert', 'list'));
+  expect(medcomConvert(args('--jobs', '1', '--resume')).stderr).not.toContain('defect');
+  expect(left()).toEqual(expected.left);
+});
+
 test('what cannot be read of the journal is done again', async () => {
   putBatch(400);
   const expected = undisturbed('--jobs', '1');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
 import { version } from '../version.js';
+import { LIST } from './listed-files.js';
 
 /** Where a batch keeps its state, below the folder of results. */
 const FOLDER = '.medcom-convert';
@@ -49,7 +50,7 @@ export class BatchState {
     try {
       const folder = out === undefined ? mkdtempSync(join(tmpdir(), 'medcom-convert-')) : join(out, FOLDER);
       const path = join(folder, SETTINGS);
-      if (resume && existsSync(path)) {
+      if (resume && existsSync(path) && existsSync(join(folder, LIST))) {
         const kept = JSON.parse(readFileSync(path, 'utf8')) as Kept;
         const other = differences(kept.settings, same);
         if (other.length > 0)
@@ -57,7 +58,7 @@ export class BatchState {
         return new BatchState(folder, kept, true);
       }
       fresh = folder;
-      if (out !== undefined) rmSync(folder, { recursive: true, force: true });
+      if (out !== undefined) remove(folder);
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const missing = await list(folder);
       const kept = { settings: same, mark: randomBytes(4).toString('hex'), missing };
@@ -66,7 +67,7 @@ export class BatchState {
       renameSync(`${path}.partial`, path);
       return new BatchState(folder, kept, false);
     } catch (error) {
-      if (fresh !== undefined) rmSync(fresh, { recursive: true, force: true });
+      if (fresh !== undefined) remove(fresh);
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
       throw new DiagnosticError(
         diagnostic('IN007', { file: out ?? tmpdir() }, { reason: systemReason(error) }),
@@ -76,9 +77,15 @@ export class BatchState {
 
   /** Leaves nothing behind. */
   drop(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    remove(this.folder);
   }
 }
+
+/** First goes what says that the rest is whole: this may be interrupted, too. */
+const remove = (folder: string): void => {
+  rmSync(join(folder, SETTINGS), { force: true });
+  rmSync(folder, { recursive: true, force: true });
+};
 
 /** Names of the settings that are not the same. */
 const differences = (one: unknown, other: unknown): string[] => {
