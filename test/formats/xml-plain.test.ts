@@ -39,6 +39,7 @@ const piece = fc.constantFrom(
   '<Break />',
   '<Bold>fed</Bold>',
   '<a href="x" b="y z"/>',
+  '<v value="a&#10;b &amp; &quot;c&#xF8;"/>',
   '<p xmlns="urn:other">x<i/></p>',
   '<none xmlns=""/>',
 );
@@ -65,6 +66,14 @@ const odd = fc.constantFrom(
     'x',
   ],
   ...['\u0000', '\u0085', '\ufeff', '\ufffe', '😀', '&#0;', '&#x110000;', '&nbsp;', '<b', '</b>', ' a="1"'],
+  ...[
+    ' a="&#10;x&#xD;&lt;&quot;"',
+    ' a="&no;"',
+    ' a="x & y"',
+    ' a="&#0;"',
+    ' xmlns="u&amp;v"',
+    ' a="1" a="2"',
+  ],
   ...[' a="<"', ' a="&amp;"', ' a="\n"', ' xmlns="http://www.w3.org/2000/xmlns/"', ' xmlns=" u "', '<x:y/>'],
 );
 const document = fc

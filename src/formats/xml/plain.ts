@@ -14,7 +14,7 @@ const DECLARATION =
  * more attributes than any message has is not plain: patterns that repeat without end run out of room.
  */
 const START =
-  /([A-Za-z_][A-Za-z0-9_.-]*)((?:[ \t\n]+[A-Za-z_][A-Za-z0-9_.-]*="[^"&<\t\n]*"){0,50})[ \t\n]*(\/?)>/y;
+  /([A-Za-z_][A-Za-z0-9_.-]*)((?:[ \t\n]+[A-Za-z_][A-Za-z0-9_.-]*="[^"<\t\n]*"){0,50})[ \t\n]*(\/?)>/y;
 const ATTRIBUTE = /([A-Za-z_][A-Za-z0-9_.-]*)="([^"]*)"/g;
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7})));/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -46,26 +46,27 @@ const withoutReferences = (text: string): string | undefined => {
   return last.includes('&') ? undefined : out + last;
 };
 
-/** Adds the attributes of a tag to its element, but for its namespace. */
-const addAttributes = (element: Element, attributes: string): void => {
-  const all = Array.from(attributes.matchAll(ATTRIBUTE), ([, name = '', value = '']) => ({
-    name,
-    uri: '',
-    value,
-  })).filter(({ name }) => name !== 'xmlns');
-  if (all.length > 0) element.attributes = all;
-};
+/** The attributes of a tag, and the default namespace among them. */
+interface Attributes {
+  all: NonNullable<Element['attributes']>;
+  uri: string | undefined;
+}
 
-/** The default namespace that attributes declare; undefined if none, null if the attributes need a closer look. */
-const namespaceIn = (attributes: string, limits: Limits): string | null | undefined => {
-  const names = new Set<string>();
-  let uri: string | undefined;
-  for (const [, name = '', value = ''] of attributes.matchAll(ATTRIBUTE)) {
-    if (names.has(name) || name.length > limits.name || names.size >= limits.attributes) return null;
-    names.add(name);
-    if (name === 'xmlns') uri = value;
+const NONE: Attributes = { all: [], uri: undefined };
+
+/** Reads the attributes of a tag; undefined if they need a closer look. */
+const attributesIn = (text: string, limits: Limits): Attributes | undefined => {
+  const found: Attributes = { all: [], uri: undefined };
+  let count = 0;
+  for (const [, name = '', raw = ''] of text.matchAll(ATTRIBUTE)) {
+    const value = raw.includes('&') ? withoutReferences(raw) : raw;
+    if (value === undefined || name.length > limits.name || ++count > limits.attributes) return undefined;
+    const twice = name === 'xmlns' ? found.uri !== undefined : found.all.some((one) => one.name === name);
+    if (twice) return undefined;
+    if (name === 'xmlns') found.uri = value;
+    else found.all.push({ name, uri: '', value });
   }
-  return uri !== undefined && RESERVED.test(uri) ? null : uri;
+  return found.uri !== undefined && (RESERVED.test(found.uri) || text.includes('&')) ? undefined : found;
 };
 
 const add = (parent: Element, element: Element): void => {
@@ -113,12 +114,12 @@ export const parsePlain = (text: string, limits: Limits): Element | undefined =>
     const start = START.exec(text);
     if (start === null || (current === undefined && root !== undefined)) return undefined;
     const [, name = '', attributes = '', empty] = start;
-    const declared = attributes === '' ? undefined : namespaceIn(attributes, limits);
-    const uri = declared === undefined ? (namespaces.at(-1) as string) : declared;
-    if (uri === null || name.length > limits.name) return undefined;
+    const given = attributes === '' ? NONE : attributesIn(attributes, limits);
+    if (given === undefined || name.length > limits.name) return undefined;
+    const uri = given.uri ?? (namespaces.at(-1) as string);
     if (++elements > limits.elements || namespaces.length > limits.depth) return undefined;
     const element = new Element(name, uri, current, tag);
-    if (attributes !== '') addAttributes(element, attributes);
+    if (given.all.length > 0) element.attributes = given.all;
     if (current === undefined) root = element;
     else add(current, element);
     at = START.lastIndex;
