@@ -39,6 +39,7 @@ const piece = fc.constantFrom(
   '<Break />',
   '<Bold>fed</Bold>',
   '<a href="x" b="y z"/>',
+  ...['\r\n  ', 'a\rb\r\n\n&#13;\n', '<w\r\n a="1"\r b="2"\r\n/>'],
   '<v value="a&#10;b &amp; &quot;c&#xF8;"/>',
   '<p xmlns="urn:other">x<i/></p>',
   '<none xmlns=""/>',
@@ -78,7 +79,7 @@ const odd = fc.constantFrom(
 );
 const document = fc
   .tuple(
-    fc.constantFrom('', '<?xml version="1.0" encoding="UTF-8"?>\n', '\n'),
+    fc.constantFrom('', '<?xml version="1.0" encoding="UTF-8"?>\n', '<?xml version="1.0"?>\r\n', '\n'),
     fc.array(piece, { maxLength: 8 }),
   )
   .map(([begin, pieces]) => `${begin}<T xmlns="urn:t"><E>${pieces.join('')}</E></T>\n`);

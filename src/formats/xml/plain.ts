@@ -2,11 +2,11 @@ import type { Limits } from '../../limits.js';
 import { Element } from './element.js';
 
 /**
- * What a plain document does not hold: comments, CDATA, DOCTYPE, line ends to be normalised, characters that XML does not allow or
+ * What a plain document does not hold: comments, CDATA, DOCTYPE, characters that XML does not allow or
  * that take two codes, and an end of CDATA where none began.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these have no place in a document
-const INTRICATE = /[\0-\x08\x0b-\x1f\ud800-\udfff\ufeff\ufffe\uffff]|<!|\]\]>/;
+const INTRICATE = /[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufeff\ufffe\uffff]|<!|\]\]>/;
 const DECLARATION =
   /^<\?xml version="1\.0"(?: encoding="[A-Za-z][A-Za-z0-9._-]*")?(?: standalone="(?:yes|no)")? ?\?>/;
 /**
@@ -14,7 +14,7 @@ const DECLARATION =
  * more attributes than any message has is not plain: patterns that repeat without end run out of room.
  */
 const START =
-  /([A-Za-z_][A-Za-z0-9_.-]*)((?:[ \t\n]+[A-Za-z_][A-Za-z0-9_.-]*="[^"<\t\n]*"){0,50})[ \t\n]*(\/?)>/y;
+  /([A-Za-z_][A-Za-z0-9_.-]*)((?:[ \t\n]+[A-Za-z_][A-Za-z0-9_.-]*="[^"<\t\r\n]*"){0,50})[ \t\n]*(\/?)>/y;
 const ATTRIBUTE = /([A-Za-z_][A-Za-z0-9_.-]*)="([^"]*)"/g;
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7})));/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -97,7 +97,7 @@ export const parsePlain = (text: string, limits: Limits): Element | undefined =>
       if (tag < 0) return root;
     } else if (tag < 0) return undefined;
     else if (end > at) {
-      const said = text.slice(at, end);
+      const said = withLineFeeds(text.slice(at, end));
       const told = said.includes('&') ? withoutReferences(said) : said;
       if (told === undefined) return undefined;
       if (current.parts === undefined) current.text = told;
@@ -129,4 +129,7 @@ export const parsePlain = (text: string, limits: Limits): Element | undefined =>
   }
 };
 
-const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 10;
+const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13;
+
+/** Line ends as XML has them read. */
+const withLineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
