@@ -1,7 +1,7 @@
 import type { Severity } from '../../diagnostics/diagnostic.js';
 import { type Phrase, phrase, TableFault } from '../../diagnostics/phrase.js';
-import { compileExpression } from '../fhirpath/compile.js';
-import type { Evaluate } from '../fhirpath/values.js';
+import { compileRule } from '../fhirpath/compile.js';
+import type { Holds } from '../fhirpath/conditions.js';
 import type { ProfileRow, RuleRow } from './notation.js';
 import { type Overlay, overlayOf } from './overlay.js';
 import { isPrimitive } from './primitives.js';
@@ -11,7 +11,7 @@ import { type Element, type Type, typeOf } from './types.js';
 export interface Rule {
   id: string;
   severity: Severity;
-  holds: Evaluate;
+  holds: Holds;
   /** What is wrong if it does not hold. */
   reason: Phrase;
 }
@@ -65,7 +65,7 @@ export interface Slice {
   name: string;
   min: number;
   max: number;
-  holds: Evaluate;
+  holds: Holds;
   shape(name: string): Shape;
 }
 
@@ -140,7 +140,7 @@ export class Shapes {
       let rule = rules.get(row);
       if (rule === undefined) {
         const { id, severity, holds, en, da } = row;
-        rule = { id, severity, holds: compileExpression(holds), reason: { en, da } };
+        rule = { id, severity, holds: compileRule(holds), reason: { en, da } };
         rules.set(row, rule);
       }
       return rule;
@@ -247,7 +247,7 @@ export class Shapes {
             sliceRows.map(({ card }) => card),
             true,
           ),
-          holds: compileExpression(where),
+          holds: compileRule(where),
           shape: shaped([...own, ...said]),
         };
       }),

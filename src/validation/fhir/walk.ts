@@ -3,7 +3,7 @@ import type { Params, Severity } from '../../diagnostics/diagnostic.js';
 import { phrase } from '../../diagnostics/phrase.js';
 import { base64Content } from '../../formats/base64.js';
 import type { Node } from '../../formats/fhir/node.js';
-import { type Environment, NotOneValue, type Values } from '../fhirpath/values.js';
+import { type Environment, NotOneValue } from '../fhirpath/values.js';
 import type { Issue } from './issue.js';
 import { hasForm, type JsonKind, jsonKindOf } from './primitives.js';
 import type { Rule, Shape, Slot, Slots } from './shape.js';
@@ -50,11 +50,6 @@ const kindAt = (json: string, offset: number): string => {
   if (first === QUOTE) return 'string';
   if (first === OBJECT) return 'object';
   return first === 't' || first === 'f' ? 'boolean' : 'number';
-};
-
-const isTrue = (values: Values): boolean => {
-  const [value] = values;
-  return values.length === 1 && (value === true || (typeof value === 'object' && value.text === 'true'));
 };
 
 /** The elements of a name that stand in a value. */
@@ -189,7 +184,7 @@ export class Walk {
   /** An expression that has no single answer does not hold. */
   private holds(node: Node, holds: Rule['holds']): boolean {
     try {
-      return isTrue(holds([node], node, this.environment));
+      return holds(node, this.environment);
     } catch (error) {
       if (error instanceof NotOneValue) return false;
       throw error;
