@@ -12,8 +12,26 @@ const ENOUGH = 200;
 /** How often a narrative is read from one end to the other, at most: what shows its values in order takes a few times. */
 const MOST_READINGS = 200;
 
+const BLANK = /\s/;
+
+/** True if a character is one of `\s`, of which few are beyond ASCII. */
+const isBlank = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  if (code < 0xa0) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  return (code === 0xa0 || code >= 0x1680) && BLANK.test(text.charAt(at));
+};
+
 /** Blanks and line ends do not count. */
-const dense = (text: string): string => text.replace(/\s+/g, '');
+const dense = (text: string): string => {
+  let found = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (!isBlank(text, at)) continue;
+    if (at > from) found += text.slice(from, at);
+    from = at + 1;
+  }
+  return from === 0 ? text : found + text.slice(from);
+};
 
 /**
  * A text in which values are looked for; those that are in order are found without beginning anew. After many readings,

@@ -4,7 +4,7 @@ import { compileRule } from '../fhirpath/compile.js';
 import type { Holds } from '../fhirpath/conditions.js';
 import type { ProfileRow, RuleRow } from './notation.js';
 import { type Overlay, overlayOf } from './overlay.js';
-import { isPrimitive } from './primitives.js';
+import { formOf, isPrimitive } from './primitives.js';
 import { type Element, type Type, typeOf } from './types.js';
 
 /** A rule that must hold for a value. */
@@ -20,12 +20,14 @@ export interface Rule {
 export interface Shape {
   type: string;
   primitive: boolean;
+  /** What tells if a text has the form of its type; undefined if any has. */
+  form: ((text: string) => boolean) | undefined;
   fixed: string | undefined;
   /** Name of the value set that its code must come from. */
   codes: string | undefined;
   longest: number | undefined;
-  /** Types and profiles of resources that a reference may lead to; empty for any. */
-  to: readonly string[];
+  /** The types of resources that a reference may lead to, with the profiles of each that may be met; empty for any. */
+  to(): ReadonlyMap<string, readonly string[]>;
   /** True if what a reference leads to must be in the bundle. */
   bundled: boolean;
   rules: readonly Rule[];
@@ -102,12 +104,16 @@ const once = <T>(make: () => T): (() => T) => {
 
 const onceEach = <T>(make: (key: string) => T): ((key: string) => T) => {
   const made = new Map<string, T>();
+  // Most elements have one name only.
+  let last: { key: string; value: T } | undefined;
   return (key) => {
+    if (last?.key === key) return last.value;
     let value = made.get(key);
     if (value === undefined) {
       value = make(key);
       made.set(key, value);
     }
+    last = { key, value };
     return value;
   };
 };
@@ -174,6 +180,17 @@ export class Shapes {
     return shape;
   }
 
+  private targets(to: readonly string[]): Map<string, string[]> {
+    const targets = new Map<string, string[]>();
+    for (const name of to) {
+      const type = this.profiles.get(name)?.of;
+      const profiles = targets.get(type ?? name) ?? [];
+      targets.set(type ?? name, profiles);
+      if (type !== undefined) profiles.push(name);
+    }
+    return targets;
+  }
+
   private merged(
     type: string,
     to: readonly string[],
@@ -189,10 +206,11 @@ export class Shapes {
     return {
       type,
       primitive: isPrimitive(type),
+      form: formOf(type),
       fixed: rows.findLast(({ fixed }) => fixed !== undefined)?.fixed,
       codes: rows.findLast((row) => row.codes !== undefined)?.codes ?? codes,
       longest: rows.findLast(({ longest }) => longest !== undefined)?.longest,
-      to: rows.findLast((row) => row.to !== undefined)?.to ?? to,
+      to: once(() => this.targets(rows.findLast((row) => row.to !== undefined)?.to ?? to)),
       bundled: rows.some(({ bundled }) => bundled === true),
       rules: [...(known?.rules ?? []), ...overlays.flatMap(({ rules }) => rules)].map(this.rule),
       slots: once(() => {
