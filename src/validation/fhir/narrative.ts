@@ -14,24 +14,8 @@ const MOST_READINGS = 200;
 
 const BLANK = /\s/;
 
-/** True if a character is one of `\s`, of which few are beyond ASCII. */
-const isBlank = (text: string, at: number): boolean => {
-  const code = text.charCodeAt(at);
-  if (code < 0xa0) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
-  return (code === 0xa0 || code >= 0x1680) && BLANK.test(text.charAt(at));
-};
-
 /** Blanks and line ends do not count. */
-const dense = (text: string): string => {
-  let found = '';
-  let from = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (!isBlank(text, at)) continue;
-    if (at > from) found += text.slice(from, at);
-    from = at + 1;
-  }
-  return from === 0 ? text : found + text.slice(from);
-};
+const dense = (text: string): string => (BLANK.test(text) ? text.replace(/\s+/g, '') : text);
 
 /**
  * A text in which values are looked for; those that are in order are found without beginning anew. After many readings,
@@ -122,9 +106,10 @@ export const narrativeIssues = (
   if (div === undefined) return [tell(resource, 'FHIR124')];
   const { text } = narrativeOf(div, written);
   const shown = new Haystack(text);
+  const focus = [resource];
   const missing = obliged.filter(
     ({ find }) =>
-      !find([resource], resource, environment).every((value) => isShown(value, shown, knowledge.words)),
+      !find(focus, resource, environment).every((value) => isShown(value, shown, knowledge.words)),
   );
   const contents = resource
     .all('payload')

@@ -2,6 +2,7 @@ import type { Severity } from '../../diagnostics/diagnostic.js';
 import { type Phrase, phrase, TableFault } from '../../diagnostics/phrase.js';
 import { compileRule } from '../fhirpath/compile.js';
 import type { Holds } from '../fhirpath/conditions.js';
+import { asName } from '../fhirpath/steps.js';
 import type { ProfileRow, RuleRow } from './notation.js';
 import { type Overlay, overlayOf } from './overlay.js';
 import { formOf, isPrimitive } from './primitives.js';
@@ -233,7 +234,7 @@ export class Shapes {
     const allowed = rows.findLast(({ types }) => types !== undefined)?.types ?? element.types;
     const stem = name.endsWith(CHOICE) ? name.slice(0, -CHOICE.length) : undefined;
     const types = new Map(
-      allowed.map((type) => [stem === undefined ? name : `${stem}${capital(type)}`, type]),
+      allowed.map((type) => [asName(stem === undefined ? name : `${stem}${capital(type)}`), type]),
     );
     const shaped = (said: readonly Overlay[]): ((one: string) => Shape) =>
       onceEach((one) => {

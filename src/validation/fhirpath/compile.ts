@@ -1,8 +1,8 @@
 import { phrase, TableFault } from '../../diagnostics/phrase.js';
-import { type Holds, LOGIC, ruleOf, testOf } from './conditions.js';
+import { type Holds, LOGIC, ownPathOf, ruleOf, testOf } from './conditions.js';
 import { CRITERIA, FUNCTIONS } from './functions.js';
 import { type Expression, parseExpression } from './parse.js';
-import { asName, follow, stepTo } from './steps.js';
+import { asName, follow, followAll, stepTo } from './steps.js';
 import { condition, type Evaluate, NONE, same, textOf, truth, type Value, type Values } from './values.js';
 
 type Operate = (left: Values, right: Values) => Values;
@@ -132,6 +132,8 @@ const evaluation = (expression: Expression): Evaluate => {
         throw new TableFault(phrase('fhirpath-variable', { name: expression.name }));
       return (_focus, _self, { root }) => [root];
     case 'member': {
+      const path = ownPathOf(expression);
+      if (path !== undefined) return (focus) => followAll(focus, path);
       const step = stepTo(expression.name);
       if (expression.of === undefined) return (focus) => follow(focus, step);
       const of = compiled(expression.of);

@@ -1,6 +1,6 @@
 import { Node } from '../../formats/fhir/node.js';
 import type { Expression } from './parse.js';
-import { follow, leadsTo, reaches, type Step, stepTo } from './steps.js';
+import { followAll, leadsTo, reaches, type Step, stepTo } from './steps.js';
 import { condition, type Environment, type Evaluate, textOf, type Value } from './values.js';
 
 /**
@@ -33,8 +33,8 @@ const pathOf = (expression: Expression): Step[] | undefined => {
   return before && [...before, stepTo(name)];
 };
 
-/** What several rules ask of the bundle is computed once (see compile.ts), and no path of its own. */
-const ownPathOf = (expression: Expression): Step[] | undefined => {
+/** The same, but for what several rules ask of the bundle: that is computed once (see compile.ts). */
+export const ownPathOf = (expression: Expression): Step[] | undefined => {
   const path = pathOf(expression);
   return path?.[0]?.name === 'entry' ? undefined : path;
 };
@@ -53,11 +53,10 @@ const equalsText = (step: Step, text: string): Test => {
 };
 
 const comparison = (path: readonly Step[], text: string): Test => {
-  const last = path.at(-1) as Step;
-  if (path.length === 1) return equalsText(last, text);
+  const [first] = path;
+  if (first !== undefined && path.length === 1) return equalsText(first, text);
   return (value) => {
-    let values = follow([value], path[0] as Step);
-    for (let i = 1; i < path.length && values.length > 0; i++) values = follow(values, path[i] as Step);
+    const values = followAll([value], path);
     if (values.length === 0) return undefined;
     return values.length === 1 && textOf(values[0] as Value) === text;
   };

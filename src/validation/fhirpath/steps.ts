@@ -14,7 +14,11 @@ export interface Step {
 }
 
 /** The same text as the name of a property: two of these are compared without a look at their characters. */
-export const asName = (text: string): string => Object.keys({ [text]: true })[0] as string;
+export const asName = (text: string): string => {
+  const named = Object.create(null) as Record<string, true>;
+  named[text] = true;
+  return Object.keys(named)[0] as string;
+};
 
 export const stepTo = (name: string): Step => ({ name: asName(name), choice: CHOICES.has(name) });
 
@@ -40,6 +44,16 @@ export const follow = (values: Values, step: Step): Values => {
     }
   }
   return found ?? NONE;
+};
+
+/** The elements that steps lead to, one after the other. */
+export const followAll = (values: Values, steps: readonly Step[]): Values => {
+  let found = values;
+  for (const step of steps) {
+    found = follow(found, step);
+    if (found.length === 0) return NONE;
+  }
+  return found;
 };
 
 /** True if steps lead to any element, from one of them on. */
