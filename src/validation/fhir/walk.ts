@@ -181,8 +181,10 @@ export class Walk {
   }
 
   private rules(node: Node, rules: readonly Rule[]): void {
-    for (const { id, severity, holds, reason } of rules) {
-      if (!this.holds(node, holds)) this.tell(node, 'FHIR110', { reason }, { severity, rule: id });
+    for (const rule of rules) {
+      if (this.holds(node, rule.holds)) continue;
+      const { id, severity, reason } = rule;
+      this.tell(node, 'FHIR110', { reason }, { severity, rule: id });
     }
   }
 

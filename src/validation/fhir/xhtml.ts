@@ -70,6 +70,7 @@ const plain = (text: string, faults: Fault[]): string => {
   });
 };
 
+const BLANK = 0x20;
 const SLASH = 0x2f;
 const GREATER = 0x3e;
 
@@ -92,7 +93,7 @@ const shortTag = (xhtml: string, at: number): Tag | undefined => {
   if (!isLetter(xhtml.charCodeAt(from))) return undefined;
   let to = from + 1;
   for (let code = xhtml.charCodeAt(to); isLetter(code) || isDigit(code); code = xhtml.charCodeAt(to)) to++;
-  const usual = xhtml.startsWith(USUAL, to);
+  const usual = xhtml.charCodeAt(to) === BLANK && xhtml.startsWith(USUAL, to);
   const after = usual ? to + USUAL.length : to;
   const empty = xhtml.charCodeAt(after) === SLASH;
   const last = empty ? after + 1 : after;

@@ -20,11 +20,9 @@ const compares =
   (holds: (a: string | number, b: string | number) => boolean): Operate =>
   ([a], [b]) => {
     if (a === undefined || b === undefined) return NONE;
-    const [left, right] =
-      typeof a === 'number' || typeof b === 'number'
-        ? [Number(textOf(a)), Number(textOf(b))]
-        : [textOf(a) ?? '', textOf(b) ?? ''];
-    return truth(holds(left, right));
+    if (typeof a === 'number' || typeof b === 'number')
+      return truth(holds(Number(textOf(a)), Number(textOf(b))));
+    return truth(holds(textOf(a) ?? '', textOf(b) ?? ''));
   };
 
 /** Of three values: true, false, and unknown. */
@@ -38,7 +36,11 @@ const OPERATORS: Readonly<Record<string, Operate>> = {
   '>': compares((a, b) => a > b),
   '>=': compares((a, b) => a >= b),
   '|': (left, right) => [...left, ...right],
-  '&': ([a], [b]) => [`${a === undefined ? '' : textOf(a)}${b === undefined ? '' : textOf(b)}`],
+  '&': (left, right) => {
+    const a = left[0];
+    const b = right[0];
+    return [`${a === undefined ? '' : textOf(a)}${b === undefined ? '' : textOf(b)}`];
+  },
   '+': ([a], [b]) =>
     a === undefined || b === undefined
       ? NONE
@@ -108,6 +110,11 @@ const compiled = (expression: Expression): Evaluate => {
   };
 };
 
+const at = (values: Values, index: number): Values => {
+  const value = values[index];
+  return value === undefined ? NONE : [value];
+};
+
 /** A function with what it is given, to be called with the values before it. */
 const calling = (name: string, args: readonly Expression[]): Evaluate => {
   const [first] = args;
@@ -141,8 +148,7 @@ const evaluation = (expression: Expression): Evaluate => {
     }
     case 'index': {
       const of = compiled(expression.of);
-      return (focus, self, environment) =>
-        of(focus, self, environment).slice(expression.at, expression.at + 1);
+      return (focus, self, environment) => at(of(focus, self, environment), expression.at);
     }
     case 'call': {
       const called = calling(expression.name, expression.args);

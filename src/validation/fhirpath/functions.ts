@@ -77,7 +77,7 @@ const isCvr = (text: string): boolean =>
 const memberOf: Make = ([argument]) => {
   return (focus, self, environment) => {
     const list = argument && oneText(argument([self], self, environment));
-    const [value] = focus;
+    const value = focus[0];
     if (list === undefined || value === undefined) return NONE;
     if (value instanceof Node && !value.hasValue)
       return truth(environment.hasCode(list, value.exact('code') ?? '', value.exact('system') ?? ''));
@@ -123,7 +123,7 @@ export const FUNCTIONS: Readonly<Record<string, Make>> = {
     ([projection]) =>
     (focus, _self, environment) =>
       flat(focus, (one) => projection?.([one], one, environment) ?? NONE),
-  isDistinct: () => (focus) => truth(new Set(focus.map(textOf)).size === focus.length),
+  isDistinct: () => (focus) => truth(focus.length < 2 || new Set(focus.map(textOf)).size === focus.length),
   subsetOf:
     ([argument]) =>
     (focus, self, environment) => {
@@ -157,8 +157,10 @@ export const FUNCTIONS: Readonly<Record<string, Make>> = {
       focus.filter((one) => typeOf(one) === type),
   is:
     (_args, [type]) =>
-    ([one]) =>
-      one === undefined ? NONE : truth(typeOf(one) === type),
+    (focus) => {
+      const one = focus[0];
+      return one === undefined ? NONE : truth(typeOf(one) === type);
+    },
   resolve: () => (focus, _self, environment) => flat(focus, (one) => resolved(one, environment)),
   extension:
     ([url]) =>
