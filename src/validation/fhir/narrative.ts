@@ -9,6 +9,8 @@ const ENDPOINT = /#id=(?<id>.+)$/;
 const TIME = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<clock>\d\d:\d\d)/;
 /** Of a longer text, its beginning and its end are looked for. */
 const ENOUGH = 200;
+/** So much of a long text is looked at for these; more only if that is mostly blank. */
+const WINDOW = 4 * ENOUGH;
 /** How often a narrative is read from one end to the other, at most: what shows its values in order takes a few times. */
 const MOST_READINGS = 200;
 
@@ -38,10 +40,18 @@ class Haystack {
     return found;
   }
 
+  private hasEnds(begin: string, end: string): boolean {
+    return this.has(begin.slice(0, ENOUGH)) && this.has(end.slice(-ENOUGH));
+  }
+
   has(value: string): boolean {
+    if (value.length > 2 * WINDOW) {
+      const begin = dense(value.slice(0, WINDOW));
+      const end = dense(value.slice(-WINDOW));
+      if (begin.length > 2 * ENOUGH && end.length >= ENOUGH) return this.hasEnds(begin, end);
+    }
     const wanted = dense(value);
-    if (wanted.length > 2 * ENOUGH)
-      return this.has(wanted.slice(0, ENOUGH)) && this.has(wanted.slice(-ENOUGH));
+    if (wanted.length > 2 * ENOUGH) return this.hasEnds(wanted, wanted);
     if (this.left < 0) return true;
     let found = this.find(wanted, this.at);
     if (found < 0) found = this.find(wanted, 0);
