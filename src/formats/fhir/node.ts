@@ -41,7 +41,11 @@ export class Node implements Origin {
 
   /** All children of a name, in order. */
   all(name: string): Node[] {
-    return this.children?.filter((child) => child.name === name) ?? [];
+    const found: Node[] = [];
+    const { children } = this;
+    if (children === undefined) return found;
+    for (const child of children) if (child.name === name) found.push(child);
+    return found;
   }
 
   /** Value of the first child of a name as it stands; undefined if there is none or it is empty. */

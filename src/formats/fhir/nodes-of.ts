@@ -3,28 +3,30 @@ import { Node } from './node.js';
 
 const EMPTY = new Uint8Array();
 
-const fill = (node: Node, value: FhirValue): void => {
-  if (value instanceof Base64) node.slice = value.bytes.length === 0 ? EMPTY : value.bytes;
-  else if (typeof value === 'object') members(node, value as FhirObject);
+const member = (name: string, parent: Node, index: number, value: FhirValue): Node => {
+  const node = new Node(name, parent, index, 0);
+  if (typeof value === 'string') node.text = value;
+  else if (value instanceof Base64) node.slice = value.bytes.length === 0 ? EMPTY : value.bytes;
+  else if (typeof value === 'object') node.children = members(node, value as FhirObject);
   else node.text = String(value);
+  return node;
 };
 
-const members = (node: Node, object: FhirObject): void => {
-  node.children = [];
-  for (const [name, value] of Object.entries(object)) {
+const members = (node: Node, object: FhirObject): Node[] => {
+  const children: Node[] = [];
+  for (const name of Object.keys(object)) {
+    const value = object[name];
     if (value === undefined) continue;
-    const items = Array.isArray(value) ? value : [value];
-    for (const [i, item] of items.entries()) {
-      const child = new Node(name, node, Array.isArray(value) ? i : -1, 0);
-      fill(child, item);
-      node.children.push(child);
-    }
+    if (Array.isArray(value))
+      for (let i = 0; i < value.length; i++) children.push(member(name, node, i, value[i] as FhirValue));
+    else children.push(member(name, node, -1, value as FhirValue));
   }
+  return children;
 };
 
 /** A resource that was made as nodes, as if it had been read: places in it are paths only. */
 export const nodesOfResource = (resource: FhirObject): Node => {
   const root = new Node('', undefined, -1, 0);
-  members(root, resource);
+  root.children = members(root, resource);
   return root;
 };

@@ -9,7 +9,7 @@ import { References, typeNamed } from './references.js';
 import type { Shape } from './shape.js';
 import { type Met, Walk, type Written } from './walk.js';
 
-const withoutVersion = (url: string): string => url.replace(/\|.*$/, '');
+const withoutVersion = (url: string): string => (url.includes('|') ? url.replace(/\|.*$/, '') : url);
 
 /** That everything referred to is in the message, but for messages before it. */
 const EVERYTHING = 'FHIR messages 3';
@@ -64,7 +64,8 @@ class BundleCheck {
 
   /** A reference must lead to where it may lead to. */
   private follow({ node, shape }: Met, profile: string): void {
-    const { to, bundled } = shape;
+    const { bundled } = shape;
+    const to = shape.to();
     const reference = node.exact('reference');
     if (reference === undefined) {
       // Nobody forbids to refer to it by an identifier only.
@@ -81,25 +82,17 @@ class BundleCheck {
     const type = target?.exact('resourceType') ?? typeNamed(reference);
     if (!bundled && !inside && target === undefined && type !== 'MessageHeader')
       this.tell(place, 'FHIR113', {}, 'warning', EVERYTHING);
-    if (type === undefined || to.length === 0) return;
-    const typeOf = (name: string): string => this.knowledge.profiles.get(name)?.of ?? name;
-    if (!to.some((name) => typeOf(name) === type)) {
-      this.tell(
-        place,
-        'FHIR114',
-        { type, allowed: [...new Set(to.map(typeOf))].join(', ') },
-        'error',
-        profile,
-      );
+    if (type === undefined || to.size === 0) return;
+    const profiles = to.get(type);
+    if (profiles === undefined) {
+      this.tell(place, 'FHIR114', { type, allowed: [...to.keys()].join(', ') }, 'error', profile);
       return;
     }
-    const profiles = to.filter((name) => this.knowledge.profiles.has(name) && typeOf(name) === type);
     if (target === undefined || profiles.length === 0) return;
     // What is wrong with a resource as what it claims to be is told at its own place.
-    const claims = (target.one('meta')?.all('profile') ?? []).flatMap(({ text }) =>
-      this.knowledge.profilesAt(withoutVersion(text)),
-    );
-    if (profiles.some((name) => claims.includes(name))) return;
+    for (const { text } of target.one('meta')?.all('profile') ?? [])
+      for (const claimed of this.knowledge.profilesAt(withoutVersion(text)))
+        if (profiles.includes(claimed)) return;
     if (!profiles.some((name) => this.conforms(target, name)))
       this.tell(place, 'FHIR115', { profile: profiles.join(', ') }, 'error', profile);
   }

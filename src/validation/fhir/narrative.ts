@@ -9,11 +9,15 @@ const ENDPOINT = /#id=(?<id>.+)$/;
 const TIME = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<clock>\d\d:\d\d)/;
 /** Of a longer text, its beginning and its end are looked for. */
 const ENOUGH = 200;
+/** So much of a long text is looked at for these; more only if that is mostly blank. */
+const WINDOW = 4 * ENOUGH;
 /** How often a narrative is read from one end to the other, at most: what shows its values in order takes a few times. */
 const MOST_READINGS = 200;
 
+const BLANK = /\s/;
+
 /** Blanks and line ends do not count. */
-const dense = (text: string): string => text.replace(/\s+/g, '');
+const dense = (text: string): string => (BLANK.test(text) ? text.replace(/\s+/g, '') : text);
 
 /**
  * A text in which values are looked for; those that are in order are found without beginning anew. After many readings,
@@ -36,10 +40,18 @@ class Haystack {
     return found;
   }
 
+  private hasEnds(begin: string, end: string): boolean {
+    return this.has(begin.slice(0, ENOUGH)) && this.has(end.slice(-ENOUGH));
+  }
+
   has(value: string): boolean {
+    if (value.length > 2 * WINDOW) {
+      const begin = dense(value.slice(0, WINDOW));
+      const end = dense(value.slice(-WINDOW));
+      if (begin.length > 2 * ENOUGH && end.length >= ENOUGH) return this.hasEnds(begin, end);
+    }
     const wanted = dense(value);
-    if (wanted.length > 2 * ENOUGH)
-      return this.has(wanted.slice(0, ENOUGH)) && this.has(wanted.slice(-ENOUGH));
+    if (wanted.length > 2 * ENOUGH) return this.hasEnds(wanted, wanted);
     if (this.left < 0) return true;
     let found = this.find(wanted, this.at);
     if (found < 0) found = this.find(wanted, 0);
@@ -104,9 +116,10 @@ export const narrativeIssues = (
   if (div === undefined) return [tell(resource, 'FHIR124')];
   const { text } = narrativeOf(div, written);
   const shown = new Haystack(text);
+  const focus = [resource];
   const missing = obliged.filter(
     ({ find }) =>
-      !find([resource], resource, environment).every((value) => isShown(value, shown, knowledge.words)),
+      !find(focus, resource, environment).every((value) => isShown(value, shown, knowledge.words)),
   );
   const contents = resource
     .all('payload')

@@ -50,6 +50,12 @@ const isDay = (text: string): boolean => {
   return day <= new Date(Date.UTC(year < 100 ? year + 2000 : year, month, 0)).getUTCDate();
 };
 
-/** True if a text has the form of a primitive type; contents in base64 are looked at elsewhere. */
-export const hasForm = (type: string, text: string): boolean =>
-  (FORMS[type]?.test(text) ?? true) && (!DATES.has(type) || isDay(text));
+/**
+ * What tells if a text has the form of a primitive type; undefined if any text has it. Contents in base64 are looked at
+ * elsewhere.
+ */
+export const formOf = (type: string): ((text: string) => boolean) | undefined => {
+  const form = FORMS[type];
+  if (form === undefined) return undefined;
+  return DATES.has(type) ? (text) => form.test(text) && isDay(text) : (text) => form.test(text);
+};

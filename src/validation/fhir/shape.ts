@@ -1,17 +1,18 @@
 import type { Severity } from '../../diagnostics/diagnostic.js';
 import { type Phrase, phrase, TableFault } from '../../diagnostics/phrase.js';
-import { compileExpression } from '../fhirpath/compile.js';
-import type { Evaluate } from '../fhirpath/values.js';
+import { compileRule } from '../fhirpath/compile.js';
+import type { Holds } from '../fhirpath/conditions.js';
+import { asName } from '../fhirpath/steps.js';
 import type { ProfileRow, RuleRow } from './notation.js';
 import { type Overlay, overlayOf } from './overlay.js';
-import { isPrimitive } from './primitives.js';
+import { formOf, isPrimitive } from './primitives.js';
 import { type Element, type Type, typeOf } from './types.js';
 
 /** A rule that must hold for a value. */
 export interface Rule {
   id: string;
   severity: Severity;
-  holds: Evaluate;
+  holds: Holds;
   /** What is wrong if it does not hold. */
   reason: Phrase;
 }
@@ -20,12 +21,14 @@ export interface Rule {
 export interface Shape {
   type: string;
   primitive: boolean;
+  /** What tells if a text has the form of its type; undefined if any has. */
+  form: ((text: string) => boolean) | undefined;
   fixed: string | undefined;
   /** Name of the value set that its code must come from. */
   codes: string | undefined;
   longest: number | undefined;
-  /** Types and profiles of resources that a reference may lead to; empty for any. */
-  to: readonly string[];
+  /** The types of resources that a reference may lead to, with the profiles of each that may be met; empty for any. */
+  to(): ReadonlyMap<string, readonly string[]>;
   /** True if what a reference leads to must be in the bundle. */
   bundled: boolean;
   rules: readonly Rule[];
@@ -65,7 +68,7 @@ export interface Slice {
   name: string;
   min: number;
   max: number;
-  holds: Evaluate;
+  holds: Holds;
   shape(name: string): Shape;
 }
 
@@ -102,12 +105,16 @@ const once = <T>(make: () => T): (() => T) => {
 
 const onceEach = <T>(make: (key: string) => T): ((key: string) => T) => {
   const made = new Map<string, T>();
+  // Most elements have one name only.
+  let last: { key: string; value: T } | undefined;
   return (key) => {
+    if (last?.key === key) return last.value;
     let value = made.get(key);
     if (value === undefined) {
       value = make(key);
       made.set(key, value);
     }
+    last = { key, value };
     return value;
   };
 };
@@ -140,7 +147,7 @@ export class Shapes {
       let rule = rules.get(row);
       if (rule === undefined) {
         const { id, severity, holds, en, da } = row;
-        rule = { id, severity, holds: compileExpression(holds), reason: { en, da } };
+        rule = { id, severity, holds: compileRule(holds), reason: { en, da } };
         rules.set(row, rule);
       }
       return rule;
@@ -174,6 +181,17 @@ export class Shapes {
     return shape;
   }
 
+  private targets(to: readonly string[]): Map<string, string[]> {
+    const targets = new Map<string, string[]>();
+    for (const name of to) {
+      const type = this.profiles.get(name)?.of;
+      const profiles = targets.get(type ?? name) ?? [];
+      targets.set(type ?? name, profiles);
+      if (type !== undefined) profiles.push(name);
+    }
+    return targets;
+  }
+
   private merged(
     type: string,
     to: readonly string[],
@@ -189,10 +207,11 @@ export class Shapes {
     return {
       type,
       primitive: isPrimitive(type),
+      form: formOf(type),
       fixed: rows.findLast(({ fixed }) => fixed !== undefined)?.fixed,
       codes: rows.findLast((row) => row.codes !== undefined)?.codes ?? codes,
       longest: rows.findLast(({ longest }) => longest !== undefined)?.longest,
-      to: rows.findLast((row) => row.to !== undefined)?.to ?? to,
+      to: once(() => this.targets(rows.findLast((row) => row.to !== undefined)?.to ?? to)),
       bundled: rows.some(({ bundled }) => bundled === true),
       rules: [...(known?.rules ?? []), ...overlays.flatMap(({ rules }) => rules)].map(this.rule),
       slots: once(() => {
@@ -215,7 +234,7 @@ export class Shapes {
     const allowed = rows.findLast(({ types }) => types !== undefined)?.types ?? element.types;
     const stem = name.endsWith(CHOICE) ? name.slice(0, -CHOICE.length) : undefined;
     const types = new Map(
-      allowed.map((type) => [stem === undefined ? name : `${stem}${capital(type)}`, type]),
+      allowed.map((type) => [asName(stem === undefined ? name : `${stem}${capital(type)}`), type]),
     );
     const shaped = (said: readonly Overlay[]): ((one: string) => Shape) =>
       onceEach((one) => {
@@ -247,7 +266,7 @@ export class Shapes {
             sliceRows.map(({ card }) => card),
             true,
           ),
-          holds: compileExpression(where),
+          holds: compileRule(where),
           shape: shaped([...own, ...said]),
         };
       }),

@@ -35,16 +35,13 @@ export const compileValueSets = (
     if (list === undefined) throw new TableFault(phrase('no-code-list', { id: codes.list }));
     return list.table.codes.flatMap((code) => code[list.table.key] ?? []);
   };
-  const sets = new Map<string, { url: string; alone: Set<string>; withSystem: Set<string> }>();
+  const sets = new Map<string, { url: string; alone: Set<string>; ofSystem: Map<string, Set<string>> }>();
   for (const [name, { url, systems }] of Object.entries(table)) {
-    const pairs = Object.entries(systems).flatMap(([system, codes]) =>
-      codesOf(codes).map((code) => [system, code] as const),
+    const ofSystem = new Map(
+      Object.entries(systems).map(([system, codes]) => [system, new Set(codesOf(codes))]),
     );
-    sets.set(name, {
-      url,
-      alone: new Set(pairs.map(([, code]) => code)),
-      withSystem: new Set(pairs.map((pair) => pair.join('|'))),
-    });
+    const alone = new Set([...ofSystem.values()].flatMap((codes) => [...codes]));
+    sets.set(name, { url, alone, ofSystem });
   }
   const named = (name: string) => {
     const set = sets.get(name);
@@ -54,7 +51,7 @@ export const compileValueSets = (
   return {
     has(name, code, system) {
       const set = named(name);
-      return system === undefined ? set.alone.has(code) : set.withSystem.has(`${system}|${code}`);
+      return system === undefined ? set.alone.has(code) : (set.ofSystem.get(system)?.has(code) ?? false);
     },
     about(name) {
       const { url, alone } = named(name);

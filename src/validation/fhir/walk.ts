@@ -3,10 +3,10 @@ import type { Params, Severity } from '../../diagnostics/diagnostic.js';
 import { phrase } from '../../diagnostics/phrase.js';
 import { base64Content } from '../../formats/base64.js';
 import type { Node } from '../../formats/fhir/node.js';
-import { type Environment, NotOneValue, type Values } from '../fhirpath/values.js';
+import { type Environment, NotOneValue } from '../fhirpath/values.js';
 import type { Issue } from './issue.js';
-import { hasForm, type JsonKind, jsonKindOf } from './primitives.js';
-import type { Rule, Shape, Slot, Slots } from './shape.js';
+import { type JsonKind, jsonKindOf } from './primitives.js';
+import type { Rule, Shape, Slice, Slot, Slots } from './shape.js';
 import { type Narrative, scanNarrative } from './xhtml.js';
 
 /** How a document was written, as far as rules ask for it. */
@@ -52,16 +52,16 @@ const kindAt = (json: string, offset: number): string => {
   return first === 't' || first === 'f' ? 'boolean' : 'number';
 };
 
-const isTrue = (values: Values): boolean => {
-  const [value] = values;
-  return values.length === 1 && (value === true || (typeof value === 'object' && value.text === 'true'));
-};
-
 /** The elements of a name that stand in a value. */
 interface Repetitions {
   slot: Slot;
   items: Node[];
 }
+
+const repetitionsOf = (found: readonly Repetitions[], slot: Slot): Repetitions | undefined => {
+  for (const one of found) if (one.slot === slot) return one;
+  return undefined;
+};
 
 /** A reference that was met, and what it may lead to. */
 export interface Met {
@@ -129,9 +129,9 @@ export class Walk {
     return kindAt(json, node.offset) === kind ? undefined : kind;
   }
 
-  private text(node: Node, { type, fixed, codes, longest, rules }: Shape): void {
+  private text(node: Node, { type, form, fixed, codes, longest, rules }: Shape): void {
     const { text, name: element } = node;
-    if (!hasForm(type, text)) this.tell(node, 'FHIR105', { element, type });
+    if (form !== undefined && !form(text)) this.tell(node, 'FHIR105', { element, type });
     if (fixed !== undefined && text !== fixed) this.tell(node, 'FHIR106', { element, value: fixed });
     const free = TEXTS.has(type);
     this.length(node, longest ?? (free ? LONGEST_TEXT : Number.POSITIVE_INFINITY));
@@ -181,15 +181,17 @@ export class Walk {
   }
 
   private rules(node: Node, rules: readonly Rule[]): void {
-    for (const { id, severity, holds, reason } of rules) {
-      if (!this.holds(node, holds)) this.tell(node, 'FHIR110', { reason }, { severity, rule: id });
+    for (const rule of rules) {
+      if (this.holds(node, rule.holds)) continue;
+      const { id, severity, reason } = rule;
+      this.tell(node, 'FHIR110', { reason }, { severity, rule: id });
     }
   }
 
   /** An expression that has no single answer does not hold. */
   private holds(node: Node, holds: Rule['holds']): boolean {
     try {
-      return isTrue(holds([node], node, this.environment));
+      return holds(node, this.environment);
     } catch (error) {
       if (error instanceof NotOneValue) return false;
       throw error;
@@ -199,25 +201,30 @@ export class Walk {
   private children(node: Node, shape: Shape): void {
     const slots = shape.slots();
     if (slots === undefined) return;
+    const { children = [] } = node;
+    const inOrder = this.written.xml !== undefined;
     const found: Repetitions[] = [];
+    let same: Repetitions | undefined;
     let last = -1;
-    for (const child of node.children ?? []) {
+    for (const child of children) {
       const slot = slots.byName.get(child.name);
       if (slot === undefined) {
         this.stranger(child, slots);
         continue;
       }
-      let same = found.at(-1);
-      if (same?.slot !== slot) same = found.find((one) => one.slot === slot);
-      if (same === undefined) found.push({ slot, items: [child] });
-      else same.items.push(child);
-      if (this.written.xml !== undefined && slot.order < last && child.name !== 'id' && child.name !== 'url')
+      if (same?.slot !== slot) same = repetitionsOf(found, slot);
+      if (same === undefined) {
+        same = { slot, items: [child] };
+        found.push(same);
+      } else same.items.push(child);
+      if (inOrder && slot.order < last && child.name !== 'id' && child.name !== 'url')
         this.tell(child, 'FHIR111', { element: child.name });
-      last = Math.max(last, slot.order);
+      if (slot.order > last) last = slot.order;
     }
     for (const { slot, items } of found) this.items(node, slot, items);
     for (const slot of slots.needed)
-      if (slot.min > 0 && !found.some((one) => one.slot === slot)) this.missing(node, slot.name, slot.min, 0);
+      if (slot.min > 0 && repetitionsOf(found, slot) === undefined)
+        this.missing(node, slot.name, slot.min, 0);
   }
 
   /** What FHIR knows nothing of; the type of a resource is a member of it in JSON only. */
@@ -236,9 +243,10 @@ export class Walk {
     if (items.length < min) this.missing(node, name, min, items.length);
     if (items.length > max)
       this.tell(items[max] ?? node, 'FHIR100', { element: name, max, count: items.length });
-    for (const item of items)
-      if (this.written.json !== undefined && item.index >= 0 !== array)
-        this.tell(item, 'FHIR103', { element: name, thing: phrase(array ? 'a-list' : 'no-list') });
+    if (this.written.json !== undefined)
+      for (const item of items)
+        if (item.index >= 0 !== array)
+          this.tell(item, 'FHIR103', { element: name, thing: phrase(array ? 'a-list' : 'no-list') });
     if (slices.length > 0) this.sliced(node, slot, items);
     else for (const item of items) this.value(item, slot.shape(item.name));
   }
@@ -247,7 +255,8 @@ export class Walk {
     const counts = slices.map(() => 0);
     for (const item of items) {
       let inSlice = false;
-      for (const [i, slice] of slices.entries()) {
+      for (let i = 0; i < slices.length; i++) {
+        const slice = slices[i] as Slice;
         if (!this.holds(item, slice.holds)) continue;
         inSlice = true;
         counts[i] = (counts[i] as number) + 1;

@@ -11,12 +11,27 @@ const ELEMENTS = new Set(
     ' ',
   ),
 );
-/** Those that end a line, or a cell: words on both sides are not one. */
+/** Those that do not end a line or a cell: what stands on both sides of them may be one word. */
 const INLINE = new Set(
   'a abbr acronym b bdo big cite code del dfn em font i ins kbd q s samp small span strike strong sub sup tt u var'.split(
     ' ',
   ),
 );
+
+/** What is told of an element by its name. */
+interface Kind {
+  name: string;
+  known: boolean;
+  inline: boolean;
+}
+
+const kindNamed = (written: string): Kind => {
+  const name = written.slice(written.indexOf(':') + 1).toLowerCase();
+  return { name, known: ELEMENTS.has(name), inline: INLINE.has(name) };
+};
+
+/** By their names as they are mostly written. */
+const KINDS: ReadonlyMap<string, Kind> = new Map([...ELEMENTS].map((name) => [name, kindNamed(name)]));
 
 /** A tag: whether it closes, its name, its attributes, whether it is empty. */
 const TAG = /<(\/?)([A-Za-z][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
@@ -25,6 +40,8 @@ const ENTITY = /&(?:#x(?<hex>[0-9a-fA-F]{1,6})|#(?<number>\d{1,7})|(?<name>\w+))
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const NAMESPACE =
   /\sxmlns\s*=\s*(?:"http:\/\/www\.w3\.org\/1999\/xhtml"|'http:\/\/www\.w3\.org\/1999\/xhtml')/;
+/** What mostly stands in the outermost tag, and is as it should be. */
+const USUAL = ' xmlns="http://www.w3.org/1999/xhtml"';
 const HARMLESS = /^(?:https?:|mailto:|tel:|#|\/|[\w.-]+(?:[/?#]|$))/i;
 
 /** Markup that may not be there, or in words what is wrong. */
@@ -53,6 +70,45 @@ const plain = (text: string, faults: Fault[]): string => {
   });
 };
 
+const BLANK = 0x20;
+const SLASH = 0x2f;
+const GREATER = 0x3e;
+
+/** A tag that was read. */
+interface Tag {
+  closes: boolean;
+  written: string;
+  attributes: string;
+  empty: boolean;
+  end: number;
+}
+
+const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+/** A tag without attributes, or with the usual one, as most are; undefined for any other, or what is none. */
+const shortTag = (xhtml: string, at: number): Tag | undefined => {
+  const closes = xhtml.charCodeAt(at + 1) === SLASH;
+  const from = closes ? at + 2 : at + 1;
+  if (!isLetter(xhtml.charCodeAt(from))) return undefined;
+  let to = from + 1;
+  for (let code = xhtml.charCodeAt(to); isLetter(code) || isDigit(code); code = xhtml.charCodeAt(to)) to++;
+  const usual = xhtml.charCodeAt(to) === BLANK && xhtml.startsWith(USUAL, to);
+  const after = usual ? to + USUAL.length : to;
+  const empty = xhtml.charCodeAt(after) === SLASH;
+  const last = empty ? after + 1 : after;
+  if (xhtml.charCodeAt(last) !== GREATER) return undefined;
+  return { closes, written: xhtml.slice(from, to), attributes: usual ? USUAL : '', empty, end: last + 1 };
+};
+
+const longTag = (xhtml: string, at: number): Tag | undefined => {
+  TAG.lastIndex = at;
+  const found = TAG.exec(xhtml);
+  if (found === null) return undefined;
+  const [, close, written = '', attributes = '', empty] = found;
+  return { closes: close === '/', written, attributes, empty: empty === '/', end: TAG.lastIndex };
+};
+
 const attributeFault = (element: string, attributes: string): string | undefined => {
   for (const { groups } of attributes.matchAll(ATTRIBUTE)) {
     const name = (groups?.name ?? '').toLowerCase();
@@ -68,7 +124,7 @@ const attributeFault = (element: string, attributes: string): string | undefined
 /** What is wrong with the outermost element of a narrative that stands alone, as in JSON. */
 const rootFault = (name: string, attributes: string, before: string): Phrase | undefined => {
   if (before.trim() !== '' || name !== 'div') return phrase('no-div');
-  return NAMESPACE.test(attributes) ? undefined : phrase('no-xmlns');
+  return attributes === USUAL || NAMESPACE.test(attributes) ? undefined : phrase('no-xmlns');
 };
 
 /**
@@ -81,30 +137,29 @@ const rootFault = (name: string, attributes: string, before: string): Phrase | u
 export const scanNarrative = (xhtml: string, from?: number): Narrative => {
   const faults: Fault[] = [];
   const open: string[] = [];
-  const texts: string[] = [];
+  let text = '';
   let at = from ?? 0;
   const alone = from === undefined;
-  const end = (): Narrative => ({ text: plain(texts.join(''), faults), fault: faults[0] });
+  const end = (): Narrative => ({ text: plain(text, faults), fault: faults[0] });
   while (at < xhtml.length) {
     const next = xhtml.indexOf('<', at);
-    if (next !== at) texts.push(xhtml.slice(at, next < 0 ? xhtml.length : next));
+    if (next !== at) text += xhtml.slice(at, next < 0 ? xhtml.length : next);
     if (next < 0) break;
     if (xhtml.startsWith('<!--', next)) {
       const close = xhtml.indexOf('-->', next + 4);
       at = close < 0 ? xhtml.length : close + 3;
       continue;
     }
-    TAG.lastIndex = next;
-    const tag = TAG.exec(xhtml);
-    if (tag === null) {
+    const tag = shortTag(xhtml, next) ?? longTag(xhtml, next);
+    if (tag === undefined) {
       faults.push('<');
       break;
     }
-    at = TAG.lastIndex;
-    const [, close, written = '', attributes = '', empty] = tag;
-    const name = written.slice(written.indexOf(':') + 1).toLowerCase();
-    if (!INLINE.has(name)) texts.push('\n');
-    if (close === '/') {
+    const { closes, written, attributes, empty, end: after } = tag;
+    at = after;
+    const { name, known, inline } = KINDS.get(written) ?? kindNamed(written);
+    if (!inline) text += '\n';
+    if (closes) {
       if (open.pop() !== name) {
         faults.push(`/${name}`);
         break;
@@ -113,23 +168,23 @@ export const scanNarrative = (xhtml: string, from?: number): Narrative => {
       if (alone && xhtml.slice(at).trim() !== '') faults.push(phrase('after-div'));
       return end();
     }
-    if (!ELEMENTS.has(name)) faults.push(name);
-    else if (attributes !== '') {
+    if (!known) faults.push(name);
+    else if (attributes !== '' && attributes !== USUAL) {
       const fault = attributeFault(name, attributes);
       if (fault !== undefined) faults.push(fault);
     }
-    if (name === 'img') texts.push(' ');
+    if (name === 'img') text += ' ';
     if (alone && open.length === 0) {
       const fault = rootFault(name, attributes, xhtml.slice(0, next));
       if (fault !== undefined) faults.push(fault);
     }
-    if (empty !== '/') open.push(name);
+    if (!empty) open.push(name);
     if (open[0] !== 'div') {
       faults.push(name);
       break;
     }
   }
   if (open.length > 0) faults.push(`${open.at(-1)}`);
-  else if (faults.length === 0 && texts.length > 0) faults.push(phrase('no-div'));
+  else if (faults.length === 0 && text !== '') faults.push(phrase('no-div'));
   return end();
 };

@@ -1,52 +1,17 @@
 import { phrase, TableFault } from '../../diagnostics/phrase.js';
-import { Node } from '../../formats/fhir/node.js';
-import { FUNCTIONS } from './functions.js';
+import { type Holds, LOGIC, ownPathOf, ruleOf, testOf } from './conditions.js';
+import { CRITERIA, FUNCTIONS } from './functions.js';
 import { type Expression, parseExpression } from './parse.js';
+import { asName, follow, followAll, stepTo } from './steps.js';
 import { condition, type Evaluate, NONE, same, textOf, truth, type Value, type Values } from './values.js';
-
-/** Elements of which the type is part of the name in a message (valueString), and not in an expression (value). */
-const CHOICES = new Set(['value', 'content', 'event', 'occurred', 'deceased', 'multipleBirth', 'author']);
-
-const CAPITAL_A = 0x41;
-const CAPITAL_Z = 0x5a;
-
-/** Adds the elements of a name that are in a value. */
-type Step = (value: Value, found: Value[]) => void;
-
-const byName =
-  (name: string): Step =>
-  (value, found) => {
-    if (!(value instanceof Node) || value.children === undefined) return;
-    for (const child of value.children) if (child.name === name) found.push(child);
-  };
-
-const byChoice =
-  (name: string): Step =>
-  (value, found) => {
-    if (!(value instanceof Node) || value.children === undefined) return;
-    for (const child of value.children) {
-      const { name: own } = child;
-      if (!own.startsWith(name)) continue;
-      const next = own.charCodeAt(name.length);
-      if (own.length === name.length || (next >= CAPITAL_A && next <= CAPITAL_Z)) found.push(child);
-    }
-  };
-
-const through = (of: Evaluate | undefined, step: Step): Evaluate => {
-  const all = (values: Values): Values => {
-    const found: Value[] = [];
-    for (const value of values) step(value, found);
-    return found;
-  };
-  if (of === undefined) return all;
-  return (focus, self, environment) => all(of(focus, self, environment));
-};
 
 type Operate = (left: Values, right: Values) => Values;
 
 const equals: Operate = (left, right) => {
   if (left.length === 0 || right.length === 0) return NONE;
-  return truth(left.length === right.length && left.every((one, i) => same(one, right[i] as Value)));
+  if (left.length !== right.length) return truth(false);
+  for (let i = 0; i < left.length; i++) if (!same(left[i] as Value, right[i] as Value)) return truth(false);
+  return truth(true);
 };
 
 const negated = (values: Values): Values => (values.length === 0 ? NONE : truth(values[0] === false));
@@ -55,11 +20,9 @@ const compares =
   (holds: (a: string | number, b: string | number) => boolean): Operate =>
   ([a], [b]) => {
     if (a === undefined || b === undefined) return NONE;
-    const [left, right] =
-      typeof a === 'number' || typeof b === 'number'
-        ? [Number(textOf(a)), Number(textOf(b))]
-        : [textOf(a) ?? '', textOf(b) ?? ''];
-    return truth(holds(left, right));
+    if (typeof a === 'number' || typeof b === 'number')
+      return truth(holds(Number(textOf(a)), Number(textOf(b))));
+    return truth(holds(textOf(a) ?? '', textOf(b) ?? ''));
   };
 
 /** Of three values: true, false, and unknown. */
@@ -73,7 +36,11 @@ const OPERATORS: Readonly<Record<string, Operate>> = {
   '>': compares((a, b) => a > b),
   '>=': compares((a, b) => a >= b),
   '|': (left, right) => [...left, ...right],
-  '&': ([a], [b]) => [`${a === undefined ? '' : textOf(a)}${b === undefined ? '' : textOf(b)}`],
+  '&': (left, right) => {
+    const a = left[0];
+    const b = right[0];
+    return [`${a === undefined ? '' : textOf(a)}${b === undefined ? '' : textOf(b)}`];
+  },
   '+': ([a], [b]) =>
     a === undefined || b === undefined
       ? NONE
@@ -85,25 +52,6 @@ const OPERATORS: Readonly<Record<string, Operate>> = {
   xor: (left, right) => {
     const [a, b] = [condition(left), condition(right)];
     return a === undefined || b === undefined ? NONE : truth(a !== b);
-  },
-};
-
-/** Those that may not need their right side. */
-const LAZY: Readonly<Record<string, (a: boolean | undefined, right: () => boolean | undefined) => Values>> = {
-  and: (a, right) => {
-    if (a === false) return truth(false);
-    const b = right();
-    return known(b === false ? false : a && b);
-  },
-  or: (a, right) => {
-    if (a === true) return truth(true);
-    const b = right();
-    return known(b === true ? true : a === false ? b : undefined);
-  },
-  implies: (a, right) => {
-    if (a === false) return truth(true);
-    const b = right();
-    return known(b === true ? true : a === true ? b : undefined);
   },
 };
 
@@ -148,17 +96,34 @@ const compiled = (expression: Expression): Evaluate => {
   const evaluate = evaluation(expression);
   const steps = stepsOf(expression);
   if (steps === undefined || !ENTRIES.test(steps)) return evaluate;
+  const key = asName(steps);
   const ofMessage = startsAtMessage(expression);
   return (focus, self, environment) => {
     const { root, known } = environment;
     if (!ofMessage && (focus.length !== 1 || focus[0] !== root)) return evaluate(focus, self, environment);
-    let values = known.get(steps);
+    let values = known.get(key);
     if (values === undefined) {
       values = evaluate(focus, self, environment);
-      known.set(steps, values);
+      known.set(key, values);
     }
     return values;
   };
+};
+
+const at = (values: Values, index: number): Values => {
+  const value = values[index];
+  return value === undefined ? NONE : [value];
+};
+
+/** A function with what it is given, to be called with the values before it. */
+const calling = (name: string, args: readonly Expression[]): Evaluate => {
+  const [first] = args;
+  const ofCriterion = CRITERIA[name];
+  if (ofCriterion !== undefined && first !== undefined) return ofCriterion(testOf(first, compiled));
+  const make = FUNCTIONS[name];
+  if (make === undefined) throw new TableFault(phrase('fhirpath-function', { name }));
+  const names = args.map((one) => (one.kind === 'member' ? one.name : ''));
+  return make(args.map(compiled), names);
 };
 
 const evaluation = (expression: Expression): Evaluate => {
@@ -173,21 +138,20 @@ const evaluation = (expression: Expression): Evaluate => {
       if (expression.name !== 'rootResource')
         throw new TableFault(phrase('fhirpath-variable', { name: expression.name }));
       return (_focus, _self, { root }) => [root];
-    case 'member':
-      return through(
-        expression.of && compiled(expression.of),
-        CHOICES.has(expression.name) ? byChoice(expression.name) : byName(expression.name),
-      );
+    case 'member': {
+      const path = ownPathOf(expression);
+      if (path !== undefined) return (focus) => followAll(focus, path);
+      const step = stepTo(expression.name);
+      if (expression.of === undefined) return (focus) => follow(focus, step);
+      const of = compiled(expression.of);
+      return (focus, self, environment) => follow(of(focus, self, environment), step);
+    }
     case 'index': {
       const of = compiled(expression.of);
-      return (focus, self, environment) =>
-        of(focus, self, environment).slice(expression.at, expression.at + 1);
+      return (focus, self, environment) => at(of(focus, self, environment), expression.at);
     }
     case 'call': {
-      const make = FUNCTIONS[expression.name];
-      if (make === undefined) throw new TableFault(phrase('fhirpath-function', { name: expression.name }));
-      const names = expression.args.map((one) => (one.kind === 'member' ? one.name : ''));
-      const called = make(expression.args.map(compiled), names);
+      const called = calling(expression.name, expression.args);
       if (expression.of === undefined) return called;
       const of = compiled(expression.of);
       return (focus, self, environment) => called(of(focus, self, environment), self, environment);
@@ -195,10 +159,13 @@ const evaluation = (expression: Expression): Evaluate => {
     case 'operation': {
       const left = compiled(expression.left);
       const right = compiled(expression.right);
-      const lazy = LAZY[expression.operator];
-      if (lazy !== undefined)
-        return (focus, self, environment) =>
-          lazy(condition(left(focus, self, environment)), () => condition(right(focus, self, environment)));
+      const logic = LOGIC[expression.operator];
+      if (logic !== undefined)
+        return (focus, self, environment) => {
+          const a = condition(left(focus, self, environment));
+          if (a === logic.settles) return known(logic.settled);
+          return known(logic.of(a, condition(right(focus, self, environment))));
+        };
       const operate = OPERATORS[expression.operator] as Operate;
       return (focus, self, environment) =>
         operate(left(focus, self, environment), right(focus, self, environment));
@@ -212,3 +179,10 @@ const evaluation = (expression: Expression): Evaluate => {
  * @throws TableFault if it cannot be read, or names what does not exist
  */
 export const compileExpression = (text: string): Evaluate => compiled(parseExpression(text));
+
+/**
+ * Compiles an expression that must be true for an element.
+ *
+ * @throws TableFault if it cannot be read, or names what does not exist
+ */
+export const compileRule = (text: string): Holds => ruleOf(parseExpression(text), compiled);

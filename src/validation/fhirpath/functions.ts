@@ -1,11 +1,14 @@
 import { isGln } from '../../directory/gln.js';
 import { Node } from '../../formats/fhir/node.js';
+import type { Test } from './conditions.js';
 import {
   condition,
   type Environment,
   type Evaluate,
+  FALSE,
   NONE,
   oneText,
+  TRUE,
   textOf,
   truth,
   type Value,
@@ -15,15 +18,13 @@ import {
 /** A function, made ready with what stands in its parentheses: expressions, and their texts where they are names. */
 type Make = (args: readonly Evaluate[], names: readonly string[]) => Evaluate;
 
-const each =
-  (pick: (value: Value, holds: () => boolean | undefined) => Values) =>
-  ([criterion]: readonly Evaluate[]): Evaluate =>
-  (focus, _self, environment) =>
-    focus.flatMap((one) => pick(one, () => criterion && condition(criterion([one], one, environment))));
-
-const all = ([criterion]: readonly Evaluate[]): Evaluate => {
-  return (focus, _self, environment) =>
-    truth(focus.every((one) => criterion && condition(criterion([one], one, environment)) === true));
+/** What each value gives, one after the other. */
+const flat = (focus: Values, pick: (value: Value) => Values): Values => {
+  if (focus.length === 0) return NONE;
+  if (focus.length === 1) return pick(focus[0] as Value);
+  const found: Value[] = [];
+  for (const one of focus) for (const value of pick(one)) found.push(value);
+  return found;
 };
 
 /** Of one text, with another: nothing without the first. */
@@ -53,10 +54,21 @@ const resolved = (value: Value, { resolve }: Environment): Values => {
   return found === undefined ? NONE : [found];
 };
 
-const extensionsOf = (value: Value, url: string): Values =>
-  value instanceof Node
-    ? (value.children ?? []).filter((one) => one.name === 'extension' && one.one('url')?.text === url)
-    : NONE;
+const extensionsOf = (value: Value, url: string): Values => {
+  if (!(value instanceof Node) || value.children === undefined) return NONE;
+  let found: Value[] | undefined;
+  for (const child of value.children) {
+    if (child.name !== 'extension' || child.one('url')?.text !== url) continue;
+    if (found === undefined) found = [child];
+    else found.push(child);
+  }
+  return found ?? NONE;
+};
+
+const lower = (value: Value): Values => {
+  const text = textOf(value);
+  return text === undefined ? NONE : [text.toLowerCase()];
+};
 
 const isCvr = (text: string): boolean =>
   /^\d{8}$/.test(text) &&
@@ -65,7 +77,7 @@ const isCvr = (text: string): boolean =>
 const memberOf: Make = ([argument]) => {
   return (focus, self, environment) => {
     const list = argument && oneText(argument([self], self, environment));
-    const [value] = focus;
+    const value = focus[0];
     if (list === undefined || value === undefined) return NONE;
     if (value instanceof Node && !value.hasValue)
       return truth(environment.hasCode(list, value.exact('code') ?? '', value.exact('system') ?? ''));
@@ -73,27 +85,45 @@ const memberOf: Make = ([argument]) => {
   };
 };
 
+/** The functions that are given what a value must meet, by name. */
+export const CRITERIA: Readonly<Record<string, (meets: Test) => Evaluate>> = {
+  exists: (meets) => (focus, _self, environment) => {
+    for (const one of focus) if (meets(one, environment) === true) return TRUE;
+    return FALSE;
+  },
+  all: (meets) => (focus, _self, environment) => {
+    for (const one of focus) if (meets(one, environment) !== true) return FALSE;
+    return TRUE;
+  },
+  where: (meets) => (focus, _self, environment) => {
+    let found: Value[] | undefined;
+    for (const one of focus) {
+      if (meets(one, environment) !== true) continue;
+      if (found === undefined) found = [one];
+      else found.push(one);
+    }
+    return found ?? NONE;
+  },
+};
+
 /** The functions that expressions may call, by name. FHIRPath's own, but isGln, isCvr. */
 export const FUNCTIONS: Readonly<Record<string, Make>> = {
-  exists: ([criterion]) => {
-    if (criterion === undefined) return (focus) => truth(focus.length > 0);
-    return (focus, _self, environment) =>
-      truth(focus.some((one) => condition(criterion([one], one, environment)) === true));
-  },
+  exists: () => (focus) => truth(focus.length > 0),
   empty: () => (focus) => truth(focus.length === 0),
   not: () => (focus) => {
     const holds = condition(focus);
     return holds === undefined ? NONE : truth(!holds);
   },
   count: () => (focus) => [focus.length],
-  first: () => (focus) => focus.slice(0, 1),
-  all,
-  where: each((one, holds) => (holds() === true ? [one] : NONE)),
+  first: () => (focus) => (focus.length > 1 ? focus.slice(0, 1) : focus),
+  // Without a criterion, which nothing meets.
+  all: () => (focus) => truth(focus.length === 0),
+  where: () => () => NONE,
   select:
     ([projection]) =>
     (focus, _self, environment) =>
-      focus.flatMap((one) => projection?.([one], one, environment) ?? NONE),
-  isDistinct: () => (focus) => truth(new Set(focus.map(textOf)).size === focus.length),
+      flat(focus, (one) => projection?.([one], one, environment) ?? NONE),
+  isDistinct: () => (focus) => truth(focus.length < 2 || new Set(focus.map(textOf)).size === focus.length),
   subsetOf:
     ([argument]) =>
     (focus, self, environment) => {
@@ -108,7 +138,7 @@ export const FUNCTIONS: Readonly<Record<string, Make>> = {
     },
   hasValue: () => (focus) => truth(focus.length === 1 && textOf(focus[0] as Value) !== undefined),
   length: ofText((text) => [text.length]),
-  lower: () => (focus) => focus.flatMap((one) => textOf(one)?.toLowerCase() ?? NONE),
+  lower: () => (focus) => flat(focus, lower),
   startsWith: ofTexts((text, begin) => truth(text.startsWith(begin))),
   endsWith: ofTexts((text, end) => truth(text.endsWith(end))),
   contains: ofTexts((text, part) => truth(text.includes(part))),
@@ -127,14 +157,16 @@ export const FUNCTIONS: Readonly<Record<string, Make>> = {
       focus.filter((one) => typeOf(one) === type),
   is:
     (_args, [type]) =>
-    ([one]) =>
-      one === undefined ? NONE : truth(typeOf(one) === type),
-  resolve: () => (focus, _self, environment) => focus.flatMap((one) => resolved(one, environment)),
+    (focus) => {
+      const one = focus[0];
+      return one === undefined ? NONE : truth(typeOf(one) === type);
+    },
+  resolve: () => (focus, _self, environment) => flat(focus, (one) => resolved(one, environment)),
   extension:
     ([url]) =>
     (focus, self, environment) => {
       const text = (url && oneText(url([self], self, environment))) ?? '';
-      return focus.flatMap((one) => extensionsOf(one, text));
+      return flat(focus, (one) => extensionsOf(one, text));
     },
   memberOf,
   conformsTo:

@@ -40,7 +40,7 @@ export class NotOneValue extends Error {}
 
 /** What a collection says as a condition: undefined if it is empty, true if it is one value of another kind. */
 export const condition = (values: Values): boolean | undefined => {
-  const [value] = values;
+  const value = values[0];
   if (value === undefined) return undefined;
   if (values.length > 1) throw new NotOneValue();
   return value !== false && !(value instanceof Node && value.text === 'false');
@@ -48,7 +48,7 @@ export const condition = (values: Values): boolean | undefined => {
 
 /** The one text of a collection; undefined if it is empty. */
 export const oneText = (values: Values): string | undefined => {
-  const [value] = values;
+  const value = values[0];
   if (values.length > 1) throw new NotOneValue();
   return value === undefined ? undefined : textOf(value);
 };
