@@ -63,8 +63,11 @@ export const contradicts = (
     });
   });
 
-const saysItself = ({ tag, qualifier }: SegmentPlan, segment: Segment): boolean =>
-  segment.name === tag && qualifier?.value === segment.value(1).toUpperCase();
+const saysItself = ({ tag, qualifier }: SegmentPlan, segment: Segment): boolean => {
+  if (segment.name !== tag || qualifier === undefined) return false;
+  const said = segment.value(1);
+  return qualifier.value === said || qualifier.value === said.toUpperCase();
+};
 
 /**
  * The plan of a segment within its group, by its tag and its qualifier. An unknown qualifier is passed over where no other
