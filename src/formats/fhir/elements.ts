@@ -63,29 +63,6 @@ export interface ElementDefinition {
 
 const RESOURCE = 'id:id meta:Meta text:Narrative extension:Extension*';
 
-/** Names that members of JSON have beside those of elements. */
-const OTHER_NAMES = 'resourceType url entry resource fullUrl';
-
-/**
- * All names, by themselves. The keys of an object are the very strings that words of the program are, which are known to be the
- * same, or not, without a look at their characters.
- */
-const names: ReadonlyMap<string, string> = new Map(
-  Object.keys(
-    Object.fromEntries(
-      [...Object.values(types), RESOURCE, OTHER_NAMES].flatMap((text) =>
-        text.split(' ').map((word) => [word.split(':')[0], true]),
-      ),
-    ),
-  ).map((name) => [name, name]),
-);
-
-/** The names that elements have. */
-export const elementNames: readonly string[] = [...names.keys()];
-
-/** A name as it is among the names of elements, if it is one of them: two such strings are compared at once. */
-export const elementName = (name: string): string => names.get(name) ?? name;
-
 const definitions = new Map<string, ReadonlyMap<string, ElementDefinition>>(
   Object.entries(types).map(([type, text]) => [
     type,
@@ -94,8 +71,7 @@ const definitions = new Map<string, ReadonlyMap<string, ElementDefinition>>(
         .replace('RESOURCE', RESOURCE)
         .split(' ')
         .map((word) => {
-          const [written = '', spec = ''] = word.split(':');
-          const name = elementName(written);
+          const [name = '', spec = ''] = word.split(':');
           const array = spec.endsWith('*');
           const elementType = array ? spec.slice(0, -1) : spec;
           const primitive = /^[a-z]/.test(elementType) && elementType !== 'resource';

@@ -2,7 +2,6 @@ import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { type Params, phrase } from '../../diagnostics/phrase.js';
 import type { Limits } from '../../limits.js';
 import type { Source } from '../source.js';
-import { elementNames } from './elements.js';
 import { Node } from './node.js';
 
 const QUOTE = 0x22;
@@ -12,11 +11,7 @@ const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
-const BACKSLASH = 0x5c;
 const UNDERSCORE = 0x5f;
-const BLANK = 0x20;
-/** In strings that are no longer, each character is looked at; in others, what matters is searched for. */
-const SHORT = 40;
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
@@ -39,20 +34,6 @@ type Expected = 'value' | 'plain-value' | 'object' | 'comma-or-brace' | 'comma-o
 
 /** Thrown inside when a slice turned out not to be a value. */
 export class NotAValue extends Error {}
-
-/** Adds a character to the number by which names are found. */
-const mixed = (number: number, code: number): number => (number * 31 + code) & 0x3ff;
-
-/** Names of elements, by their numbers; of those with the same, one. */
-const NAMES: ReadonlyArray<string | undefined> = (() => {
-  const all = new Array<string | undefined>(0x400).fill(undefined);
-  for (const name of elementNames) {
-    let number = 0;
-    for (let i = 0; i < name.length; i++) number = mixed(number, name.charCodeAt(i));
-    all[number] ??= name;
-  }
-  return all;
-})();
 
 /** More names than this in an object are looked up, not compared one by one. */
 const FEW = 16;
@@ -166,15 +147,6 @@ class JsonParser {
   private string(node: Node | undefined): string {
     const { text } = this;
     const start = this.at + 1;
-    const near = Math.min(start + SHORT, text.length);
-    for (let i = start; i < near; i++) {
-      const c = text.charCodeAt(i);
-      if (c === QUOTE) {
-        this.at = i + 1;
-        return text.slice(start, i);
-      }
-      if (c === BACKSLASH || c < BLANK) break;
-    }
     const end = text.indexOf('"', start);
     if (end < 0) return this.fail('FHIR002', { reason: phrase('json-open-string') }, this.at, node);
     const raw = text.slice(start, end);
@@ -184,26 +156,6 @@ class JsonParser {
       return raw;
     }
     return this.escaped(start, node);
-  }
-
-  /** Reads a name: nearly always one that elements have, which is not made anew. */
-  private key(node: Node): string {
-    const { text } = this;
-    const start = this.at + 1;
-    const near = Math.min(start + SHORT, text.length);
-    let number = 0;
-    for (let i = start; i < near; i++) {
-      const c = text.charCodeAt(i);
-      if (c !== QUOTE) {
-        number = mixed(number, c);
-        continue;
-      }
-      const name = NAMES[number];
-      if (name === undefined || name.length !== i - start || !text.startsWith(name, start)) break;
-      this.at = i + 1;
-      return name;
-    }
-    return this.string(node);
   }
 
   private control(at: number, node: Node | undefined): never {
@@ -376,7 +328,7 @@ class JsonParser {
     const { node } = frame;
     if (c !== QUOTE) this.expected('name', node);
     const at = this.at;
-    const key = this.key(node);
+    const key = this.string(node);
     if (!frame.note(key)) this.fail('FHIR008', {}, at, node);
     if (key.length > this.limits.name) this.fail('LIM002', { limit: this.limits.name }, at, node);
     const { beside } = this.limits;

@@ -1,4 +1,4 @@
-import { elementName, elementsOf } from '../../formats/fhir/elements.js';
+import { elementsOf } from '../../formats/fhir/elements.js';
 import type { Node } from '../../formats/fhir/node.js';
 import type { MessageTable } from '../notation.js';
 import type { Run } from '../run.js';
@@ -63,8 +63,7 @@ class PathCompiler {
     if (word === '>') return this.arrow(words, from);
     const extension = /^ext\((\w+)\)$/.exec(word)?.[1];
     if (extension !== undefined) return this.extension(words, from, extension);
-    const [, written = '', slice] = /^(\w+)(?:\[([^\]]+)\])?$/.exec(word) ?? [];
-    const name = elementName(written);
+    const [, name = '', slice] = /^(\w+)(?:\[([^\]]+)\])?$/.exec(word) ?? [];
     const inner = types.flatMap((type) => elementsOf(type)?.get(name)?.type ?? []);
     if (inner.length === 0) return undefined;
     const next = this.walk(words, from + 1, inner);
@@ -93,7 +92,7 @@ class PathCompiler {
     const type = elementsOf('Extension')?.get(known.value)?.type ?? '';
     const next = this.walk(words, from + skip, [type]);
     if (next === undefined) return undefined;
-    const value = children(elementName(known.value), next);
+    const value = children(known.value, next);
     return (run, node, visit) => {
       for (const child of node.children ?? []) {
         if (child.name !== 'extension' || !known.urls.includes(child.value('url') ?? '')) continue;
@@ -107,7 +106,7 @@ class PathCompiler {
     const slice = this.table.slices[key];
     if (slice === undefined) return undefined;
     if (slice.first === true) return first(name, next);
-    const where = (slice.where ?? '').split('.').map(elementName);
+    const where = (slice.where ?? '').split('.');
     const valueIn = (node: Node): string => {
       let at: Node | undefined = node;
       for (const step of where) at = at?.one(step);
