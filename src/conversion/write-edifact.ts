@@ -2,13 +2,13 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { phrase } from '../diagnostics/phrase.js';
 import type { SegmentOut } from '../formats/edifact/write.js';
 import type { Letter } from '../formats/oioxml/letters.js';
-import { isPersonal } from '../formats/oioxml/schema.js';
+import { isPersonal, type Leaf } from '../formats/oioxml/schema.js';
 import { Characters, type Unmappable } from '../mapping/characters.js';
 import { FitText } from '../mapping/edifact/fit.js';
 import { Lower } from '../mapping/edifact/lower.js';
 import { lowerMessage } from '../mapping/edifact/lower-message.js';
 import type { MessagePlan } from '../mapping/edifact/plan.js';
-import { type Account, type Counts, Ledger, type Loss } from '../mapping/ledger.js';
+import { type Account, type Counts, type LeafKind, Ledger, type Loss } from '../mapping/ledger.js';
 import type { Tables } from '../mapping/tables.js';
 import { forEachLeaf } from '../mapping/to-fhir/letter-leaves.js';
 import type { LetterIds } from './letter-ids.js';
@@ -29,18 +29,26 @@ export interface LoweredEnvelope {
   }>;
 }
 
-/** The leaves of a letter; a leaf that no row took is told of when it is settled. */
-const accountOf = (letter: Letter, { local }: MessagePlan): Account => ({
-  each: (visit) =>
-    forEachLeaf(letter, (element, leaf) =>
-      visit(element, {
-        personal: isPersonal(leaf),
-        fate: () =>
-          leaf === undefined ? { status: 'dropped', row: local.id, reason: local.reason } : undefined,
-      }),
-    ),
-  placeOf: (origin) => letter.source.of(origin),
-});
+/** A leaf that no row took is told of when it is settled. */
+const noFate = (): undefined => undefined;
+const PERSONAL: LeafKind = { personal: true, fate: noFate };
+const IMPERSONAL: LeafKind = { personal: false, fate: noFate };
+
+/** The leaves of a letter. */
+const accountOf = (letter: Letter, { local }: MessagePlan): Account => {
+  const unknown: LeafKind = {
+    personal: isPersonal(undefined),
+    fate: () => ({ status: 'dropped', row: local.id, reason: local.reason }),
+  };
+  const kindOf = (leaf: Leaf | undefined): LeafKind => {
+    if (leaf === undefined) return unknown;
+    return isPersonal(leaf) ? PERSONAL : IMPERSONAL;
+  };
+  return {
+    each: (visit) => forEachLeaf(letter, (element, leaf) => visit(element, kindOf(leaf))),
+    placeOf: (origin) => letter.source.of(origin),
+  };
+};
 
 /** Letters of one envelope have one sender and one receiver. Rules: legacy formats 7.5. */
 const otherParties = (letter: Letter, first: Letter): Diagnostic[] => {

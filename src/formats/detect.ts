@@ -16,9 +16,19 @@ export type Format =
 const ENOUGH = 4096;
 /** The beginning of an interchange, or of a message that has lost it. */
 const INTERCHANGE = /^UN[ABH][^A-Za-z0-9]/;
+/** The same where no NUL stands in it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
+const PLAIN_INTERCHANGE = /^UN[ABH][^A-Za-z0-9\x00]/;
 /** Blanks and byte order marks. */
 const BEFORE = /^(?:\s|ï»¿|þÿ|ÿþ)+/;
 const ROOT = /<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)/;
+
+/** Comments are taken out as pieces between marks; a pattern over them could be made slow. */
+const withoutComments = (text: string): string =>
+  text
+    .split('<!--')
+    .map((piece, i) => (i === 0 ? piece : piece.slice(piece.indexOf('-->') + 3)))
+    .join('');
 
 /**
  * Tells what an input probably is. Looks at the first 4 KB only.
@@ -29,16 +39,11 @@ export const detect = (bytes: Uint8Array): Format => {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, ENOUGH)).toString(
     'latin1',
   );
+  if (PLAIN_INTERCHANGE.test(head)) return 'edifact';
   const text = head.replace(BEFORE, '');
   if (text === '') return head.length < ENOUGH ? 'empty' : 'unknown';
   if (text.startsWith('<')) {
-    // Comments are taken out as pieces between marks; a pattern over them could be made slow.
-    const root = ROOT.exec(
-      text
-        .split('<!--')
-        .map((piece, i) => (i === 0 ? piece : piece.slice(piece.indexOf('-->') + 3)))
-        .join(''),
-    )?.[1];
+    const root = ROOT.exec(text.includes('<!--') ? withoutComments(text) : text)?.[1];
     if (root === 'Emessage') return 'oioxml';
     if (root === 'VANSEnvelope') return 'vans-envelope';
     if (text.includes('http://hl7.org/fhir')) return 'fhir-xml';

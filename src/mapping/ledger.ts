@@ -90,6 +90,9 @@ export class Ledger {
   private readonly emissions: Emission[] = [];
   private readonly personal = new Set<Origin>();
   private readonly silent = new Set<string>();
+  /** Without a trace, all that is asked of these two is that they are so. */
+  private readonly mapped = new Noted(this, { status: 'mapped' });
+  private readonly used = new Noted(this, { status: 'used' });
   private partial: Array<{ origin: Origin; row: string; reason: string }> = [];
 
   /** @param tracing whether targets are wanted, not only fates */
@@ -115,16 +118,20 @@ export class Ledger {
   }
 
   private account(made: Made): void {
+    const { origins, parts } = made;
     let noted: Noted | undefined;
-    for (const origin of made.origins) {
+    for (let i = 0; i < origins.length; i++) {
+      const origin = origins[i] as Origin;
       if (this.fateOf(origin)?.status === 'mapped') continue;
-      if (noted === undefined) {
-        const { usedOnly, row, how, reason } = made;
-        noted = new Noted(this, usedOnly ? { status: 'used', row, reason } : { status: 'mapped', row, how });
-      }
+      noted ??= this.noted(made);
       this.note(origin, noted);
     }
-    for (const part of made.parts) this.account(part);
+    for (let i = 0; i < parts.length; i++) this.account(parts[i] as Made);
+  }
+
+  private noted({ usedOnly, row, how, reason }: Made): Noted {
+    if (!this.tracing) return usedOnly ? this.used : this.mapped;
+    return new Noted(this, usedOnly ? { status: 'used', row, reason } : { status: 'mapped', row, how });
   }
 
   private fateOf(origin: Origin): Fate | undefined {
@@ -140,7 +147,7 @@ export class Ledger {
 
   /** Notes a fate that a rule found out by itself. */
   decide(origin: Origin, fate: Fate): void {
-    this.note(origin, new Noted(this, fate));
+    this.note(origin, !this.tracing && fate.status === 'used' ? this.used : new Noted(this, fate));
   }
 
   /** Notes a part of a leaf that got lost while the leaf itself was mapped. */

@@ -38,7 +38,7 @@ export class Made {
 
   /** A value that no element holds; one may have decided about it. */
   static by({ id, reason }: Maker, how: string, value: Value, ...deciders: Array<Origin | undefined>): Made {
-    const some = deciders.filter((one) => one !== undefined);
+    const some = deciders.length === 0 ? NO_ORIGINS : deciders.filter((one) => one !== undefined);
     return new Made(value, id, how, some.length === 0 ? NO_ORIGINS : some, true, reason, NO_PARTS);
   }
 

@@ -52,6 +52,31 @@ describe('JSON', () => {
     );
   });
 
+  test('text is what its bytes say, wherever in memory they begin and however few of them are no ASCII', () => {
+    const danish = fc.constantFrom('æ', 'ø', 'å', 'Æ', 'Ø', 'Å', 'é', 'À', 'ÿ');
+    const any = fc.constantFrom('æ', 'å', '\u0080', '\u00a0', '¿', 'Ł', '–', '€', '😀');
+    const pieces = (letter: fc.Arbitrary<string>) =>
+      fc.array(fc.tuple(letter, fc.integer({ min: 0, max: 150 })), { maxLength: 6 });
+    fc.assert(
+      fc.property(fc.oneof(pieces(danish), pieces(any)), fc.nat(7), fc.boolean(), (some, from, broken) => {
+        const said = some.map(([letter, count]) => 'x'.repeat(count) + letter).join('') + 'x'.repeat(300);
+        const text = `{"a":"${said}${broken ? '\u0001' : ''}"}`;
+        const bytes = Buffer.concat([Buffer.alloc(from), Buffer.from(text)]).subarray(from);
+        const read = () => parseFhir(bytes, 'x.json', 'json');
+        if (!broken) expect(tree(read().root)).toEqual(expected('', -1, { a: said }));
+        else
+          expect(read).toThrow(
+            expect.objectContaining({
+              diagnostic: expect.objectContaining({
+                code: 'FHIR001',
+                place: expect.objectContaining({ line: 1, column: text.indexOf('\u0001') + 1 }),
+              }),
+            }),
+          );
+      }),
+    );
+  });
+
   test('is refused where JSON.parse refuses it, with a place in the text', () => {
     fc.assert(
       fc.property(

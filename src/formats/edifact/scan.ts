@@ -29,6 +29,8 @@ const isLetterOrDigit = (code: number): boolean => isLetter(code) || (code >= 48
 const LAYOUT = new Set([' ', '\t', '\r', '\n']);
 const DEFAULT_CODES = codesOf(defaultService);
 const UNA = 9;
+/** What stands in front of nearly every interchange. */
+const USUAL = "UNA:+.? '";
 const MARK = 'ï»¿';
 /** So far a tag or a UNA is looked for among line ends. */
 const MOST_AHEAD = 1 << 10;
@@ -52,6 +54,7 @@ class Fault extends Error {
 
 /** The service characters that follow UNA; undefined if they are none. */
 const serviceOf = (una: string): Service | undefined => {
+  if (una === USUAL) return defaultService;
   const [, , , component, element, , release, , terminator] = una;
   if (component === undefined || element === undefined || release === undefined || terminator === undefined)
     return undefined;

@@ -100,7 +100,8 @@ export const checkLetters = (
       break;
     }
     if (schema !== undefined) {
-      const slots = Array.from({ length: schema.slots }, (_, i) => common.slots[i]);
+      const slots: Rec['slots'] = new Array(schema.slots).fill(undefined);
+      for (let i = 0; i < Math.min(schema.slots, first.slots); i++) slots[i] = common.slots[i];
       const record: Rec = { element: child, slots, groups: schema.groups.map(() => []) };
       const version = otherVersion(source, child, schema);
       if (version === undefined) checker.group(child, schema.letter, record);

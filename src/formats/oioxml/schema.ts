@@ -27,6 +27,8 @@ export interface Leaf {
   type: string;
   /** Its place in the record it belongs to. */
   slot: number;
+  /** True if that is the record of a repeated group, not of the letter. */
+  repeated: boolean;
   check: ValueCheck;
   /** True unless only codes, dates and numbers can stand there. */
   personal: boolean;
@@ -117,6 +119,7 @@ export const compileSchema = (table: SchemaTable, codes: CodeSets): Schema => {
       max: Number(match[2] ?? match[1]),
       type: type.join(' '),
       slot: layout.slots++,
+      repeated: layout.group !== undefined,
       check: leafCheck(type.join(' '), codes, path),
       personal: !IMPERSONAL.test(type.join(' ')),
     };

@@ -147,6 +147,7 @@ class Compiler {
       max: row.max,
       value,
       used: { status: 'used', row: row.id, reason: row.reason ?? SAYS[how] ?? 'always the same' },
+      isNamed: false,
     };
     if (this.byId.has(row.id)) throw this.fault(row.id, phrase('row-twice'));
     this.byId.set(row.id, plan);
@@ -241,16 +242,22 @@ class Compiler {
     return plan;
   }
 
+  private named(asker: string, id: string): void {
+    const row = this.byId.get(id);
+    if (row === undefined) throw this.fault(asker, phrase('no-row', { id }));
+    row.isNamed = true;
+  }
+
   /** Rows that others name must be there. */
   private references({ byId, groups }: MessagePlan): void {
     for (const { tag, unless } of groups.flatMap(({ segments }) => segments))
-      if (unless !== undefined && !byId.has(unless)) throw this.fault(tag, phrase('no-row', { id: unless }));
+      if (unless !== undefined) this.named(tag, unless);
     for (const { row } of byId.values()) {
       for (const id of [
         'with' in row ? row.with : undefined,
         'how' in row && row.how === 'again' ? row.of : undefined,
       ])
-        if (id !== undefined && !byId.has(id)) throw this.fault(row.id, phrase('no-row', { id }));
+        if (id !== undefined) this.named(row.id, id);
       if ('of' in row && row.how !== 'again') this.leaf(row.id, row.of);
     }
   }

@@ -39,7 +39,7 @@ export class FoundLetter {
 
   /** The finds that a leaf belongs to, given those of the element in hand. */
   of(leaf: Leaf, inHand: Finds): Finds {
-    return this.schema.leaves.get(leaf.path)?.group === undefined ? this.once : inHand;
+    return leaf.repeated ? inHand : this.once;
   }
 
   /** The envelope of the letter. */

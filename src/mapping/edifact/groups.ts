@@ -7,8 +7,12 @@ export interface GroupRun {
   segments: Segment[];
 }
 
-/** Any segment of this shape begins a group, known or not. Rules: legacy formats 8.1. */
-const SECTION = /^S\d\d$/;
+const S = 83;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Any segment of this shape begins a group, known or not: S and two digits. Rules: legacy formats 8.1. */
+const isSection = (name: string): boolean =>
+  name.length === 3 && name.charCodeAt(0) === S && isDigit(name.charCodeAt(1)) && isDigit(name.charCodeAt(2));
 
 const planOf = (plan: MessagePlan, segments: readonly Segment[]): GroupPlan | undefined => {
   const [first] = segments;
@@ -26,14 +30,15 @@ const planOf = (plan: MessagePlan, segments: readonly Segment[]): GroupPlan | un
 export const groupsOf = (plan: MessagePlan, segments: readonly Segment[]): GroupRun[] => {
   const runs: Segment[][] = [];
   for (const segment of segments) {
-    const begins = plan.triggers.has(segment.name) || SECTION.test(segment.name);
+    const begins = isSection(segment.name) || plan.triggers.has(segment.name);
     const last = runs.at(-1);
     if (begins || last === undefined) runs.push([segment]);
     else last.push(segment);
   }
   const seen = new Set<GroupPlan>();
   return runs.map((run) => {
-    const isKnown = !SECTION.test(run[0]?.name ?? '') || plan.triggers.has(run[0]?.name ?? '');
+    const name = run[0]?.name ?? '';
+    const isKnown = !isSection(name) || plan.triggers.has(name);
     const found = isKnown ? planOf(plan, run) : undefined;
     if (found === undefined || (seen.has(found) && !found.repeats)) return { plan: undefined, segments: run };
     seen.add(found);
@@ -63,8 +68,11 @@ export const contradicts = (
     });
   });
 
-const saysItself = ({ tag, qualifier }: SegmentPlan, segment: Segment): boolean =>
-  segment.name === tag && qualifier?.value === segment.value(1).toUpperCase();
+const saysItself = ({ tag, qualifier }: SegmentPlan, segment: Segment): boolean => {
+  if (segment.name !== tag || qualifier === undefined) return false;
+  const said = segment.value(1);
+  return qualifier.value === said || qualifier.value === said.toUpperCase();
+};
 
 /**
  * The plan of a segment within its group, by its tag and its qualifier. An unknown qualifier is passed over where no other
@@ -84,8 +92,7 @@ export const specOf = (
   const plans = group.byTag.get(segment.name);
   if (plans === undefined) return undefined;
   const isFree = (plan: SegmentPlan): boolean => repeats(plan) || !seen.has(plan);
-  const exact = plans.find((plan) => saysItself(plan, segment) && isFree(plan));
-  if (exact !== undefined) return { plan: exact, repaired: false };
+  for (const plan of plans) if (saysItself(plan, segment) && isFree(plan)) return { plan, repaired: false };
   const free = plans.filter(isFree);
   const said = segment.value(1);
   const byCode = free.find(({ qualifier, rows }) => {

@@ -13,11 +13,9 @@ const isNeeded = ({ repeats, ifLeaf, unlessLeaf }: GroupPlan): boolean =>
 
 const isText = ({ how }: RowPlan): boolean => how === 'text' || how === 'subject' || how === 'address';
 
-/** The components that a row reads: those from its own on, of a text. */
+/** The components that a text reads: those from its own on. */
 const componentsOf = (row: RowPlan, segment: Segment): ReadonlyArray<Component | undefined> =>
-  isText(row)
-    ? (segment.elements[row.element - 1] ?? []).slice(row.component - 1)
-    : [segment.at(row.element, row.component)];
+  (segment.elements[row.element - 1] ?? []).slice(row.component - 1);
 
 const isThere = (row: RowPlan, segment: Segment): boolean =>
   segment.at(row.element, row.component) !== undefined ||
@@ -118,11 +116,14 @@ export class LiftShape {
   }
 
   private lengths(row: RowPlan, max: number, segment: Segment): void {
-    for (const component of componentsOf(row, segment)) {
-      // Most are shorter in any case.
-      if (component === undefined || component.text.length <= max) continue;
-      const length = lengthOf(component.text);
-      if (length > max) this.tell(component, 'EDI051', { length, max }, row.id);
-    }
+    if (isText(row)) for (const component of componentsOf(row, segment)) this.length(row, max, component);
+    else this.length(row, max, segment.at(row.element, row.component));
+  }
+
+  private length(row: RowPlan, max: number, component: Component | undefined): void {
+    // Most are shorter in any case.
+    if (component === undefined || component.text.length <= max) return;
+    const length = lengthOf(component.text);
+    if (length > max) this.tell(component, 'EDI051', { length, max }, row.id);
   }
 }

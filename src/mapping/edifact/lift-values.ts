@@ -17,6 +17,7 @@ const HEX = /^[0-9a-f]{32}$/i;
 /** Reads components by their rows into values of the letter. */
 export class LiftValues {
   private readonly impersonal = new Set<Origin>();
+  /** The components of rows that others name. */
   private readonly rows = new Map<string, Component>();
   private date: string | undefined;
 
@@ -81,7 +82,7 @@ export class LiftValues {
       this.missing(row, segment, finds);
       return;
     }
-    this.rows.set(row.id, component);
+    if (row.isNamed) this.rows.set(row.id, component);
     this.value(row, segment, component, finds);
   }
 

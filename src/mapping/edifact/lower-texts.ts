@@ -1,6 +1,6 @@
 import { Made } from '../made.js';
 import type { Lower, Written } from './lower.js';
-import { type GroupPlan, type SegmentPlan, without } from './plan.js';
+import type { GroupPlan, SegmentPlan } from './plan.js';
 import { uncutLine } from './text-pieces.js';
 
 /** Segments of a group that is repeated as often as needed. */
@@ -23,7 +23,7 @@ const subjectOf = (lower: Lower, plan: SegmentPlan | undefined): Segments => {
   const element = leaf && lower.elementOf(leaf, lower.letter.record);
   if (plan === undefined || row === undefined || leaf === undefined) return [];
   if (element === undefined || element.text === '') return [];
-  const others = lower.rows(without(plan, row), lower.letter.record);
+  const others = lower.rows(plan.others, lower.letter.record);
   const pieces = uncutLine(lower.fit.value(lower, element, leaf, row.id));
   return [{ tag: plan.tag, components: [...others, ...lower.pieces(row, pieces, element)] }];
 };
@@ -37,7 +37,7 @@ const textsOf = (lower: Lower, plan: SegmentPlan | undefined, first: number, mos
   return lower.recordsOf(plan.each).flatMap((record, i) => {
     const element = lower.elementOf(leaf, record);
     if (element === undefined) return [];
-    const others = lower.rows(without(plan, row), record);
+    const others = lower.rows(plan.others, record);
     const room = { first: i === 0 ? first : most, most };
     const segments = lower.fit.segments(lower, element, row.id, room).map(({ style, pieces }) => {
       const components = [...others];
@@ -66,7 +66,7 @@ const referencesOf = (lower: Lower, plans: readonly SegmentPlan[]): Segments => 
     lower.constants(plan.rows, record);
     const address = plan.rows.find(({ how }) => how === 'address');
     const written =
-      address === undefined ? [lower.rows(plan, record)] : lower.addressSegments(plan, address, record);
+      address === undefined ? [lower.rows(plan.rows, record)] : lower.addressSegments(plan, address, record);
     return written.map((components) => ({ tag: plan.tag, components }));
   });
 };

@@ -12,7 +12,7 @@ import { Made } from '../made.js';
 import { bareUuid } from '../makers/uuid.js';
 import { digits } from './dates.js';
 import type { FitText } from './fit.js';
-import { type GroupPlan, type MessagePlan, type RowPlan, type SegmentPlan, without } from './plan.js';
+import type { GroupPlan, MessagePlan, RowPlan, SegmentPlan } from './plan.js';
 import { closedLine, PIECES } from './text-pieces.js';
 
 /** A component that is to be written. */
@@ -25,6 +25,18 @@ export interface Written {
   fromLetter: boolean;
 }
 
+/** A value where its row says. */
+const written = (
+  { element, component }: RowPlan,
+  text: string,
+  made: Made,
+  fromLetter: boolean,
+): Written => ({ element, component, text, made, fromLetter });
+
+/** A value that is not the letter's. */
+const fixed = (row: RowPlan, text: string | undefined, how = 'constant'): Written | undefined =>
+  text === undefined ? undefined : written(row, text, Made.by(row, how, text), false);
+
 /** The versions that OIOXML writes with an X before them. */
 const WITH_X = /^X(?=[A-Z]\d{4}[A-Z]$)/;
 
@@ -32,8 +44,8 @@ const WITH_X = /^X(?=[A-Z]\d{4}[A-Z]$)/;
 export class Lower {
   readonly diagnostics: Diagnostic[] = [];
   readonly segments: SegmentOut[] = [];
-  /** What rows wrote last. */
-  private readonly written = new Map<string, Pick<Written, 'text' | 'made'>>();
+  /** What rows wrote last that others name. */
+  private readonly written = new Map<string, Written>();
   /** Number of letters in the interchange. */
   private letters = 0;
   /** Number of the repeated group in hand. */
@@ -55,9 +67,7 @@ export class Lower {
 
   /** The element of a leaf; in a repeated group, that of the record in hand. */
   elementOf(leaf: Leaf, record: Rec): Element | undefined {
-    const { letter } = this;
-    const isOnce = letter.schema.leaves.get(leaf.path)?.group === undefined;
-    return (isOnce ? letter.record : record).slots[leaf.slot];
+    return (leaf.repeated ? record : this.letter.record).slots[leaf.slot];
   }
 
   private hasValue(rowId: string, record: Rec): boolean {
@@ -74,15 +84,16 @@ export class Lower {
   /** The segments around the messages. */
   frame(plan: SegmentPlan, letters: number): SegmentOut {
     this.letters = letters;
-    return this.put(plan.tag, this.rows(plan, this.letter.record), '');
+    return this.put(plan.tag, this.rows(plan.rows, this.letter.record), '');
   }
 
   /** Elements that EDIFACT does not have. */
   constants(rows: readonly RowPlan[], record: Rec): void {
     for (const row of rows) {
-      const [leaf] = row.leaves;
-      const element = leaf && this.elementOf(leaf, record);
-      if (element === undefined || row.element > 0 || row.how !== 'constant') continue;
+      const leaf = row.leaves[0];
+      if (row.element > 0 || row.how !== 'constant' || leaf === undefined) continue;
+      const element = this.elementOf(leaf, record);
+      if (element === undefined) continue;
       if (element.text === row.value) {
         const reason = row.reason ?? 'EDIFACT says it without words';
         this.ledger.decide(element, { status: 'used', row: row.id, reason });
@@ -112,7 +123,7 @@ export class Lower {
   /** A segment, unless it may be missing and the letter has nothing for it. */
   one(plan: SegmentPlan, record: Rec): void {
     this.constants(plan.rows, record);
-    const rows = this.rows(plan, record);
+    const rows = this.rows(plan.rows, record);
     if (plan.optional && !rows.some(({ fromLetter }) => fromLetter)) return;
     const segment = this.write(plan.tag, rows);
     const object = plan.rows.find(({ how }) => how === 'object');
@@ -128,7 +139,7 @@ export class Lower {
     const { text } = plan;
     const leaf = text?.leaves[0];
     if (text === undefined || leaf === undefined) return;
-    const others = this.rows(without(plan, text), record);
+    const others = this.rows(plan.others, record);
     const element = this.elementOf(leaf, record);
     const coded = others.some(({ fromLetter }) => fromLetter);
     if (element === undefined && !coded) return;
@@ -159,16 +170,15 @@ export class Lower {
     }));
   }
 
-  /** What the rows of a segment write, for a record. */
-  rows(plan: SegmentPlan, record: Rec): Written[] {
+  /** What rows of a segment write, for a record. */
+  rows(rows: readonly RowPlan[], record: Rec): Written[] {
     const written: Written[] = [];
-    for (const row of plan.rows) {
-      const { element, component } = row;
-      const value = element === 0 ? undefined : this.value(row, record);
-      if (value === undefined) continue;
-      const { text, made, fromLetter } = value;
-      this.written.set(row.id, { text, made });
-      written.push({ element, component, text, made, fromLetter });
+    for (const row of rows) {
+      if (row.element === 0) continue;
+      const one = this.value(row, record);
+      if (one === undefined) continue;
+      if (row.isNamed) this.written.set(row.id, one);
+      written.push(one);
     }
     return written;
   }
@@ -197,23 +207,21 @@ export class Lower {
     return `${this.segments.length}:${tag}`;
   }
 
-  private value(row: RowPlan, record: Rec): Omit<Written, 'element' | 'component'> | undefined {
-    const constant = (text: string | undefined, how = 'constant') =>
-      text === undefined ? undefined : { text, made: Made.by(row, how, text), fromLetter: false };
+  private value(row: RowPlan, record: Rec): Written | undefined {
     switch (row.how) {
       case 'constant':
       case 'qualifier': {
         const needs = 'with' in row.row ? row.row.with : undefined;
-        return needs === undefined || this.hasValue(needs, record) ? constant(row.value) : undefined;
+        return needs === undefined || this.hasValue(needs, record) ? fixed(row, row.value) : undefined;
       }
       case 'again':
         return this.again(row);
       case 'number':
-        return constant(String(this.number), 'count');
+        return fixed(row, String(this.number), 'count');
       case 'segments':
-        return constant(String(this.segments.length + 1), 'count');
+        return fixed(row, String(this.segments.length + 1), 'count');
       case 'letters':
-        return constant(String(this.letters), 'count');
+        return fixed(row, String(this.letters), 'count');
       case 'derived':
         return this.derived(row, record);
       case 'size':
@@ -227,32 +235,37 @@ export class Lower {
   }
 
   /** A value once more: made of what it was made of, so that it is as personal. */
-  private again(row: RowPlan): Omit<Written, 'element' | 'component'> | undefined {
+  private again(row: RowPlan): Written | undefined {
     const before = this.written.get((row.row as { of: string }).of);
     if (before === undefined) return undefined;
     const { text, made } = before;
-    return { text, made: Made.of(row, 'again', text, [made]), fromLetter: false };
+    return written(row, text, Made.of(row, 'again', text, [made]), false);
   }
 
   /** What stands for a value that the letter does not have. */
-  private absent(row: RowPlan, record: Rec): Omit<Written, 'element' | 'component'> | undefined {
+  private absent(row: RowPlan, record: Rec): Written | undefined {
     const { row: table } = row;
     if (!('absent' in table) || table.absent === undefined) return undefined;
     const needs = 'with' in table ? table.with : undefined;
     if (needs !== undefined && !this.hasValue(needs, record)) return undefined;
-    return { text: table.absent, made: Made.by(row, 'default', table.absent), fromLetter: false };
+    return fixed(row, table.absent, 'default');
   }
 
-  private ofLeaf(row: RowPlan, record: Rec): Omit<Written, 'element' | 'component'> | undefined {
-    const elements = row.leaves
-      .map((leaf) => this.elementOf(leaf, record))
-      .filter((one) => one !== undefined);
+  private ofLeaf(row: RowPlan, record: Rec): Written | undefined {
+    const { leaves } = row;
+    const elements: Element[] = [];
+    let raw = '';
+    for (let i = 0; i < leaves.length; i++) {
+      const element = this.elementOf(leaves[i] as Leaf, record);
+      if (element === undefined) return undefined;
+      elements.push(element);
+      raw += element.text;
+    }
     const [element] = elements;
-    if (element === undefined || elements.length < row.leaves.length || element.text === '') return undefined;
-    const raw = elements.map(({ text }) => text).join('');
-    const text = this.converted(row, row.leaves[0] as Leaf, element, raw);
+    if (element === undefined || element.text === '') return undefined;
+    const text = this.converted(row, leaves[0] as Leaf, element, raw);
     if (text === undefined) return undefined;
-    return { text, made: Made.from(row, row.how, text, elements), fromLetter: true };
+    return written(row, text, Made.from(row, row.how, text, elements), true);
   }
 
   private converted(row: RowPlan, leaf: Leaf, element: Element, raw: string): string | undefined {
@@ -286,7 +299,7 @@ export class Lower {
   }
 
   /** A value that follows from another. */
-  private derived(row: RowPlan, record: Rec): Omit<Written, 'element' | 'component'> | undefined {
+  private derived(row: RowPlan, record: Rec): Written | undefined {
     const { of, column } = row.row as { of: string; column: string };
     const leaf = this.letter.schema.leaves.get(`${this.plan.schema.table.letter}/${of}`)?.leaf;
     const element = leaf && this.elementOf(leaf, record);
@@ -294,11 +307,11 @@ export class Lower {
     const text = (row.list.get(element.text) ?? row.list.match(element.text))?.[column];
     return text === undefined
       ? undefined
-      : { text, made: Made.from(row, 'derived', text, element), fromLetter: false };
+      : written(row, text, Made.from(row, 'derived', text, element), false);
   }
 
   /** The size of the object, whatever the letter says of it. Rules: legacy formats 11.2. */
-  private size(row: RowPlan, record: Rec): Omit<Written, 'element' | 'component'> | undefined {
+  private size(row: RowPlan, record: Rec): Written | undefined {
     const { of } = row.row as { of: string };
     const leaf = this.letter.schema.leaves.get(`${this.plan.schema.table.letter}/${of}`)?.leaf;
     const content = leaf && this.elementOf(leaf, record);
@@ -306,16 +319,19 @@ export class Lower {
     const actual = base64Content(content).size;
     const text = String(actual);
     const told = row.leaves[0] && this.elementOf(row.leaves[0], record);
-    if (told === undefined) return { text, made: Made.by(row, 'size', text, content), fromLetter: false };
+    if (told === undefined) return written(row, text, Made.by(row, 'size', text, content), false);
     if (Number(told.text) !== actual) this.tell(told, 'EDI042', { actual }, row.id);
-    return { text, made: Made.from(row, 'size', text, told), fromLetter: false };
+    return written(row, text, Made.from(row, 'size', text, told), false);
   }
 
   /** An address in pieces; what does not fit into one segment goes on in the next. Rules: legacy formats 10. */
   addressSegments(plan: SegmentPlan, row: RowPlan, record: Rec): Written[][] {
     const leaf = row.leaves[0];
     const element = leaf && this.elementOf(leaf, record);
-    const others = this.rows(without(plan, row), record);
+    const others = this.rows(
+      plan.rows.filter((one) => one !== row),
+      record,
+    );
     if (leaf === undefined || element === undefined) return [others];
     const pieces = closedLine(this.fit.value(this, element, leaf, row.id));
     const first = pieces.splice(0, PIECES - row.component + 1);

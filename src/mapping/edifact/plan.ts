@@ -24,6 +24,8 @@ export interface RowPlan {
   value: string | undefined;
   /** The fate of a component that is read and not in the letter. */
   used: Fate;
+  /** True if other rows name it. */
+  isNamed: boolean;
 }
 
 export type How =
@@ -55,12 +57,6 @@ export interface SegmentPlan {
   /** A row that must have no value for it to be written. */
   unless: string | undefined;
 }
-
-/** A segment without one of its rows. */
-export const without = (plan: SegmentPlan, row: RowPlan): SegmentPlan => ({
-  ...plan,
-  rows: plan.rows.filter((one) => one !== row),
-});
 
 export interface GroupPlan {
   name: string;

@@ -49,11 +49,13 @@ export const letterAccounts = <R extends Run>(
     add(beside, besideFate(rule));
   }
   return (run) => {
-    let says: readonly FateOf[] = NOTHING;
-    // One for all leaves: it is that of the leaf in hand.
+    let own: ReadonlyMap<string, readonly FateOf[]> | undefined;
+    let path: string | undefined;
+    // One for all leaves: it is that of the leaf in hand. Of most, a value was made, and nobody asks.
     const kind: LeafKind = {
       personal: true,
       fate(origin) {
+        const says = (path === undefined ? undefined : own?.get(path)) ?? NOTHING;
         for (const fateOf of says) {
           const fate = fateOf(origin, run);
           if (fate !== undefined) return fate;
@@ -64,10 +66,10 @@ export const letterAccounts = <R extends Run>(
     return {
       each(visit) {
         for (const letter of lettersIn(run)) {
-          const own = fates.get(letter.schema.table.message);
+          own = fates.get(letter.schema.table.message);
           forEachLeaf(letter, (element, leaf) => {
             kind.personal = isPersonal(leaf);
-            says = (leaf && own?.get(leaf.path)) ?? NOTHING;
+            path = leaf?.path;
             visit(element, kind);
           });
         }
