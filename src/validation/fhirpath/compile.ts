@@ -118,9 +118,9 @@ const at = (values: Values, index: number): Values => {
 /** A function with what it is given, to be called with the values before it. */
 const calling = (name: string, args: readonly Expression[]): Evaluate => {
   const [first] = args;
-  const ofCriterion = CRITERIA[name];
+  const ofCriterion = Object.hasOwn(CRITERIA, name) ? CRITERIA[name] : undefined;
   if (ofCriterion !== undefined && first !== undefined) return ofCriterion(testOf(first, compiled));
-  const make = FUNCTIONS[name];
+  const make = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (make === undefined) throw new TableFault(phrase('fhirpath-function', { name }));
   const names = args.map((one) => (one.kind === 'member' ? one.name : ''));
   return make(args.map(compiled), names);
