@@ -7,7 +7,7 @@ import { folder, out, put } from '../support/folder.js';
 
 const ATTACK = `"><img src=x onerror=window.harmed=1>`;
 const TURNED = 'a\u202egnp.exe\u202c b\u200bd';
-const WORD = 'Ø'.repeat(2000);
+const WORD = 'Ø'.repeat(900);
 
 /** A report of files, names of elements, ids and tables that are hostile. */
 const hostileReport = (): string => {

@@ -39,7 +39,8 @@ const hostileMessage = (): string => {
   const message = JSON.parse(readFileSync('samples/new-message/input/message.json', 'utf8'));
   const [header, patient] = message.entry;
   header.resource[ATTACKS[2] ?? ''] = ATTACKS[0];
-  patient.resource[`x${WORD}`] = { [ATTACKS[1] ?? '']: ATTACKS[7], [TURNED]: WORD };
+  // Longer names are refused (docs/limits.md).
+  patient.resource[`x${WORD.slice(0, 990)}`] = { [ATTACKS[1] ?? '']: ATTACKS[7], [TURNED]: WORD };
   for (const { resource } of message.entry) {
     if (resource.resourceType === 'Communication')
       resource.payload[0].contentString = [...ATTACKS, WORD, TURNED, STACK].join('\n');

@@ -57,9 +57,9 @@ export class BatchState {
           throw new DiagnosticError(diagnostic('IN019', { file: folder }, { names: other.join(', ') }));
         return new BatchState(folder, kept, true);
       }
-      fresh = folder;
       if (out !== undefined) remove(folder);
       mkdirSync(folder, { recursive: true, mode: 0o700 });
+      fresh = folder;
       const missing = await list(folder);
       const kept = { settings: same, mark: randomBytes(4).toString('hex'), missing };
       // With the settings, the list is whole.
