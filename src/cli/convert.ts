@@ -71,10 +71,11 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
         pairing: options.to === 'fhir',
         ordered: options.unordered !== true,
         stopped: () => stop.asked,
-        tell: (events) => {
-          retell(events, teller);
-          teller.aside(quarantine?.take(events) ?? []);
-        },
+        tell: (events) =>
+          results.together(() => {
+            retell(events, teller);
+            teller.aside(quarantine?.take(events) ?? []);
+          }),
         step: (more) => {
           done += more;
           bar.step(more);

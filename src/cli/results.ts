@@ -39,6 +39,8 @@ export class Results implements Teller {
   private failed = 0;
   private warnings = 0;
   private dropped = 0;
+  /** What is told together, so far. */
+  private held: string | undefined;
 
   constructor(
     private readonly json: boolean,
@@ -55,20 +57,34 @@ export class Results implements Teller {
     else this.failed++;
     this.warnings += result.diagnostics.filter((d) => d.severity === 'warning').length;
     this.dropped += result.counts?.dropped ?? 0;
-    this.progress.around(() => {
-      if (this.json) {
-        const diagnostics = result.diagnostics.map((one) => toldIn(one, this.lang));
-        process.stdout.write(`${JSON.stringify({ kind: 'message', ...result, diagnostics })}\n`);
-      } else process.stderr.write(this.lines(result));
-    });
+    if (this.json) {
+      const diagnostics = result.diagnostics.map((one) => toldIn(one, this.lang));
+      this.write(`${JSON.stringify({ kind: 'message', ...result, diagnostics })}\n`);
+    } else this.write(this.lines(result));
+  }
+
+  /** Writes what is told meanwhile at once: each write is a call of the system. */
+  together(act: () => void): void {
+    this.held = '';
+    try {
+      act();
+    } finally {
+      const text = this.held;
+      this.held = undefined;
+      if (text !== '') this.write(text);
+    }
+  }
+
+  private write(text: string): void {
+    if (this.held !== undefined) this.held += text;
+    else this.progress.around(() => void (this.json ? process.stdout : process.stderr).write(text));
   }
 
   aside(diagnostics: readonly Diagnostic[]): void {
     this.warnings += diagnostics.filter((d) => d.severity === 'warning').length;
     for (const one of diagnostics) {
-      if (this.json)
-        process.stdout.write(`${JSON.stringify({ kind: 'diagnostic', ...toldIn(one, this.lang) })}\n`);
-      else process.stderr.write(diagnosticLines(one, this.lang));
+      if (this.json) this.write(`${JSON.stringify({ kind: 'diagnostic', ...toldIn(one, this.lang) })}\n`);
+      else this.write(diagnosticLines(one, this.lang));
     }
   }
 

@@ -13,8 +13,9 @@ const LINES = 1 << 13;
 
 /** The list of the files of a batch as it was written. */
 export class ListedFiles implements Worklist {
-  readonly targets = new Names();
-  readonly inputs = new Names();
+  /** Few batches ask for names: they are put together when one does. */
+  private knownTargets: Names | undefined;
+  private knownInputs: Names | undefined;
   total = 0;
   /** True if an input lies in the folder of results. */
   anyInOut = false;
@@ -39,12 +40,30 @@ export class ListedFiles implements Worklist {
     for (const line of linesOf(this.path)) {
       if (this.total % CHUNK === 0) this.chunks.push(line.from);
       const file = this.fileOf(line, this.total++);
-      this.targets.add(file.target);
-      if (file.path === undefined || file.part !== undefined) continue;
-      const path = resolve(file.path);
-      this.inputs.add(path);
-      this.anyInOut ||= begin !== undefined && path.startsWith(begin);
+      if (begin !== undefined && file.path !== undefined && file.part === undefined)
+        this.anyInOut ||= resolve(file.path).startsWith(begin);
     }
+  }
+
+  get targets(): Names {
+    this.knownTargets ??= this.namesOf(({ target }) => target);
+    return this.knownTargets;
+  }
+
+  get inputs(): Names {
+    this.knownInputs ??= this.namesOf(({ path, part }) =>
+      path === undefined || part !== undefined ? undefined : resolve(path),
+    );
+    return this.knownInputs;
+  }
+
+  private namesOf(nameOf: (file: InputFile) => string | undefined): Names {
+    const names = new Names();
+    for (const line of linesOf(this.path)) {
+      const name = nameOf(this.fileOf(line, 0));
+      if (name !== undefined) names.add(name);
+    }
+    return names;
   }
 
   chunk(number: number): readonly NumberedFile[] {

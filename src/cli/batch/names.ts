@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Four numbers of 32 bits stand for a name. */
 const WIDTH = 4;
@@ -46,9 +46,9 @@ export class Names {
 
 /** What stands for a name: the beginning of its SHA-256. */
 const keyOf = (name: string): Uint32Array => {
-  const hash = createHash('sha256').update(name).digest();
+  const digest = hash('sha256', name, 'buffer');
   const key = new Uint32Array(WIDTH);
-  for (let i = 0; i < WIDTH; i++) key[i] = hash.readUInt32LE(i * 4);
+  for (let i = 0; i < WIDTH; i++) key[i] = digest.readUInt32LE(i * 4);
   // Nothing but zeros is a free place.
   key[0] = (key[0] as number) | 1;
   return key;
