@@ -35,7 +35,7 @@ export const findInputs = async (names: readonly string[], limits: Limits): Prom
   const paths = new Map<string, string>();
   let base: string | undefined;
   for (const name of names.filter((one) => one !== STDIN)) {
-    for (const found of walk(name, false)) {
+    for await (const found of walk(name, false)) {
       if (found.kind === 'missing') {
         diagnostics.push(found.diagnostic);
         continue;

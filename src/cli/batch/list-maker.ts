@@ -48,15 +48,17 @@ export class ListMaker {
   /**
    * @param folder where it is written; throws what the system throws
    * @param limits how far archives are unpacked
+   * @param abort ends unpacking
    */
   constructor(
     private readonly folder: string,
     private readonly limits: Limits,
+    private readonly abort: AbortSignal,
   ) {
     this.found = new LineWriter(join(folder, FOUND), 'w');
   }
 
-  /** Adds what was found; returns what there is to tell of it. */
+  /** Adds what was found; returns what there is to tell of it. Throws the reason of `abort`. */
   async add(found: Found): Promise<Diagnostic[]> {
     if (found.kind === 'missing') return [found.diagnostic];
     const { path, root } = found;
@@ -102,7 +104,7 @@ export class ListMaker {
     const place = resolve(withoutArchiveEnding(path));
     let any = false;
     try {
-      for await (const { name, content } of entriesOf(path, this.limits)) {
+      for await (const { name, content } of entriesOf(path, this.limits, this.abort)) {
         const inside = below(name);
         if (looksLikeArchive(name)) told.push(diagnostic('IN017', { file: join(path, inside) }));
         if (!looksLikeMessage(name)) continue;
@@ -114,6 +116,7 @@ export class ListMaker {
         );
       }
     } catch (error) {
+      this.abort.throwIfAborted();
       if (error instanceof DiagnosticError) return [...told, ...error.all];
       const reason =
         (error as NodeJS.ErrnoException).syscall !== undefined

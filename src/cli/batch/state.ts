@@ -37,7 +37,7 @@ export class BatchState {
    * @param settings what results depend on
    * @param resume whether to go on with what was interrupted, if anything was
    * @param list writes the list of the inputs into a folder, and returns what was told
-   * @throws DiagnosticError IN007 or IN019
+   * @throws DiagnosticError IN007 or IN019; what `list` throws. Then there is no state.
    */
   static async open(
     out: string | undefined,
@@ -46,7 +46,7 @@ export class BatchState {
     list: (folder: string) => Promise<Diagnostic[]>,
   ): Promise<BatchState> {
     const same = JSON.parse(JSON.stringify({ version: version(), ...settings })) as unknown;
-    let fresh: string | undefined;
+    let leave: (() => void) | undefined;
     try {
       const folder = out === undefined ? mkdtempSync(join(tmpdir(), 'medcom-convert-')) : join(out, FOLDER);
       const path = join(folder, SETTINGS);
@@ -59,15 +59,21 @@ export class BatchState {
       }
       if (out !== undefined) remove(folder);
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      fresh = folder;
+      leave = () => remove(folder);
+      // However the process ends, messages that were unpacked must not stay where nothing goes on with them.
+      process.once('exit', leave);
       const missing = await list(folder);
       const kept = { settings: same, mark: randomBytes(4).toString('hex'), missing };
       // With the settings, the list is whole.
       writeFileSync(`${path}.partial`, JSON.stringify(kept), { mode: 0o600 });
       renameSync(`${path}.partial`, path);
+      if (out !== undefined) process.off('exit', leave);
       return new BatchState(folder, kept, false);
     } catch (error) {
-      if (fresh !== undefined) remove(fresh);
+      if (leave !== undefined) {
+        process.off('exit', leave);
+        leave();
+      }
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
       throw new DiagnosticError(
         diagnostic('IN007', { file: out ?? tmpdir() }, { reason: systemReason(error) }),
