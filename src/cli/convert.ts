@@ -48,7 +48,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
     const list = new ListedFiles(state.folder, stdin, out);
     const bar = progress(list.total, options.lang);
     const results = new Results(options.json === true, options.lang, bar);
-    const { mark, missing } = state.kept;
+    const { mark, faults } = state.kept;
     const isInput = (path: string): boolean => list.inputs.has(path);
     const run = { to: options.to, tables: using.tables, lang: options.lang, isInput, mark };
     const reports = options.report && new BatchReports(options.report, run, results);
@@ -63,7 +63,10 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
     leave = out === undefined;
     try {
       teller.aside(diagnostics);
-      for (const one of missing) teller.tell(failure(one.place.file ?? '', [one]));
+      for (const { diagnostics: told, archive } of faults) {
+        for (const one of told) teller.tell(failure(one.place.file ?? '', [one]));
+        if (archive !== undefined) teller.aside(quarantine?.copy(archive) ?? []);
+      }
       complete = await runBatch({
         using,
         list,

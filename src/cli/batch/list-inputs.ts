@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
-import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
 import type { Limits } from '../../limits.js';
 import { STDIN } from '../find-inputs.js';
 import type { InputFile } from '../inputs.js';
 import { walk } from '../walk.js';
 import { Breath } from './breath.js';
-import { ListMaker } from './list-maker.js';
+import { type Fault, ListMaker } from './list-maker.js';
 
 /** Names may have line feeds in them; a list that has zero bytes is separated by those, as `find -print0` writes it. */
 const SEPARATORS = /[\0\n]/;
@@ -55,7 +55,7 @@ async function* allNames(
  * @param names as the command line gives them
  * @param more file with more of them, `-` for standard input; what is on standard input, if that is a message; how far
  * archives are unpacked; what ends it before it is whole
- * @returns what there is to tell of inputs that are not there
+ * @returns what there is to tell of inputs that are not there, or not whole
  * @throws DiagnosticError IN001 for the list of names; what the system throws of the list that is written; the reason of `abort`
  */
 export const listInputs = async (
@@ -72,16 +72,14 @@ export const listInputs = async (
     limits: Limits;
     abort: AbortSignal;
   },
-): Promise<Diagnostic[]> => {
-  const told: Diagnostic[] = [];
+): Promise<Fault[]> => {
   const maker = new ListMaker(folder, limits, abort);
   const breath = new Breath();
   for await (const name of allNames(names, filesFrom, abort))
     for await (const found of walk(name, true, abort)) {
       await breath.take();
       abort.throwIfAborted();
-      told.push(...(await maker.add(found)));
+      await maker.add(found);
     }
-  maker.end(stdin);
-  return told;
+  return maker.end(stdin);
 };
