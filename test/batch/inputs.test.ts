@@ -210,6 +210,21 @@ describe('archives', () => {
   });
 });
 
+test.each(['validate', 'explain', 'roundtrip'])(
+  '%s opens no archives, and says what to do',
+  async (command) => {
+    const names = [put('day.zip', zip(...packed)), put('day.tar.gz', gzipSync(await tar(packed)))];
+    const { code, stdout, stderr } = medcomConvert([command, ...names, put('letter.xml', letter(1))]);
+    expect(code).toBe(1);
+    expect((stdout + stderr).match(/IN\d+/g)).toEqual(['IN020', 'IN020']);
+    expect(stdout + stderr).toContain(
+      'Unpack the archive, and give its folder; medcom-convert convert takes',
+    );
+    // The others are looked at nonetheless.
+    expect(stdout).toContain('letter.xml');
+  },
+);
+
 describe('a list of names', () => {
   test.each([
     ['lines', '\n'],
