@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { filled, type Language } from '../diagnostics/language.js';
 import { runBatch } from './batch/batch.js';
 import { retell } from './batch/events.js';
@@ -9,13 +10,14 @@ import { Neighbourhood } from './batch/neighbourhood.js';
 import { Quarantine } from './batch/quarantine.js';
 import { BatchReports } from './batch/reports.js';
 import { BatchState } from './batch/state.js';
-import { Stop } from './batch/stop.js';
+import { Stop, Stopped } from './batch/stop.js';
 import { type ConvertOptions, checkUsage, STDOUT, settingsOf } from './convert-options.js';
 import { Exit } from './exit.js';
 import { readStdin, STDIN } from './find-inputs.js';
+import type { InputFile } from './inputs.js';
 import { progress } from './progress.js';
 import { failure, Results } from './results.js';
-import { setUp } from './setup.js';
+import { setUp, type Using } from './setup.js';
 import { words } from './words.js';
 
 /** Tells how far a batch came that was stopped. */
@@ -24,29 +26,29 @@ const tellStopped = (done: number, total: number, out: string | undefined, lang:
   process.stderr.write(`${filled(text, { done, total })}\n`);
 };
 
-/**
- * `medcom-convert convert`: converts what the inputs name, message by message; one that fails does not stop the others.
- *
- * @returns the exit code, 130 or 143 if a signal stopped it
- * @throws UsageError, DiagnosticError for wrong usage or configuration
- */
-export const convertCommand = async (inputs: readonly string[], options: ConvertOptions): Promise<Exit> => {
-  checkUsage(inputs, options);
-  const { diagnostics, files, ...using } = setUp(options);
-  const out = options.out === STDOUT ? undefined : options.out;
-  const stdin = inputs.includes(STDIN) ? await readStdin(using.limits) : undefined;
-  const settings = settingsOf(inputs, options, files.values());
-  const state = await BatchState.open(out, settings, options.resume === true, (folder) =>
-    listInputs(folder, inputs, { filesFrom: options.filesFrom, stdin, limits: using.limits }),
-  );
-  const stop = new Stop();
+/** A batch whose inputs are known. */
+interface Listed {
+  state: BatchState;
+  stop: Stop;
+  using: Using;
+  /** What there is to tell of the directory. */
+  diagnostics: readonly Diagnostic[];
+  stdin: InputFile | undefined;
+  /** Folder of results; undefined for standard output. */
+  out: string | undefined;
+  options: ConvertOptions;
+}
+
+/** Converts the files of a batch, and drops its state if nothing is to go on with it. */
+const convertListed = async (listed: Listed): Promise<Exit> => {
+  const { state, stop, using, diagnostics, stdin, out, options } = listed;
   // What was not begun, or is done, leaves nothing behind.
   let leave = !state.resumed;
   try {
     const list = new ListedFiles(state.folder, stdin, out);
     const bar = progress(list.total, options.lang);
     const results = new Results(options.json === true, options.lang, bar);
-    const { mark, missing } = state.kept;
+    const { mark, faults } = state.kept;
     const isInput = (path: string): boolean => list.inputs.has(path);
     const run = { to: options.to, tables: using.tables, lang: options.lang, isInput, mark };
     const reports = options.report && new BatchReports(options.report, run, results);
@@ -61,7 +63,10 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     leave = out === undefined;
     try {
       teller.aside(diagnostics);
-      for (const one of missing) teller.tell(failure(one.place.file ?? '', [one]));
+      for (const { diagnostics: told, archive } of faults) {
+        for (const one of told) teller.tell(failure(one.place.file ?? '', [one]));
+        if (archive !== undefined) teller.aside(quarantine?.copy(archive) ?? []);
+      }
       complete = await runBatch({
         using,
         list,
@@ -93,7 +98,35 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     }
     return results.anyFailed ? Exit.failed : Exit.ok;
   } finally {
-    stop.end();
     if (leave) state.drop();
+  }
+};
+
+/**
+ * `medcom-convert convert`: converts what the inputs name, message by message; one that fails does not stop the others.
+ *
+ * @returns the exit code, 130 or 143 if a signal stopped it
+ * @throws UsageError, DiagnosticError for wrong usage or configuration
+ */
+export const convertCommand = async (inputs: readonly string[], options: ConvertOptions): Promise<Exit> => {
+  checkUsage(inputs, options);
+  const { diagnostics, files, ...using } = setUp(options);
+  const { filesFrom, resume = false } = options;
+  const out = options.out === STDOUT ? undefined : options.out;
+  const stdin = inputs.includes(STDIN) ? await readStdin(using.limits) : undefined;
+  const settings = settingsOf(inputs, options, files.values());
+  // From here on there are files on the disk that must not be left behind.
+  const stop = new Stop();
+  try {
+    const state = await BatchState.open(out, settings, resume, (folder) =>
+      listInputs(folder, inputs, { filesFrom, stdin, limits: using.limits, abort: stop.abort }),
+    );
+    return await convertListed({ state, stop, using, diagnostics, stdin, out, options });
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    process.stderr.write(`${words[options.lang].stoppedEarly}\n`);
+    return stop.exit;
+  } finally {
+    stop.end();
   }
 };

@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Limits } from '../limits.js';
 import type { InputFile } from './inputs.js';
-import { commonFolder, walk } from './walk.js';
+import { commonFolder, looksLikeArchive, walk } from './walk.js';
 
 /** What was asked for, file by file, and what of it is not there. */
 export interface Inputs {
@@ -28,16 +28,21 @@ export const readStdin = async (limits: Limits): Promise<InputFile> => {
 
 /**
  * Finds the files that the command line names: files, folders (searched for .xml, .edi and .json), patterns, and `-`
- * for standard input. Each file counts once. Results lie as the inputs do, below the folder all have in common.
+ * for standard input. Each file counts once. Results lie as the inputs do, below the folder all have in common. Archives that
+ * are named are told: only batches open them.
  */
 export const findInputs = async (names: readonly string[], limits: Limits): Promise<Inputs> => {
   const diagnostics: Diagnostic[] = [];
   const paths = new Map<string, string>();
   let base: string | undefined;
   for (const name of names.filter((one) => one !== STDIN)) {
-    for (const found of walk(name, false)) {
+    for await (const found of walk(name, false)) {
       if (found.kind === 'missing') {
         diagnostics.push(found.diagnostic);
+        continue;
+      }
+      if (looksLikeArchive(found.path)) {
+        diagnostics.push(diagnostic('IN020', { file: found.path }));
         continue;
       }
       base = base === undefined ? resolve(found.root) : commonFolder(base, found.root);

@@ -71,6 +71,8 @@ export const EXIT_CODES: ReadonlyArray<readonly [code: number, meaning: string]>
   [1, 'some input failed, or something was found that a command looks for'],
   [2, 'wrong usage or configuration: options, tables, directory'],
   [3, 'a defect of this program'],
+  [130, 'a batch was stopped by Ctrl+C (SIGINT); --resume goes on'],
+  [143, 'a batch was stopped by SIGTERM; --resume goes on'],
 ];
 
 /** Variables of the environment that this program looks at. */

@@ -221,7 +221,7 @@ export const program = (done: (exit: Exit) => void): Command => {
  * Runs the command line.
  *
  * @param argv as process.argv
- * @returns the exit code: 0 all converted, 1 some input failed, 2 wrong usage or configuration, 3 internal error
+ * @returns the exit code: 0 all converted, 1 some input failed, 2 wrong usage or configuration, 3 internal error, 130 or 143 stopped by a signal
  */
 export const run = async (argv: readonly string[]): Promise<Exit> => {
   let exit: Exit = Exit.ok;

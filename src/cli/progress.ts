@@ -15,9 +15,10 @@ const silent: Progress = { step: () => undefined, around: (write) => write(), st
 
 /** A batch smaller than this is over before a bar is read. */
 const WORTH_SHOWING = 20;
-/** The rate is that of the last milliseconds, so many; time left is guessed by so many steps. */
+/** The rate is that of the last milliseconds, so many. */
 const RECENT = 5000;
-const GUESSED_BY = 1000;
+/** As long as nothing is done, nobody knows. */
+const UNKNOWN = { rate: '-', left: '-' };
 
 /** Steps a second, of late. */
 class Rate {
@@ -39,6 +40,15 @@ class Rate {
   }
 }
 
+/** A time in the units that people would tell it in. */
+const inUnits = (seconds: number): string => {
+  const all = Math.ceil(seconds);
+  const [hours, minutes] = [Math.floor(all / 3600), Math.floor(all / 60) % 60];
+  const two = (count: number): string => String(count).padStart(2, '0');
+  if (hours > 0) return `${hours}h${two(minutes)}m`;
+  return minutes > 0 ? `${minutes}m${two(all % 60)}s` : `${all}s`;
+};
+
 /**
  * @param total number of steps
  * @param lang in which it is told how much is left
@@ -47,20 +57,27 @@ export const progress = (total: number, lang: Language): Progress => {
   if (!process.stderr.isTTY || total < WORTH_SHOWING) return silent;
   const bar = new SingleBar(
     {
-      format: `{bar} {value}/{total}  {rate}/s  {eta_formatted} ${words[lang].left}`,
+      format: `{bar} {value}/{total}  {rate}/s  {left} ${words[lang].left}`,
       stream: process.stderr,
       clearOnComplete: true,
       hideCursor: true,
       // Signals are heard by the batch.
       gracefulExit: false,
-      etaBuffer: GUESSED_BY,
+      // After lines it is drawn again, though it says the same.
+      forceRedraw: true,
     },
     Presets.shades_classic,
   );
   const rate = new Rate();
-  bar.start(total, 0, { rate: '-' });
+  let done = 0;
+  bar.start(total, 0, { ...UNKNOWN });
   return {
-    step: (steps = 1) => bar.increment(steps, { rate: Math.round(rate.add(steps)) }),
+    step: (steps = 1) => {
+      done += steps;
+      const now = rate.add(steps);
+      const told = now === 0 ? UNKNOWN : { rate: Math.round(now), left: inUnits((total - done) / now) };
+      bar.increment(steps, told);
+    },
     around: (write) => {
       process.stderr.write('\r\x1b[2K');
       write();

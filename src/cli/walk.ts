@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { globSync, isDynamicPattern } from 'tinyglobby';
+import { glob, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { systemReason } from '../diagnostics/system-reason.js';
 
@@ -34,8 +34,9 @@ export const commonFolder = (one: string, other: string): string => {
  * folders.
  *
  * @param archives whether archives are looked for, too; if not, they count as files
+ * @param abort ends the search for a pattern, which may take long, before all is found
  */
-export function* walk(name: string, archives: boolean): Generator<Found> {
+export async function* walk(name: string, archives: boolean, abort?: AbortSignal): AsyncGenerator<Found> {
   const stats = statSync(name, { throwIfNoEntry: false });
   if (stats?.isDirectory()) {
     let any = false;
@@ -46,8 +47,7 @@ export function* walk(name: string, archives: boolean): Generator<Found> {
     if (!any) yield { kind: 'missing', diagnostic: diagnostic('IN009', { file: name }) };
     return;
   }
-  const paths =
-    stats !== undefined ? [name] : isDynamicPattern(name) ? globSync(name, { onlyFiles: true }).sort() : [];
+  const paths = stats === undefined ? await matching(name, abort) : [name];
   if (paths.length === 0) yield { kind: 'missing', diagnostic: diagnostic('IN006', { file: name }) };
   const root = paths.map((path) => dirname(path)).reduce(commonFolder, dirname(paths[0] ?? ''));
   for (const path of paths) {
@@ -56,6 +56,11 @@ export function* walk(name: string, archives: boolean): Generator<Found> {
     yield { kind, path, root: kind === 'archive' && stats !== undefined ? withoutArchiveEnding(path) : root };
   }
 }
+
+const matching = async (pattern: string, signal: AbortSignal | undefined): Promise<string[]> =>
+  isDynamicPattern(pattern)
+    ? (await glob(pattern, { onlyFiles: true, ...(signal && { signal }) })).sort()
+    : [];
 
 const kindOf = (path: string, archives: boolean): 'file' | 'archive' =>
   archives && looksLikeArchive(path) ? 'archive' : 'file';

@@ -16,6 +16,7 @@ export const words: Words<
   | 'warnings'
   | 'left'
   | 'stopped'
+  | 'stoppedEarly'
   | 'resumable'
   | 'error'
   | 'defect'
@@ -35,6 +36,7 @@ export const words: Words<
     warnings: '{count} warnings',
     left: 'left',
     stopped: 'Stopped after {done} of {total} files.',
+    stoppedEarly: 'Stopped before anything was converted.',
     resumable: 'Stopped after {done} of {total} files; the same command with --resume goes on.',
     error: 'error',
     defect: 'This is a defect of medcom-convert, please report it: {name}',
@@ -54,6 +56,7 @@ export const words: Words<
     warnings: '{count} advarsler',
     left: 'tilbage',
     stopped: 'Stoppet efter {done} af {total} filer.',
+    stoppedEarly: 'Stoppet, før noget blev konverteret.',
     resumable: 'Stoppet efter {done} af {total} filer; samme kommando med --resume fortsætter.',
     error: 'fejl',
     defect: 'Det er en fejl i medcom-convert, indberet den gerne: {name}',

@@ -114,6 +114,53 @@ describe('archives', () => {
     ]);
   });
 
+  test('of which something failed are copied aside as they are, beside messages of others', async () => {
+    const whole = zip(...packed);
+    const inputs = {
+      'sub/cut.zip': whole.subarray(0, whole.length - 30),
+      'cut.tar.gz': gzipSync(await tar(packed)).subarray(0, 300),
+      'cut.tgz': gzipSync(await tar(packed)).subarray(0, 300),
+      'empty.zip': zip(),
+      'many.zip': zip(...[1, 2, 3, 4].map((i) => ({ name: `${i}.xml`, content: letter(i) }))),
+      'twice.zip': zip({ name: 'in.zip', content: whole }, { name: 'a.xml', content: letter(4) }),
+    };
+    for (const [name, content] of Object.entries(inputs)) put(`in/${name}`, content);
+    put('in/whole.zip', zip({ name: 'bad.xml', content: 'Kære hjemmepleje' }));
+    const report = join(folder, 'report.csv');
+    const to = join(folder, 'failed');
+    const ran = run([join(folder, 'in'), '--quarantine', to, '--report', report, '--limit', 'entries=3']);
+    expect(errors(ran)).toMatchObject({ 'in/sub/cut.zip': ['IN016'], 'in/many.zip': ['LIM009'] });
+    const failed = contents(to);
+    expect(Object.keys(failed)).toEqual([...Object.keys(inputs), 'whole/bad.xml'].sort());
+    for (const [name, content] of Object.entries(inputs))
+      expect(failed[name], name).toBe(content.toString('latin1'));
+    expect(contents(folder)['report.csv']).toMatch(/in\/sub\/cut\.zip,.*,IN016,/);
+  });
+
+  test.each([
+    ['by itself', ['day.zip'], ['day.zip'], []],
+    ['by itself, with a message', ['day.tar'], ['day.tar'], ['letters/one.json']],
+    ['beside a message', ['day.zip', 'letter.xml'], ['day.zip'], ['letter.json']],
+    ['beside one of its name', ['day.zip', 'more/day.zip'], ['day.zip', 'more/day.zip'], []],
+  ])('with a fault lies in quarantine as it did: named %s', async (_, names, expected, results) => {
+    const cut: Record<string, Buffer> = {
+      zip: zip(...packed).subarray(0, -30),
+      tar: (await tar(packed)).subarray(0, 4096),
+    };
+    const given = names.map((name) => put(name, cut[name.slice(-3)] ?? letter(1)));
+    run([...given, '--quarantine', join(folder, 'failed')]);
+    expect(files(join(folder, 'failed'))).toEqual(expected);
+    expect(files(out())).toEqual(results);
+  });
+
+  test('with a fault are never written over by their copies', () => {
+    const archive = put('day.zip', zip(...packed).subarray(0, -30));
+    const before = contents(folder);
+    const { stdout } = run([archive, '--quarantine', folder]);
+    expect(jsonLines(stdout)).toContainEqual(expect.objectContaining({ kind: 'diagnostic', code: 'IN008' }));
+    expect(contents(folder)['day.zip']).toBe(before['day.zip']);
+  });
+
   test('unpack no further than their limits', async () => {
     const zeros = Buffer.alloc(20e6);
     const bomb = [
@@ -162,6 +209,21 @@ describe('archives', () => {
     expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
   });
 });
+
+test.each(['validate', 'explain', 'roundtrip'])(
+  '%s opens no archives, and says what to do',
+  async (command) => {
+    const names = [put('day.zip', zip(...packed)), put('day.tar.gz', gzipSync(await tar(packed)))];
+    const { code, stdout, stderr } = medcomConvert([command, ...names, put('letter.xml', letter(1))]);
+    expect(code).toBe(1);
+    expect((stdout + stderr).match(/IN\d+/g)).toEqual(['IN020', 'IN020']);
+    expect(stdout + stderr).toContain(
+      'Unpack the archive, and give its folder; medcom-convert convert takes',
+    );
+    // The others are looked at nonetheless.
+    expect(stdout).toContain('letter.xml');
+  },
+);
 
 describe('a list of names', () => {
   test.each([

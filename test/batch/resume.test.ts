@@ -43,6 +43,17 @@ const clear = (): void => {
     rmSync(join(folder, name), { recursive: true, force: true });
 };
 
+/** Runs a batch until there are so many results, and stops it. */
+const stopped = async (
+  args: readonly string[],
+  { after = 5, by = 'SIGINT' }: { after?: number; by?: NodeJS.Signals } = {},
+): Promise<Ended> => {
+  const run = start(args);
+  while (files(out()).length < after) await new Promise((done) => setTimeout(done, 20));
+  run.kill(by);
+  return run.ended;
+};
+
 const noDefect = ({ stderr, signal, code }: Ended): void => {
   expect(stderr).not.toMatch(/defect|^ +at .*:\d+:\d+\)$/m);
   expect(signal ?? String(code)).toMatch(/^(SIGKILL|[01])$/);
@@ -109,11 +120,7 @@ describe('a batch that is stopped', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('by %s says how to go on', async (signal, code) => {
-    const run = start(args('--jobs', '2', '--unordered'));
-    // It has begun when there is a result.
-    while (files(out()).length < 5) await new Promise((done) => setTimeout(done, 20));
-    run.kill(signal);
-    const ended = await run.ended;
+    const ended = await stopped(args('--jobs', '2', '--unordered'), { by: signal });
     expect(ended.code).toBe(code);
     expect(ended.stderr).toMatch(
       /^Stopped after \d+ of 1950 files; the same command with --resume goes on\.$/m,
@@ -129,10 +136,7 @@ describe('a batch that is stopped', () => {
   });
 
   test('goes on with the same inputs, options and tables only', async () => {
-    const run = start(args());
-    while (files(out()).length < 5) await new Promise((done) => setTimeout(done, 20));
-    run.kill('SIGINT');
-    await run.ended;
+    await stopped(args());
     const before = readFileSync(join(out(), '.medcom-convert', 'done'));
     const strict = medcomConvert(args('--resume', '--strict'));
     expect(strict.code).toBe(2);
@@ -150,10 +154,7 @@ test('there need be nothing to go on with', () => {
 test('results that have gone since are made again', async () => {
   putBatch(400);
   const expected = undisturbed('--jobs', '1');
-  const run = start(args('--jobs', '1'));
-  while (files(out()).length < 60) await new Promise((done) => setTimeout(done, 20));
-  run.kill('SIGINT');
-  await run.ended;
+  await stopped(args('--jobs', '1'), { after: 60 });
   rmSync(join(out(), '0'), { recursive: true });
   medcomConvert(args('--jobs', '1', '--resume'));
   expect(left()).toEqual(expected.left);
@@ -162,10 +163,7 @@ test('results that have gone since are made again', async () => {
 test('without its list a batch begins anew', async () => {
   putBatch(400);
   const expected = undisturbed('--jobs', '1');
-  const run = start(args('--jobs', '1'));
-  while (files(out()).length < 5) await new Promise((done) => setTimeout(done, 20));
-  run.kill('SIGINT');
-  await run.ended;
+  await stopped(args('--jobs', '1'));
   rmSync(join(out(), '.medcom-convert', 'list'));
   expect(medcomConvert(args('--jobs', '1', '--resume')).stderr).not.toContain('defect');
   expect(left()).toEqual(expected.left);
@@ -174,10 +172,7 @@ test('without its list a batch begins anew', async () => {
 test('what cannot be read of the journal is done again', async () => {
   putBatch(400);
   const expected = undisturbed('--jobs', '1');
-  const run = start(args('--jobs', '1'));
-  while (files(out()).length < 120) await new Promise((done) => setTimeout(done, 20));
-  run.kill('SIGINT');
-  await run.ended;
+  await stopped(args('--jobs', '1'), { after: 120 });
   const journal = join(out(), '.medcom-convert', 'done');
   const bytes = readFileSync(journal);
   expect(bytes.length).toBeGreaterThan(20_000);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { contents, putBatch } from '../support/batch.js';
+import { contents, putBatch, start } from '../support/batch.js';
 import { jsonLines, medcomConvert, type Ran } from '../support/cli.js';
 import { letter } from '../support/exchange-messages.js';
 import { files, folder, out, put } from '../support/folder.js';
@@ -111,4 +111,19 @@ describe('a file that is too much for a thread fails, and no other', () => {
     ]);
     expect(files(out())).toHaveLength(39);
   });
+});
+
+test('where no thread can begin, the batch ends with a defect, and goes on where one can', async () => {
+  putBatch(200);
+  const alone = convert('alone', '--jobs', '1');
+  const args = ['convert', join(folder, 'in'), '--to', 'fhir', '--sor', 'samples/sor.csv', '--json'];
+  const ended = await start([...args, '--out', out(), '--jobs', '3'], {
+    preload: './test/support/no-threads.js',
+  }).ended;
+  expect(ended.code).toBe(3);
+  expect(ended.stderr).toMatch(/^error This is a defect of medcom-convert, please report it: RangeError$/m);
+  expect(contents(out())).toEqual({});
+  const resumed = medcomConvert([...args, '--out', out(), '--jobs', '3', '--resume']);
+  expect(told(resumed, 'out')).toBe(told(alone, 'alone'));
+  expect(contents(out())).toEqual(contents(join(folder, 'alone')));
 });

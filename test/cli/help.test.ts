@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Exit } from '../../src/cli/exit.js';
 import { EXAMPLES } from '../../src/cli/help.js';
 import { program } from '../../src/cli/main.js';
 import { manPage } from '../../src/cli/man.js';
@@ -37,7 +38,9 @@ describe('help', () => {
   test.each(commands)('of %s tells exit codes and the environment', (name) => {
     const { code, stdout } = medcomConvert([...name.split(' '), '--help']);
     expect(code).toBe(0);
-    expect(stdout).toContain('Exit codes:\n  0  all went well\n');
+    const [, told = ''] = /^Exit codes:\n((?: {2}\d.*\n)+)/m.exec(stdout) ?? [];
+    expect(told.match(/^ +\d+/gm)?.map(Number)).toEqual(Object.values(Exit));
+    expect(told).toMatch(/^ {2}0 {4}all went well$/m);
     expect(stdout).toContain('MEDCOM_DEBUG');
     for (const { line } of EXAMPLES[name] ?? []) expect(stdout).toContain(`  medcom-convert ${line}\n`);
   });
@@ -57,6 +60,13 @@ describe('the page of the manual', () => {
         expect(where).toContain(`\\fB${(names.at(-1) ?? '').replaceAll('-', '\\-')}\\fR`);
       }
     }
+  });
+
+  test('has every exit code', () => {
+    const status = page.split('.SH EXIT STATUS')[1]?.split('.SH')[0] ?? '';
+    expect([...status.matchAll(/^\\fB(\d+)\\fR$/gm)].map(([, code]) => Number(code))).toEqual(
+      Object.values(Exit),
+    );
   });
 
   test('has no line that troff would take for a request by mistake', () => {

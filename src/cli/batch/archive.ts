@@ -14,7 +14,7 @@ export interface Entry {
   content(): AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** Counts what comes out of an archive, so that a small one cannot fill the machine. */
+/** Counts what comes out of an archive, so that a small one cannot fill the machine, and nobody has to wait for the end of a large one. */
 class Unpacked {
   private bytes = 0;
   private entries = 0;
@@ -22,16 +22,19 @@ class Unpacked {
   constructor(
     private readonly path: string,
     private readonly limits: Limits,
+    private readonly abort: AbortSignal,
   ) {}
 
-  /** @throws DiagnosticError LIM009 */
+  /** @throws DiagnosticError LIM009; the reason of `abort` */
   entry(): void {
+    this.abort.throwIfAborted();
     if (++this.entries > this.limits.entries) throw this.over('LIM009', this.limits.entries);
   }
 
-  /** The same bytes. @throws DiagnosticError LIM008 */
+  /** The same bytes. @throws DiagnosticError LIM008; the reason of `abort` */
   async *counted(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const piece of pieces) {
+      this.abort.throwIfAborted();
       this.bytes += piece.length;
       if (this.bytes > this.limits.unpacked) throw this.over('LIM008', this.limits.unpacked);
       yield piece;
@@ -47,10 +50,11 @@ class Unpacked {
  * The files in an archive, one by one; folders and links are left out.
  *
  * @param path of a .zip, .tar, .tgz or .tar.gz
- * @throws DiagnosticError LIM008 or LIM009; what the system or the library throws of an archive that is damaged
+ * @param abort ends it before all was asked for
+ * @throws DiagnosticError LIM008 or LIM009; what the system or the library throws of an archive that is damaged; the reason of `abort`
  */
-export const entriesOf = (path: string, limits: Limits): AsyncIterable<Entry> => {
-  const unpacked = new Unpacked(path, limits);
+export const entriesOf = (path: string, limits: Limits, abort: AbortSignal): AsyncIterable<Entry> => {
+  const unpacked = new Unpacked(path, limits, abort);
   return /\.zip$/i.test(path) ? zipEntries(path, unpacked) : tarEntries(path, unpacked);
 };
 

@@ -1,3 +1,4 @@
+import { Breath } from './breath.js';
 import { type Converted, madeHere, type Outcome, Recorder } from './events.js';
 import type { FoundBinary, NumberedFile } from './neighbours.js';
 import type { Runner } from './runner.js';
@@ -51,30 +52,20 @@ export const convertAll = async (
   return outcome;
 };
 
-/** Signals are heard at least so often, in milliseconds. */
-const BREATH = 50;
-
 /** This thread, alone. */
 export class Alone implements Crew {
   readonly width = 1;
-  private last = performance.now();
+  private readonly breath = new Breath();
 
   constructor(private readonly runner: Runner) {}
 
   find(files: readonly NumberedFile[]): Promise<FindOutcome> {
-    return findIn(files, this.runner, this.breathe);
+    return findIn(files, this.runner, () => this.breath.take());
   }
 
   async convert(files: readonly NumberedFile[]): Promise<Converted> {
-    return madeHere(await convertAll(files, this.runner, this.breathe));
+    return madeHere(await convertAll(files, this.runner, () => this.breath.take()));
   }
 
   async end(): Promise<void> {}
-
-  /** Lets signals be heard, and what waits for its turn, now and then. */
-  private readonly breathe = async (): Promise<void> => {
-    if (performance.now() - this.last < BREATH) return;
-    await new Promise((done) => setImmediate(done));
-    this.last = performance.now();
-  };
 }

@@ -1,19 +1,23 @@
 import { createReadStream } from 'node:fs';
-import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { addAbortSignal } from 'node:stream';
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
 import type { Limits } from '../../limits.js';
 import { STDIN } from '../find-inputs.js';
 import type { InputFile } from '../inputs.js';
 import { walk } from '../walk.js';
-import { ListMaker } from './list-maker.js';
+import { Breath } from './breath.js';
+import { type Fault, ListMaker } from './list-maker.js';
 
 /** Names may have line feeds in them; a list that has zero bytes is separated by those, as `find -print0` writes it. */
 const SEPARATORS = /[\0\n]/;
 
 /** The names in a list, one by one. Throws what the system throws. */
-async function* namesIn(file: string): AsyncGenerator<string> {
+async function* namesIn(file: string, abort: AbortSignal): AsyncGenerator<string> {
   const stream = file === STDIN ? process.stdin : createReadStream(file);
   stream.setEncoding('utf8');
+  // Who writes the list may take long, and somebody who types it longer.
+  addAbortSignal(abort, stream);
   let rest = '';
   let separator: string | undefined;
   for await (const piece of stream) {
@@ -26,15 +30,20 @@ async function* namesIn(file: string): AsyncGenerator<string> {
   yield rest;
 }
 
-async function* allNames(names: readonly string[], filesFrom: string | undefined): AsyncGenerator<string> {
+async function* allNames(
+  names: readonly string[],
+  filesFrom: string | undefined,
+  abort: AbortSignal,
+): AsyncGenerator<string> {
   yield* names.filter((name) => name !== STDIN);
   if (filesFrom === undefined) return;
   try {
-    for await (const name of namesIn(filesFrom)) {
+    for await (const name of namesIn(filesFrom, abort)) {
       const trimmed = name.replace(/\r$/, '');
       if (trimmed !== '') yield trimmed;
     }
   } catch (error) {
+    abort.throwIfAborted();
     throw new DiagnosticError(diagnostic('IN001', { file: filesFrom }, { reason: systemReason(error) }));
   }
 }
@@ -45,9 +54,9 @@ async function* allNames(names: readonly string[], filesFrom: string | undefined
  * @param folder where it goes
  * @param names as the command line gives them
  * @param more file with more of them, `-` for standard input; what is on standard input, if that is a message; how far
- * archives are unpacked
- * @returns what there is to tell of inputs that are not there
- * @throws DiagnosticError IN001 for the list of names; what the system throws of the list that is written
+ * archives are unpacked; what ends it before it is whole
+ * @returns what there is to tell of inputs that are not there, or not whole
+ * @throws DiagnosticError IN001 for the list of names; what the system throws of the list that is written; the reason of `abort`
  */
 export const listInputs = async (
   folder: string,
@@ -56,12 +65,21 @@ export const listInputs = async (
     filesFrom,
     stdin,
     limits,
-  }: { filesFrom?: string | undefined; stdin: InputFile | undefined; limits: Limits },
-): Promise<Diagnostic[]> => {
-  const told: Diagnostic[] = [];
-  const maker = new ListMaker(folder, limits);
-  for await (const name of allNames(names, filesFrom))
-    for (const found of walk(name, true)) told.push(...(await maker.add(found)));
-  maker.end(stdin);
-  return told;
+    abort,
+  }: {
+    filesFrom?: string | undefined;
+    stdin: InputFile | undefined;
+    limits: Limits;
+    abort: AbortSignal;
+  },
+): Promise<Fault[]> => {
+  const maker = new ListMaker(folder, limits, abort);
+  const breath = new Breath();
+  for await (const name of allNames(names, filesFrom, abort))
+    for await (const found of walk(name, true, abort)) {
+      await breath.take();
+      abort.throwIfAborted();
+      await maker.add(found);
+    }
+  return maker.end(stdin);
 };

@@ -26,6 +26,13 @@ interface Raw {
   part?: { from: number; size: number };
 }
 
+/** What was asked for and is not there, or cannot be taken as a whole. */
+export interface Fault {
+  diagnostics: readonly Diagnostic[];
+  /** The archive that has it. */
+  archive?: InputFile;
+}
+
 const FOUND = 'found';
 const UNPACKED = 'unpacked';
 const NOT_A_NAME = new Set(['', '.', '..']);
@@ -44,37 +51,46 @@ export class ListMaker {
   private base: string | undefined;
   private unpacked: number | undefined;
   private size = 0;
+  private readonly faults: Array<{ diagnostics: Diagnostic[]; archive?: { path: string; root: string } }> =
+    [];
 
   /**
    * @param folder where it is written; throws what the system throws
    * @param limits how far archives are unpacked
+   * @param abort ends unpacking
    */
   constructor(
     private readonly folder: string,
     private readonly limits: Limits,
+    private readonly abort: AbortSignal,
   ) {
     this.found = new LineWriter(join(folder, FOUND), 'w');
   }
 
-  /** Adds what was found; returns what there is to tell of it. */
-  async add(found: Found): Promise<Diagnostic[]> {
-    if (found.kind === 'missing') return [found.diagnostic];
+  /** Adds what was found. Throws the reason of `abort`. */
+  async add(found: Found): Promise<void> {
+    if (found.kind === 'missing') {
+      this.faults.push({ diagnostics: [found.diagnostic] });
+      return;
+    }
     const { path, root } = found;
     const key = resolve(path);
-    if (!this.once.add(key)) return [];
+    if (!this.once.add(key)) return;
     if (found.kind === 'file') {
       this.put({ name: path, key, path }, root);
-      return [];
+      return;
     }
-    return this.unpack(path, root);
+    const diagnostics = await this.unpack(path, root);
+    if (diagnostics.length > 0) this.faults.push({ diagnostics, archive: { path, root } });
   }
 
   /**
    * Ends the list.
    *
    * @param stdin what is on standard input, if that belongs to the batch
+   * @returns what is not in it
    */
-  end(stdin?: InputFile): void {
+  end(stdin?: InputFile): Fault[] {
     this.found.close();
     if (this.unpacked !== undefined) closeSync(this.unpacked);
     const names = new Names();
@@ -88,6 +104,21 @@ export class ListMaker {
     list.close();
     renameSync(join(this.folder, `${LIST}.partial`), join(this.folder, LIST));
     rmSync(join(this.folder, FOUND));
+    return this.placed();
+  }
+
+  /** The faults, each archive with its place among the inputs. */
+  private placed(): Fault[] {
+    const roots = this.faults.flatMap(({ archive }) => archive?.root ?? []);
+    const base = this.base ?? roots.reduce(commonFolder, roots[0] ?? '');
+    // No message has the ending of an archive: names of theirs are no matter.
+    const names = new Names();
+    return this.faults.map(({ diagnostics, archive }) => {
+      if (archive === undefined) return { diagnostics };
+      const { path } = archive;
+      const target = names.claim(withoutEnding(below(relative(base, resolve(path)))));
+      return { diagnostics, archive: { name: path, path, target } };
+    });
   }
 
   private put(raw: Raw, root: string): void {
@@ -102,7 +133,7 @@ export class ListMaker {
     const place = resolve(withoutArchiveEnding(path));
     let any = false;
     try {
-      for await (const { name, content } of entriesOf(path, this.limits)) {
+      for await (const { name, content } of entriesOf(path, this.limits, this.abort)) {
         const inside = below(name);
         if (looksLikeArchive(name)) told.push(diagnostic('IN017', { file: join(path, inside) }));
         if (!looksLikeMessage(name)) continue;
@@ -114,6 +145,7 @@ export class ListMaker {
         );
       }
     } catch (error) {
+      this.abort.throwIfAborted();
       if (error instanceof DiagnosticError) return [...told, ...error.all];
       const reason =
         (error as NodeJS.ErrnoException).syscall !== undefined

@@ -2,14 +2,14 @@ import { extname, join, resolve } from 'node:path';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { RawContent } from '../../formats/byte-source.js';
 import type { Limits } from '../../limits.js';
-import { openInput } from '../inputs.js';
+import { type InputFile, openInput } from '../inputs.js';
 import { writeFiles } from '../output.js';
 import type { Event } from './events.js';
 import { fileAt, type Worklist } from './worklist.js';
 
 const PIECE = 1 << 20;
 
-/** Copies inputs of which a message failed into a folder, as they lie among the others. */
+/** Copies inputs that failed, or of which a message did, into a folder, as they lie among the others. */
 export class Quarantine {
   /** The file that was copied last: its messages are told of one after another. */
   private last = -1;
@@ -27,19 +27,24 @@ export class Quarantine {
     for (const event of events) {
       if (event.kind !== 'message' || event.result.status !== 'failed' || event.file === this.last) continue;
       this.last = event.file;
-      try {
-        this.copy(event.file);
-      } catch (error) {
-        if (!(error instanceof DiagnosticError)) throw error;
-        told.push(...error.all);
-      }
+      const file = fileAt(this.list, event.file);
+      if (file !== undefined) told.push(...this.copy(file));
     }
     return told;
   }
 
-  private copy(number: number): void {
-    const file = fileAt(this.list, number);
-    if (file === undefined) return;
+  /** @returns what there is to tell if it cannot be copied */
+  copy(file: InputFile): Diagnostic[] {
+    try {
+      this.write(file);
+      return [];
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      return [...error.all];
+    }
+  }
+
+  private write(file: InputFile): void {
     const name = `${file.target}${extname(file.name)}`;
     if (file.path !== undefined && resolve(file.path) === resolve(join(this.folder, name)))
       throw new DiagnosticError(diagnostic('IN008', { file: file.name }));

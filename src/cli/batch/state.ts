@@ -2,9 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
 import { version } from '../version.js';
+import type { Fault } from './list-maker.js';
 import { LIST } from './listed-files.js';
 
 /** Where a batch keeps its state, below the folder of results. */
@@ -17,8 +18,8 @@ interface Kept {
   settings: unknown;
   /** Tells files that are being written from those of other batches. */
   mark: string;
-  /** What was told of inputs that are not there. */
-  missing: Diagnostic[];
+  /** What there is to tell of inputs that are not there, or not whole. */
+  faults: Fault[];
 }
 
 /** The state of a batch on the disk, so that it can go on after it was interrupted. It is gone when the batch is done. */
@@ -36,17 +37,17 @@ export class BatchState {
    * @param out folder of results; undefined if there is none, and the state is kept elsewhere
    * @param settings what results depend on
    * @param resume whether to go on with what was interrupted, if anything was
-   * @param list writes the list of the inputs into a folder, and returns what was told
-   * @throws DiagnosticError IN007 or IN019
+   * @param list writes the list of the inputs into a folder, and returns what there is to tell of them
+   * @throws DiagnosticError IN007 or IN019; what `list` throws. Then there is no state.
    */
   static async open(
     out: string | undefined,
     settings: object,
     resume: boolean,
-    list: (folder: string) => Promise<Diagnostic[]>,
+    list: (folder: string) => Promise<Fault[]>,
   ): Promise<BatchState> {
     const same = JSON.parse(JSON.stringify({ version: version(), ...settings })) as unknown;
-    let fresh: string | undefined;
+    let leave: (() => void) | undefined;
     try {
       const folder = out === undefined ? mkdtempSync(join(tmpdir(), 'medcom-convert-')) : join(out, FOLDER);
       const path = join(folder, SETTINGS);
@@ -59,15 +60,21 @@ export class BatchState {
       }
       if (out !== undefined) remove(folder);
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      fresh = folder;
-      const missing = await list(folder);
-      const kept = { settings: same, mark: randomBytes(4).toString('hex'), missing };
+      leave = () => remove(folder);
+      // However the process ends, messages that were unpacked must not stay where nothing goes on with them.
+      process.once('exit', leave);
+      const faults = await list(folder);
+      const kept = { settings: same, mark: randomBytes(4).toString('hex'), faults };
       // With the settings, the list is whole.
       writeFileSync(`${path}.partial`, JSON.stringify(kept), { mode: 0o600 });
       renameSync(`${path}.partial`, path);
+      if (out !== undefined) process.off('exit', leave);
       return new BatchState(folder, kept, false);
     } catch (error) {
-      if (fresh !== undefined) remove(fresh);
+      if (leave !== undefined) {
+        process.off('exit', leave);
+        leave();
+      }
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
       throw new DiagnosticError(
         diagnostic('IN007', { file: out ?? tmpdir() }, { reason: systemReason(error) }),

@@ -117,4 +117,10 @@ export const input = {
     hint: 'Resume it with what it was begun with, or begin again without --resume.',
     rule: 'input',
   },
+  IN020: {
+    severity: 'error',
+    message: 'This command opens no archives.',
+    hint: 'Unpack the archive, and give its folder; medcom-convert convert takes archives as they are.',
+    rule: 'input',
+  },
 } as const satisfies Record<string, Entry>;

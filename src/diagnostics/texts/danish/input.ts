@@ -77,4 +77,8 @@ export const input: Texts<typeof english> = {
     message: 'Den afbrudte kørsel blev startet med andre inddata, indstillinger eller tabeller: {names}.',
     hint: 'Genoptag den med det, den blev startet med, eller begynd forfra uden --resume.',
   },
+  IN020: {
+    message: 'Denne kommando åbner ikke arkiver.',
+    hint: 'Pak arkivet ud, og angiv mappen; medcom-convert convert tager arkiver, som de er.',
+  },
 };
