@@ -75,7 +75,7 @@ export class Checker {
       else if (saysSomething(part)) this.report(element, 'OIO026');
     }
     const rest = this.sequence(element, group.particles, children, 0, record);
-    for (const child of children.slice(rest)) this.leftOver(child, group);
+    for (let i = rest; i < children.length; i++) this.leftOver(children[i] as Element, group);
   }
 
   /** Matches particles against children from an index on; returns the index of the first child not taken. */
