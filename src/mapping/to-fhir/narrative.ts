@@ -16,16 +16,16 @@ export type Narrator = (resource: FhirObject) => Narrative;
 /** Shows what a path leads to behind what is shown already. */
 type Show = (value: FhirValue, shown: string) => string;
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '<br/>',
-};
 const NEEDS_ESCAPE = /[&<>"\n]/;
 const escaped = (text: string): string =>
-  NEEDS_ESCAPE.test(text) ? text.replace(/[&<>"\n]/g, (c) => ESCAPES[c] as string) : text;
+  NEEDS_ESCAPE.test(text)
+    ? text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll('\n', '<br/>')
+    : text;
 
 /** One step of a path: a property, an extension by its URL, or the element of a list with a certain system. */
 const step = (word: string, bundle: BundleTable, next: Show): Show => {
