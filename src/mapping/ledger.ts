@@ -82,6 +82,12 @@ class Noted implements Note {
 
 const BLANK = 'it is blank';
 
+/** Apart from the loop over all leaves, each of which would have to keep what this remembers. */
+const tellUnmapped = (unmapped: Diagnostic[], origin: Origin, account: Account): void => {
+  const telling = { code: 'MAP017', params: { element: origin.name } } as const;
+  tellFew(unmapped, defaultLimits.diagnostics, telling, () => account.placeOf(origin));
+};
+
 /** Keeps account of what became of every leaf of the input and what made every leaf of the output. */
 export class Ledger {
   /** Kept when tracing; otherwise nothing but `settle` asks for fates, which are noted at their origins. */
@@ -183,10 +189,7 @@ export class Ledger {
       }
       counts[fate.status]++;
       if (fate.status === 'dropped') losses.push(fate);
-      if (fate.status === 'unmapped') {
-        const telling = { code: 'MAP017', params: { element: origin.name } } as const;
-        tellFew(unmapped, defaultLimits.diagnostics, telling, () => account.placeOf(origin));
-      }
+      if (fate.status === 'unmapped') tellUnmapped(unmapped, origin, account);
     });
     return { counts, unmapped, losses };
   }

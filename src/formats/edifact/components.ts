@@ -12,22 +12,20 @@ const LF = 10;
 type TellStray = (index: number, element: number, component: number) => void;
 
 /** A component without line ends; undefined for an empty one. */
-const made = (segment: Segment, e: number, c: number, raw: string, offset: number): Component | undefined => {
+const made = (segment: Segment, raw: string, offset: number): Component | undefined => {
   if (raw === '') return undefined;
-  if (!HAS_LINE_END.test(raw)) return new Component(e, c, raw, segment, offset);
+  if (!HAS_LINE_END.test(raw)) return new Component(raw, segment, offset);
   const text = raw.replace(LINE_ENDS, '');
-  return text === '' ? undefined : new Component(e, c, text, segment, offset + raw.search(/[^\r\n]/));
+  return text === '' ? undefined : new Component(text, segment, offset + raw.search(/[^\r\n]/));
 };
 
 /** Takes a segment apart that holds line ends, and no release character. */
 const plain = (segment: Segment, raw: string, from: number, { element, component }: Service): void => {
   let offset = segment.offset + from;
-  let e = 0;
   for (const text of raw.slice(from).split(element)) {
-    e++;
     const components: Array<Component | undefined> = [];
     for (const piece of text.split(component)) {
-      components.push(made(segment, e, components.length + 1, piece, offset));
+      components.push(made(segment, piece, offset));
       offset += piece.length + 1;
     }
     segment.elements.push(components);
@@ -49,8 +47,7 @@ const released = (
   let stray = false;
   const end = (i: number): void => {
     value += raw.slice(copied, i);
-    const e = segment.elements.length + 1;
-    components.push(made(segment, e, components.length + 1, value, segment.offset + start));
+    components.push(made(segment, value, segment.offset + start));
     value = '';
     start = i + 1;
     copied = i + 1;
@@ -81,20 +78,30 @@ const released = (
   }
 };
 
+/** Lists of what stands in the segment in hand. */
+export interface Hand {
+  elements: Array<Array<Component | undefined>>;
+  components: Array<Component | undefined>;
+}
+
 /**
  * Takes a segment apart in one pass, if nothing in it needs a closer look: no line end, and no release character that releases
  * nothing.
  *
  * @param text what the segment stands in
  * @param from where its first element begins
+ * @param hand lists to work with; what is complete is copied from them, as lists that grow have room for many more
  * @returns where its terminator stands, or -1 if it needs a closer look or does not end in the text
  */
-export const takePlain = (segment: Segment, text: string, from: number, service: Codes): number => {
+export const takePlain = (
+  segment: Segment,
+  text: string,
+  from: number,
+  service: Codes,
+  { elements, components }: Hand,
+): number => {
   const { component, element, release, terminator, last } = service;
   const before = segment.offset - from + segment.name.length + 1;
-  // Arrays that grow have room for many more: these are copied when they are complete.
-  const elements: Array<Array<Component | undefined>> = [];
-  const components: Array<Component | undefined> = [];
   let e = 0;
   let c = 0;
   let start = from;
@@ -117,8 +124,7 @@ export const takePlain = (segment: Segment, text: string, from: number, service:
     }
     if (!ends && code !== component) continue;
     if (i > copied) value = copied === start ? text.slice(start, i) : value + text.slice(copied, i);
-    components[c] = value === '' ? undefined : new Component(e + 1, c + 1, value, segment, before + start);
-    c++;
+    components[c++] = value === '' ? undefined : new Component(value, segment, before + start);
     start = i + 1;
     copied = start;
     value = '';

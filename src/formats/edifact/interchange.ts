@@ -186,7 +186,8 @@ export const interchangesOf = (
     for (let fault = faults[next]; fault?.after === read; fault = faults[++next])
       framer.fault(source.told(fault.note));
   };
-  for (const [i, segment] of segments.entries()) {
+  for (let i = 0; i < segments.length; i++) {
+    const segment = segments[i] as Segment;
     settle(i);
     if (framer.isTooMuch(segment)) return framer;
     framer.take(segment);

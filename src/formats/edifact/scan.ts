@@ -4,7 +4,7 @@ import { mostOfDocument } from '../../diagnostics/few.js';
 import { type PhraseKey, phrase } from '../../diagnostics/phrase.js';
 import type { Limits } from '../../limits.js';
 import type { ByteSource } from '../byte-source.js';
-import { isLineEnd, takeApart, takePlain } from './components.js';
+import { type Hand, isLineEnd, takeApart, takePlain } from './components.js';
 import type { Note } from './note.js';
 import { nextInterchange, objectEnd } from './search.js';
 import { codesOf, counts, defaultService, Segment, type Service } from './segment.js';
@@ -80,6 +80,7 @@ class Scanner {
   /** The segment before the object that ends next. */
   private uno: Segment | undefined;
   private components = 0;
+  private readonly hand: Hand = { elements: [], components: [] };
   private readonly segments: Segment[] = [];
   private readonly faults: Scanned['faults'] = [];
   private readonly warnings: Note[] = [];
@@ -214,7 +215,7 @@ class Scanner {
     if (!isTag || behind !== codes.element || behind < BLANK) return undefined;
     if (this.segments.length >= this.limits.segments) return undefined;
     const segment = new Segment(text.slice(here, here + 3), window.offset);
-    const end = takePlain(segment, text, here + 4, codes);
+    const end = takePlain(segment, text, here + 4, codes, this.hand);
     if (end < 0) return undefined;
     this.count(segment);
     let components = 1;

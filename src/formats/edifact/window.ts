@@ -126,6 +126,7 @@ export class Window {
   whole(): string {
     this.stands = this.read.length;
     this.keep();
-    return this.pieces.join('');
+    const { pieces } = this;
+    return pieces.length === 1 ? (pieces[0] as string) : pieces.join('');
   }
 }

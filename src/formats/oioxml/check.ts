@@ -5,6 +5,7 @@ import { alternatives } from '../../diagnostics/phrase.js';
 import type { Source } from '../source.js';
 import type { Element } from '../xml/element.js';
 import { isSchemaHint, isTyping, saysSomething } from '../xml/schema-rules.js';
+import type { Report } from './report.js';
 import type { Choice, Group, Leaf, Particle } from './schema.js';
 
 /** The elements of a letter, or of one of its repeated groups, by slot. */
@@ -18,6 +19,13 @@ export interface Rec {
 /** Walks through elements beside a schema: checks them and puts them in their slots. */
 export class Checker {
   readonly diagnostics: Diagnostic[] = [];
+  /** The element whose value is checked. */
+  private inHand: Element | undefined = undefined;
+  /** One for all values. */
+  private readonly tell: Report = (code, params, at) => {
+    const element = at ?? this.inHand;
+    if (element !== undefined) this.report(element, code, params);
+  };
 
   constructor(
     private readonly source: Source,
@@ -35,7 +43,8 @@ export class Checker {
   /** Namespace and attributes, which are the same rule for every element. */
   common(element: Element): void {
     if (element.uri !== this.namespace) this.report(element, 'OIO027');
-    for (const one of element.attributes ?? []) {
+    if (element.attributes === undefined) return;
+    for (const one of element.attributes) {
       if (!isSchemaHint(one)) this.report(element, 'OIO025', { attribute: one.name });
     }
   }
@@ -55,7 +64,8 @@ export class Checker {
       this.report(element, 'OIO029');
       return;
     }
-    leaf.check(element, (code, params, at) => this.report(at ?? element, code, params));
+    this.inHand = element;
+    leaf.check(element, this.tell);
   }
 
   private markup(element: Element): void {
@@ -75,7 +85,7 @@ export class Checker {
       else if (saysSomething(part)) this.report(element, 'OIO026');
     }
     const rest = this.sequence(element, group.particles, children, 0, record);
-    for (const child of children.slice(rest)) this.leftOver(child, group);
+    for (let i = rest; i < children.length; i++) this.leftOver(children[i] as Element, group);
   }
 
   /** Matches particles against children from an index on; returns the index of the first child not taken. */

@@ -45,6 +45,7 @@ export interface PlainText {
   lost: string[];
 }
 
+const LINE_END = /[\r\n]/;
 const RAW_LINE_END = /[ \t]*[\r\n][ \t\r\n]*/g;
 
 /** Builds lines from runs, breaks and aligned blocks. */
@@ -69,7 +70,7 @@ class Lines {
   }
 
   run(raw: string, style: string): void {
-    if (!/[\r\n]/.test(raw)) {
+    if (!LINE_END.test(raw)) {
       if (raw !== '') this.add(raw, style);
       return;
     }
@@ -134,10 +135,23 @@ const markupIn = (element: Element, names: Set<string>): Set<string> => {
   return names;
 };
 
+/** The text of an element in which nothing stands but Breaks, and text without line ends: nearly all are like that. */
+const simpleText = ({ parts, text }: Element): string | undefined => {
+  let all = '';
+  for (const part of parts ?? [text]) {
+    if (typeof part !== 'string') {
+      if (part.name !== 'Break') return undefined;
+      all += '\n';
+    } else if (LINE_END.test(part)) return undefined;
+    else all += part;
+  }
+  return all.endsWith('\n') ? all.slice(0, -1) : all;
+};
+
 /** The text of a FormattedText or BreakableText element without its styles; see `styledLines`. */
-export const plainText = (element: Element): PlainText => ({
-  text: styledLines(element)
-    .map((line) => line.map(({ text }) => text).join(''))
-    .join('\n'),
-  lost: element.parts === undefined ? [] : [...markupIn(element, new Set())],
-});
+export const plainText = (element: Element): PlainText => {
+  const simple = simpleText(element);
+  if (simple !== undefined) return { text: simple, lost: [] };
+  const lines = styledLines(element).map((line) => line.map(({ text }) => text).join(''));
+  return { text: lines.join('\n'), lost: [...markupIn(element, new Set())] };
+};

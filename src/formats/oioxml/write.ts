@@ -15,6 +15,11 @@ const escaped = (text: string): string =>
       )
     : text;
 
+const isString = (part: unknown): boolean => typeof part === 'string';
+
+/** Texts are full of Breaks. */
+const emptyTag = (name: string): string => (name === 'Break' ? '<Break/>' : `<${name}/>`);
+
 /** Collects text, and bytes in between, without joining them. */
 class Writer {
   readonly chunks: Piece[] = [];
@@ -23,7 +28,7 @@ class Writer {
   constructor(private readonly indent: number) {}
 
   private line(depth: number): void {
-    if (this.indent > 0) this.text += `\n${' '.repeat(this.indent * depth)}`;
+    this.text += `\n${' '.repeat(this.indent * depth)}`;
   }
 
   element(element: Element, depth: number, attributes = ''): void {
@@ -35,26 +40,26 @@ class Writer {
       this.chunks.push(content);
       this.text += `</${name}>`;
     } else if (parts === undefined) {
-      this.text +=
-        text === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${escaped(text)}</${name}>`;
+      if (text !== '') this.text += `<${name}${attributes}>${escaped(text)}</${name}>`;
+      else this.text += attributes === '' ? emptyTag(name) : `<${name}${attributes}/>`;
     } else {
       this.text += `<${name}${attributes}>`;
       // Layout is written between elements only; in a text it would become part of it.
-      const mixed = parts.some((part) => typeof part === 'string');
+      const isLaidOut = this.indent > 0 && !TEXTS.has(name) && !parts.some(isString);
       for (const part of parts) {
         if (typeof part === 'string') this.text += escaped(part);
         else {
-          if (!mixed && !TEXTS.has(name)) this.line(depth + 1);
+          if (isLaidOut) this.line(depth + 1);
           this.element(part, depth + 1);
         }
       }
-      if (!mixed && !TEXTS.has(name)) this.line(depth);
+      if (isLaidOut) this.line(depth);
       this.text += `</${name}>`;
     }
   }
 
   begin(): void {
-    this.line(0);
+    if (this.indent > 0) this.line(0);
   }
 
   flush(): void {

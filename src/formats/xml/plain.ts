@@ -85,10 +85,12 @@ const add = (parent: Element, element: Element): void => {
 export const parsePlain = (text: string, limits: Limits): Element | undefined => {
   if (INTRICATE.test(text)) return undefined;
   const begin = DECLARATION.exec(text)?.[0].length ?? 0;
+  const returns = text.includes('\r');
+  const references = text.includes('&');
   let current: Element | undefined;
   let root: Element | undefined;
-  const namespaces: string[] = [''];
   let elements = 0;
+  let depth = 0;
   for (let at = begin; ; ) {
     const tag = text.indexOf('<', at);
     const end = tag < 0 ? text.length : tag;
@@ -97,8 +99,9 @@ export const parsePlain = (text: string, limits: Limits): Element | undefined =>
       if (tag < 0) return root;
     } else if (tag < 0) return undefined;
     else if (end > at) {
-      const said = withLineFeeds(text.slice(at, end));
-      const told = said.includes('&') ? withoutReferences(said) : said;
+      const raw = text.slice(at, end);
+      const said = returns ? withLineFeeds(raw) : raw;
+      const told = references && said.includes('&') ? withoutReferences(said) : said;
       if (told === undefined) return undefined;
       if (current.parts === undefined) current.text = told;
       else current.parts.push(told);
@@ -107,26 +110,52 @@ export const parsePlain = (text: string, limits: Limits): Element | undefined =>
       if (current === undefined || !text.startsWith(`${current.name}>`, tag + 2)) return undefined;
       at = tag + 3 + current.name.length;
       current = current.parent;
-      namespaces.pop();
+      depth--;
       continue;
     }
-    START.lastIndex = tag + 1;
-    const start = START.exec(text);
-    if (start === null || (current === undefined && root !== undefined)) return undefined;
-    const [, name = '', attributes = '', empty] = start;
+    if (current === undefined && root !== undefined) return undefined;
+    const start = startAt(text, tag + 1);
+    if (start === undefined) return undefined;
+    const { name, attributes } = start;
     const given = attributes === '' ? NONE : attributesIn(attributes, limits);
     if (given === undefined || name.length > limits.name) return undefined;
-    const uri = given.uri ?? (namespaces.at(-1) as string);
-    if (++elements > limits.elements || namespaces.length > limits.depth) return undefined;
+    const uri = given.uri ?? current?.uri ?? '';
+    if (++elements > limits.elements || depth >= limits.depth) return undefined;
     const element = new Element(name, uri, current, tag);
     if (given.all.length > 0) element.attributes = given.all;
     if (current === undefined) root = element;
     else add(current, element);
-    at = START.lastIndex;
-    if (empty === '/') continue;
+    at = start.end;
+    if (start.empty) continue;
     current = element;
-    namespaces.push(uri);
+    depth++;
   }
+};
+
+/** A start tag: its name and attributes as they stand there, whether it is that of an empty element, and where it ends. */
+interface Start {
+  name: string;
+  attributes: string;
+  empty: boolean;
+  end: number;
+}
+
+/** Names that stood in tags without anything else; messages have the same few again and again. */
+const names = new Set<string>();
+const MOST_NAMES = 1 << 10;
+const LONGEST_NAME = 64;
+
+/** The start tag behind a <; undefined for one that needs a closer look. */
+const startAt = (text: string, from: number): Start | undefined => {
+  const close = text.indexOf('>', from);
+  const inside = close - from <= LONGEST_NAME ? text.slice(from, close) : '';
+  if (names.has(inside)) return { name: inside, attributes: '', empty: false, end: close + 1 };
+  START.lastIndex = from;
+  const start = START.exec(text);
+  if (start === null) return undefined;
+  const [, name = '', attributes = '', slash] = start;
+  if (name === inside && names.size < MOST_NAMES) names.add(name);
+  return { name, attributes, empty: slash === '/', end: START.lastIndex };
 };
 
 const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13;

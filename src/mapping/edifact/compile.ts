@@ -173,7 +173,9 @@ class Compiler {
       rank,
       rows,
       qualifier: rows.find(({ how }) => how === 'qualifier'),
+      code: rows.find(({ element, component }) => element === 1 && component === 1),
       text,
+      style: rows.find(({ how }) => how === 'style'),
       others: rows.filter((row) => row !== text),
       purpose:
         table.optional === true || table.each !== undefined

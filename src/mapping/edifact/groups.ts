@@ -48,6 +48,9 @@ export const groupsOf = (plan: MessagePlan, segments: readonly Segment[]): Group
 
 const repeats = ({ each, text }: SegmentPlan): boolean => each !== undefined || text !== undefined;
 
+const isFree = (plan: SegmentPlan, seen: ReadonlySet<SegmentPlan>): boolean =>
+  repeats(plan) || !seen.has(plan);
+
 /**
  * True if a segment that no plan takes says in its first component another code than the segment before it that had its plan:
  * another priority, or another status of the patient.
@@ -59,7 +62,7 @@ export const contradicts = (
   seen: ReadonlySet<SegmentPlan>,
 ): boolean =>
   (group.byTag.get(segment.name) ?? []).some((plan) => {
-    const codes = plan.rows.find(({ element, component }) => element === 1 && component === 1)?.codes;
+    const codes = plan.code?.codes;
     const said = codes?.read(segment.value(1))?.value;
     if (codes === undefined || said === undefined || plan.text !== undefined || !seen.has(plan)) return false;
     return beside.some((one) => {
@@ -73,6 +76,10 @@ const saysItself = ({ tag, qualifier }: SegmentPlan, segment: Segment): boolean 
   const said = segment.value(1);
   return qualifier.value === said || qualifier.value === said.toUpperCase();
 };
+
+/** True of a segment without a qualifier, of which any code is known that stands in its place. */
+const saysItsCode = ({ qualifier, code }: SegmentPlan, segment: Segment): boolean =>
+  qualifier === undefined && (code?.codes === undefined || code.codes.read(segment.value(1)) !== undefined);
 
 /**
  * The plan of a segment within its group, by its tag and its qualifier. An unknown qualifier is passed over where no other
@@ -91,15 +98,11 @@ export const specOf = (
 ): { plan: SegmentPlan; repaired: boolean } | undefined => {
   const plans = group.byTag.get(segment.name);
   if (plans === undefined) return undefined;
-  const isFree = (plan: SegmentPlan): boolean => repeats(plan) || !seen.has(plan);
-  for (const plan of plans) if (saysItself(plan, segment) && isFree(plan)) return { plan, repaired: false };
-  const free = plans.filter(isFree);
-  const said = segment.value(1);
-  const byCode = free.find(({ qualifier, rows }) => {
-    const code = rows.find(({ element, component }) => element === 1 && component === 1);
-    return qualifier === undefined && (code?.codes === undefined || code.codes.read(said) !== undefined);
-  });
-  if (byCode !== undefined) return { plan: byCode, repaired: false };
+  for (const plan of plans)
+    if (saysItself(plan, segment) && isFree(plan, seen)) return { plan, repaired: false };
+  for (const plan of plans)
+    if (saysItsCode(plan, segment) && isFree(plan, seen)) return { plan, repaired: false };
+  const free = plans.filter((plan) => isFree(plan, seen));
   const text = free.find((plan) => plan.text?.how === 'text');
   const [only] = plans.length === 1 ? free : [text];
   if (only === undefined) return undefined;

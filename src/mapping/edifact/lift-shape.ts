@@ -116,8 +116,11 @@ export class LiftShape {
   }
 
   private lengths(row: RowPlan, max: number, segment: Segment): void {
-    if (isText(row)) for (const component of componentsOf(row, segment)) this.length(row, max, component);
-    else this.length(row, max, segment.at(row.element, row.component));
+    if (isText(row)) {
+      const components = segment.elements[row.element - 1];
+      if (components === undefined) return;
+      for (let i = row.component - 1; i < components.length; i++) this.length(row, max, components[i]);
+    } else this.length(row, max, segment.at(row.element, row.component));
   }
 
   private length(row: RowPlan, max: number, component: Component | undefined): void {

@@ -3,7 +3,7 @@ import type { Leaf } from '../../formats/oioxml/schema.js';
 import { Made } from '../made.js';
 import type { Finds, FoundLetter } from './found.js';
 import type { MessagePlan, RowPlan, SegmentPlan } from './plan.js';
-import { PIECES, readPlainPiece } from './text-pieces.js';
+import { goesOn, PIECES, readPiece, readPlainPiece } from './text-pieces.js';
 import { TextReader, textComponents } from './text-reader.js';
 
 /** A text that segments are added to. */
@@ -77,18 +77,18 @@ export class LiftTexts {
     const [leaf] = row.leaves as [Leaf];
     const before = this.found.once.get(leaf);
     let value = typeof before?.value === 'string' ? before.value : '';
-    let goesOn = before === undefined || this.subjectGoesOn;
+    let open = before === undefined || this.subjectGoesOn;
     const components = [
       ...textComponents(segment, row.element).filter((one) => one !== undefined),
       ...beyond(segment, row.element),
     ];
     for (const component of components) {
       const piece = readPlainPiece(component.text);
-      if (!goesOn) this.tellOdd(component);
-      value += goesOn ? piece.text : ` ${piece.text}`;
-      goesOn = piece.goesOn;
+      if (!open) this.tellOdd(component);
+      value += open ? piece : ` ${piece}`;
+      open = goesOn(component.text);
     }
-    this.subjectGoesOn = goesOn;
+    this.subjectGoesOn = open;
     const [from] = components;
     if (from === undefined) return;
     const origins = [...(before?.made.origins ?? []), ...components];
@@ -115,14 +115,15 @@ export class LiftTexts {
     ].filter((one) => one !== undefined);
     const [from] = components;
     if (from === undefined) return;
-    const pieces = components.map(({ text }) => readPlainPiece(text === '.' ? '' : text));
     let value = typeof before?.value === 'string' ? before.value : '';
-    for (const [i, { text }] of pieces.entries()) {
-      const component = components[i] as Component;
-      const unreleased = i > 0 && pieces[i - 1]?.goesOn === false && component.text !== '.';
+    let open = true;
+    for (const component of components) {
+      const text = readPiece(component.text);
+      const unreleased = !open && component.text !== '.';
       // A separator that should have been released is a part of the address.
       if (unreleased) this.tellOdd(component);
       value += unreleased ? separatorBefore(component) + text : text;
+      open = goesOn(component.text);
     }
     const origins = [...(before?.made.origins ?? []), ...components];
     finds.set(leaf, {
@@ -132,7 +133,7 @@ export class LiftTexts {
     });
     // Only an address that fills its segment goes on in the next: another may end in a backslash.
     const isFull = textComponents(segment, row.element).length >= PIECES;
-    this.address = { finds, goesOn: isFull && pieces.at(-1)?.goesOn === true };
+    this.address = { finds, goesOn: isFull && open };
   }
 
   /** Puts the texts into the letter. */
@@ -146,7 +147,8 @@ export class LiftTexts {
 }
 
 /** The separator that stands before a component. */
-const separatorBefore = ({ component }: Component): string => (component === 1 ? '+' : ':');
+const separatorBefore = (component: Component): string =>
+  component.parent.elements.some(([first]) => first === component) ? '+' : ':';
 
 /** What stands in elements after one: a separator that should have been released. */
 const beyond = (segment: Segment, element: number): Component[] =>

@@ -65,9 +65,14 @@ export class Lift {
     return {
       each: (visit) => {
         for (const segment of segments) {
-          for (const components of segment.elements)
-            for (const component of components)
+          const { elements } = segment;
+          for (let e = 0; e < elements.length; e++) {
+            const components = elements[e] as (typeof elements)[number];
+            for (let c = 0; c < components.length; c++) {
+              const component = components[c];
               if (component !== undefined) visit(component, this.kindOf(component));
+            }
+          }
           if (segment.object !== undefined) visit(segment, this.kindOf(segment));
         }
       },
@@ -152,13 +157,12 @@ export class Lift {
   }
 
   private text(plan: SegmentPlan, text: RowPlan, segment: Segment, finds: Finds): void {
-    const { others } = plan;
+    const { others, style: styled } = plan;
     if (text.how === 'subject') {
       this.texts.subject(text, segment);
       for (const row of others) this.values.component(row, segment, finds);
       return;
     }
-    const styled = others.find(({ how }) => how === 'style');
     const style = styled === undefined ? '' : this.plan.styles.read(segment.value(styled.element));
     const own = this.texts.text(plan, text, segment, finds, style);
     for (const row of others) this.values.component(row, segment, own);

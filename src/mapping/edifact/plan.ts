@@ -41,8 +41,11 @@ export interface SegmentPlan {
   rows: RowPlan[];
   /** What the first component must say. */
   qualifier: RowPlan | undefined;
-  /** The row that reads text over all components. */
+  /** The row of the first component. */
+  code: RowPlan | undefined;
+  /** The row that reads text over all components, and that of its style. */
   text: RowPlan | undefined;
+  style: RowPlan | undefined;
   /** The rows without that one. */
   others: RowPlan[];
   /** Of a segment that need not be there: the rows whose values it is there for. */

@@ -54,16 +54,16 @@ export const closedLine = (line: string): string[] => {
 export const uncutLine = (line: string): string[] =>
   closed(line).length <= PIECE ? [closed(line)] : closedLine(line);
 
-/** What a component of FTX says: its text, and whether its line goes on. Rules: legacy formats 9.2, 9.4. */
-export const readPiece = (component: string): { text: string; goesOn: boolean } => {
-  if (component === '.') return { text: '', goesOn: false };
-  return readPlainPiece(component);
-};
+/** True of a component of FTX whose line goes on in the next. Rules: legacy formats 9.2. */
+export const goesOn = (component: string): boolean => component.endsWith(MARK);
+
+/** What a component of FTX says. Rules: legacy formats 9.2, 9.4. */
+export const readPiece = (component: string): string => (component === '.' ? '' : readPlainPiece(component));
 
 /** The same for a value in which a full stop is a full stop. */
-export const readPlainPiece = (component: string): { text: string; goesOn: boolean } => {
-  if (component.endsWith(MARK)) return { text: component.slice(0, -1), goesOn: true };
+export const readPlainPiece = (component: string): string => {
+  if (goesOn(component)) return component.slice(0, -1);
   // A blank at the end protects what stands before it.
   const isProtected = component.endsWith(' ') && (LONE_STOP.test(component) || ENDS_IN_MARK.test(component));
-  return { text: isProtected ? component.slice(0, -1) : component, goesOn: false };
+  return isProtected ? component.slice(0, -1) : component;
 };

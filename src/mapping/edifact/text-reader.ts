@@ -2,7 +2,7 @@ import type { Component, Segment } from '../../formats/edifact/segment.js';
 import { LiftedElement } from '../../formats/edifact/source.js';
 import type { StyledRun } from '../../formats/oioxml/formatted-text.js';
 import type { Element, Part } from '../../formats/xml/element.js';
-import { readPiece } from './text-pieces.js';
+import { goesOn, readPiece } from './text-pieces.js';
 
 /** A run with the component it came from. */
 interface ReadRun extends StyledRun {
@@ -26,12 +26,12 @@ export class TextReader {
 
   /** A component of the text; undefined for an empty one. */
   add(component: Component | undefined, style: string): void {
-    if (component !== undefined) this.origins.push(component);
-    const { text, goesOn } = readPiece(component?.text ?? '');
     if (!this.open) this.lines++;
-    if (text !== '' && component !== undefined)
-      this.runs.push({ style, text, from: component, line: this.lines });
-    this.open = goesOn;
+    this.open = component !== undefined && goesOn(component.text);
+    if (component === undefined) return;
+    this.origins.push(component);
+    const text = readPiece(component.text);
+    if (text !== '') this.runs.push({ style, text, from: component, line: this.lines });
   }
 
   /** Writes the text into an element: lines that end in a Break, unless the last one goes on. */
@@ -53,6 +53,9 @@ class MarkupBuilder {
   /** The open elements, the outermost first; their names are the style at hand. */
   private readonly open: Element[];
   private breaks = 0;
+  private style = '';
+  /** Has nothing of its own: one stands for all in the element at hand. */
+  private oneBreak: LiftedElement | undefined;
   private last: Component | Segment;
 
   constructor(private readonly top: Element) {
@@ -75,6 +78,19 @@ class MarkupBuilder {
   }
 
   run({ style, text, from }: ReadRun): void {
+    if (style !== this.style) this.begin(style, from);
+    else {
+      this.flush();
+      this.last = from;
+    }
+    const { parts = [] } = this.current;
+    const before = parts.at(-1);
+    if (typeof before === 'string') parts[parts.length - 1] = before + text;
+    else this.put(text);
+  }
+
+  /** Closes the elements of the style before, and opens those of another, as far as they are not the same. */
+  private begin(style: string, from: Component): void {
     const names = style === '' ? [] : style.split(' ');
     let common = 0;
     while (common < names.length && this.open[common + 1]?.name === names[common]) common++;
@@ -87,9 +103,7 @@ class MarkupBuilder {
       this.put(element);
       this.open.push(element);
     }
-    const before = this.current.parts?.at(-1);
-    if (typeof before === 'string') this.current.parts?.splice(-1, 1, before + text);
-    else this.put(text);
+    this.style = style;
   }
 
   break(): void {
@@ -97,7 +111,10 @@ class MarkupBuilder {
   }
 
   private flush(): void {
-    for (; this.breaks > 0; this.breaks--) this.put(this.child('Break'));
+    for (; this.breaks > 0; this.breaks--) {
+      if (this.oneBreak?.parent !== this.current) this.oneBreak = this.child('Break');
+      this.put(this.oneBreak);
+    }
   }
 
   end(): void {

@@ -29,7 +29,7 @@ class RoomyText {
         this.lines.push(line);
         continue;
       }
-      const text = kept.map((piece) => readPlainPiece(piece).text).join('');
+      const text = kept.map((piece) => readPlainPiece(piece)).join('');
       if (text !== '') this.lines.push(text.trimEnd());
       return false;
     }
@@ -50,7 +50,8 @@ export const refuseText = (rule: Rule, table: RefuseTextTable, context: Context)
   /** Lines as they are written: what stands for a character may be longer than it, and that counts. */
   const linesOf = (run: WritingRun, text: string, origins: readonly Origin[]): string[] => {
     const { unmappable } = run.characters;
-    const fitted = unmappable === 'transliterate' ? fitText(run, text, () => origins, rule.id) : text;
+    const fitted =
+      unmappable === 'transliterate' ? fitText(run, text, { origins, parts: [] }, rule.id) : text;
     return fitted.split(LINE_END);
   };
 

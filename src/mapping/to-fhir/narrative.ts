@@ -13,21 +13,22 @@ export interface Narrative extends FhirObject {
 /** Writes the narrative of one type of resource. */
 export type Narrator = (resource: FhirObject) => Narrative;
 
-type Getter = (value: FhirValue | undefined, found: FhirValue[]) => void;
+/** Shows what a path leads to behind what is shown already. */
+type Show = (value: FhirValue, shown: string) => string;
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '<br/>',
-};
 const NEEDS_ESCAPE = /[&<>"\n]/;
 const escaped = (text: string): string =>
-  NEEDS_ESCAPE.test(text) ? text.replace(/[&<>"\n]/g, (c) => ESCAPES[c] as string) : text;
+  NEEDS_ESCAPE.test(text)
+    ? text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll('\n', '<br/>')
+    : text;
 
 /** One step of a path: a property, an extension by its URL, or the element of a list with a certain system. */
-const stepGetter = (word: string, bundle: BundleTable, next: Getter): Getter => {
+const step = (word: string, bundle: BundleTable, next: Show): Show => {
   const extension = /^ext\((\w+)\)$/.exec(word)?.[1];
   const [, name = word, system] = /^(\w+)\[(.+)\]$/.exec(word) ?? [];
   const property = extension === undefined ? name : 'extension';
@@ -36,22 +37,21 @@ const stepGetter = (word: string, bundle: BundleTable, next: Getter): Getter => 
     if (extension !== undefined) return (one as FhirObject).url === url;
     return system === undefined || (one as FhirObject).system === system;
   };
-  return (value, found) => {
+  return (value, before) => {
     const inner = (value as FhirObject)[property];
-    if (inner === undefined) return;
-    if (!Array.isArray(inner)) next(inner, found);
-    else for (const one of inner) if (fits(one)) next(one, found);
+    if (inner === undefined) return before;
+    if (!Array.isArray(inner)) return next(inner, before);
+    let shown = before;
+    for (const one of inner) if (fits(one)) shown = next(one, shown);
+    return shown;
   };
 };
 
-const leaf: Getter = (value, found) => {
-  if (value !== undefined) found.push(value);
-};
-
-const compilePath = (path: string, bundle: BundleTable): Getter =>
-  (path.match(/(?:[^.[(]|\[[^\]]*\]|\([^)]*\))+/g) ?? []).reduceRight<Getter>(
-    (next, word) => stepGetter(word, bundle, next),
-    leaf,
+/** @param show shows what stands at the end of the path */
+const compilePath = (path: string, bundle: BundleTable, show: Show): Show =>
+  (path.match(/(?:[^.[(]|\[[^\]]*\]|\([^)]*\))+/g) ?? []).reduceRight<Show>(
+    (next, word) => step(word, bundle, next),
+    show,
   );
 
 type Line = (value: FhirValue) => string;
@@ -63,26 +63,23 @@ const compileLine = (
   codeLists: ReadonlyMap<string, CodeList>,
   file: string,
 ): Line => {
-  const getters = [line.value].flat().map((path) => compilePath(path, bundle));
   const words = line.words === undefined ? undefined : codeLists.get(line.words);
   if (line.words !== undefined && words === undefined) {
     const params = { where: `"${line.label}"`, reason: phrase('no-code-list', { id: line.words }) };
     throw new DiagnosticError(diagnostic('TAB002', { file }, params));
   }
   const start = `<p><b>${escaped(line.label)}:</b> `;
-  const show = (value: FhirValue): string => {
+  const show: Show = (value, shown) => {
     const text = String(value);
     const known = words?.get(text)?.text;
-    return escaped(known === undefined ? text : `${known} (${text})`);
+    const own = escaped(known === undefined ? text : `${known} (${text})`);
+    return shown === '' ? `${start}${own}` : `${shown}, ${own}`;
   };
+  const paths = [line.value].flat().map((path) => compilePath(path, bundle, show));
   return (value) => {
-    const found: FhirValue[] = [];
-    for (const get of getters) get(value, found);
-    const [first, ...others] = found;
-    if (first === undefined) return '';
-    let shown = show(first);
-    for (const one of others) shown += `, ${show(one)}`;
-    return `${start}${shown}</p>`;
+    let shown = '';
+    for (const path of paths) shown = path(value, shown);
+    return shown === '' ? '' : `${shown}</p>`;
   };
 };
 
@@ -103,15 +100,13 @@ export const compileNarratives = (
     Object.entries(table).map(([type, { status, id, lines }]) => {
       const compiled = lines.map((line): Line => {
         if (!('each' in line)) return compileLine(line, bundle, codeLists, file);
-        const each = compilePath(line.each, bundle);
         const inner = line.lines.map((one) => compileLine(one, bundle, codeLists, file));
-        return (value) => {
-          const found: FhirValue[] = [];
-          each(value, found);
-          let shown = '';
-          for (const one of found) for (const show of inner) shown += show(one);
+        const each = compilePath(line.each, bundle, (value, before) => {
+          let shown = before;
+          for (const show of inner) shown += show(value);
           return shown;
-        };
+        });
+        return (value) => each(value, '');
       });
       const start = `<div xmlns="http://www.w3.org/1999/xhtml"><p><b>${escaped(id)}:</b> `;
       const narrator: Narrator = (resource) => {

@@ -52,8 +52,6 @@ interface Companion {
   value: string;
 }
 
-const ONCE: readonly [undefined] = [undefined];
-
 /** An object of the output. Its properties are kept in FHIR's order, so what it builds is in that order, too. */
 export class ObjectPlan {
   private properties: Property[] = [];
@@ -121,10 +119,13 @@ export class ObjectPlan {
       }
       let values: FhirValue[] | undefined;
       for (const { node, each } of slices) {
-        // Once for each reference, or once.
-        for (const item of each ? run.items : ONCE) {
-          if (item?.kind === 'sup') continue;
-          if (item !== undefined) run.item = item;
+        const count = each ? run.items.length : 1;
+        for (let i = 0; i < count; i++) {
+          if (each) {
+            const item = run.items[i];
+            if (item?.kind === 'sup') continue;
+            run.item = item;
+          }
           const value = node.build(run, tracing ? `${path}.${name}[${values?.length ?? 0}]` : '');
           if (value === undefined) continue;
           if (values === undefined) values = [value];

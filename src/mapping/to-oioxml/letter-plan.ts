@@ -1,10 +1,9 @@
 import { catalog } from '../../diagnostics/catalog.js';
 import { Base64 } from '../../formats/fhir/model.js';
 import type { Choice, Group, Leaf, Particle, Schema } from '../../formats/oioxml/schema.js';
-import type { Origin } from '../../formats/origin.js';
 import { Element } from '../../formats/xml/element.js';
 import type { Made } from '../made.js';
-import { fitText, type LetterWritingRun } from './fit-text.js';
+import { allOrigins, fitText, type LetterWritingRun } from './fit-text.js';
 
 /** Makes the value of a leaf; undefined where there is none in this run. */
 export type LeafMaker = (run: LetterWritingRun) => Made | undefined;
@@ -225,7 +224,7 @@ export class LetterPlan {
       element.slice = value.bytes;
       return;
     }
-    const text = fitText(run, value, () => allOrigins(made), row);
+    const text = fitText(run, value, made, row);
     if (leaf.type === 'formatted') formatted(element, text);
     else if (leaf.type === 'breakable') breakable(element, text);
     else element.text = text;
@@ -241,5 +240,3 @@ export class LetterPlan {
     });
   }
 }
-
-const allOrigins = ({ origins, parts }: Made): Origin[] => [...origins, ...parts.flatMap(allOrigins)];
