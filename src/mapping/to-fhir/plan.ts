@@ -140,7 +140,7 @@ export class ObjectPlan {
     if (some) {
       for (const { name, value } of this.companions) {
         out[name] = value;
-        run.ledger.wroteConstant(mark, `${path}.${name}`, value);
+        if (tracing) run.ledger.wroteConstant(mark, `${path}.${name}`, value);
       }
     }
     return some;
