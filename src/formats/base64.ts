@@ -1,5 +1,5 @@
 import { type Phrase, phrase } from '../diagnostics/phrase.js';
-import type { Passing, RawContent } from './byte-source.js';
+import type { Passing, Piece, RawContent } from './byte-source.js';
 import type { Origin } from './origin.js';
 import { lastNotAfter } from './sorted.js';
 
@@ -7,6 +7,10 @@ import { lastNotAfter } from './sorted.js';
 export interface Base64Content {
   /** ASCII bytes; a slice of the input where there is no white space to take out, otherwise made where it is asked for. */
   readonly bytes: Uint8Array;
+  /** Number of its bytes. */
+  readonly length: number;
+  /** The same to be written; what is not there is made meanwhile. */
+  readonly piece: Piece;
   /** The first bytes that it decodes to, as many as signatures need. */
   readonly head: Uint8Array;
   /** Number of bytes it decodes to. */
@@ -33,9 +37,7 @@ const BLOCK = 1 << 16;
 
 /** Base64 as it stands in a document. */
 interface Scanned extends Base64Content {
-  /** Number of its characters, white space left out. */
-  readonly length: number;
-  /** Its characters from one up to another. */
+  /** Its bytes from one up to another. */
   part(from: number, to: number): Buffer;
 }
 
@@ -57,6 +59,13 @@ const withoutBlanks = (bytes: Uint8Array, before: readonly number[], from: numbe
   }
   return out;
 };
+
+/** A content in parts. */
+const parts = (length: number, part: Scanned['part']): Passing => ({
+  *pieces() {
+    for (let at = 0; at < length; at += BLOCK) yield part(at, at + BLOCK);
+  },
+});
 
 const scan = (bytes: Uint8Array): Scanned => {
   const before: number[] = [];
@@ -88,6 +97,7 @@ const scan = (bytes: Uint8Array): Scanned => {
     },
     length,
     part,
+    piece: blanks === 0 ? whole : parts(length, part),
     get head() {
       return Buffer.from(part(0, HEAD).toString('latin1'), 'base64');
     },
@@ -110,9 +120,10 @@ const filled = (size: number, content: Passing): Buffer => {
 /** What lies outside of base64 is encoded where it is asked for, and not kept. */
 const encoded = (raw: RawContent): Base64Content => ({
   get bytes() {
-    const length = Math.ceil(raw.size / 3) * 4;
-    return filled(length, encodedContent(raw));
+    return filled(this.length, encodedContent(raw));
   },
+  length: Math.ceil(raw.size / 3) * 4,
+  piece: encodedContent(raw),
   get head() {
     return raw.first(HEAD);
   },

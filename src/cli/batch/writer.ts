@@ -1,9 +1,9 @@
 import type { Traced } from '../../conversion/conversion.js';
 import type { MadeLetter } from '../../conversion/made-letter.js';
 import { edifactPieces, type SegmentOut } from '../../formats/edifact/write.js';
-import { toJson } from '../../formats/fhir/json.js';
+import { jsonPieces } from '../../formats/fhir/json.js';
 import type { FhirObject } from '../../formats/fhir/model.js';
-import { toXml } from '../../formats/fhir/xml.js';
+import { xmlPieces } from '../../formats/fhir/xml.js';
 import { oioxmlPieces } from '../../formats/oioxml/write.js';
 import type { Element } from '../../formats/xml/element.js';
 import { traceJson } from '../../report/trace-json.js';
@@ -51,7 +51,7 @@ export class Writer {
    */
   bundle(place: Place, bundle: FhirObject, conversion: Traced): Promise<string> {
     const { fhirFormat } = this.options;
-    const chunks = fhirFormat === 'xml' ? toXml(bundle, INDENT) : toJson(bundle, INDENT);
+    const chunks = fhirFormat === 'xml' ? xmlPieces(bundle, INDENT) : jsonPieces(bundle, INDENT);
     return this.write(place, [{ ending: fhirFormat, chunks, text: true }], [conversion]);
   }
 
