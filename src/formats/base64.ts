@@ -1,5 +1,5 @@
 import { type Phrase, phrase } from '../diagnostics/phrase.js';
-import type { Passing, Piece, RawContent } from './byte-source.js';
+import { chunks, filled, type Passing, type Piece, type RawContent } from './byte-source.js';
 import type { Origin } from './origin.js';
 import { lastNotAfter } from './sorted.js';
 
@@ -106,21 +106,10 @@ const scan = (bytes: Uint8Array): Scanned => {
   };
 };
 
-/** The pieces of a content, one after another: as they come, so that nothing is there twice. */
-const filled = (size: number, content: Passing): Buffer => {
-  const bytes = Buffer.allocUnsafe(size);
-  let at = 0;
-  for (const piece of content.pieces()) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
-};
-
 /** What lies outside of base64 is encoded where it is asked for, and not kept. */
 const encoded = (raw: RawContent): Base64Content => ({
   get bytes() {
-    return filled(this.length, encodedContent(raw));
+    return filled({ length: this.length, ...encodedContent(raw) });
   },
   length: Math.ceil(raw.size / 3) * 4,
   piece: encodedContent(raw),
@@ -131,13 +120,20 @@ const encoded = (raw: RawContent): Base64Content => ({
   fault: undefined,
 });
 
+/** @param parts of CHUNK bytes each, but the last */
+function* encodedParts(parts: Iterable<Buffer>): Generator<Buffer> {
+  const room = Buffer.allocUnsafe((CHUNK / 3) * 4);
+  for (const part of parts) yield room.subarray(0, room.write(part.toString('base64'), 'latin1'));
+}
+
 /** A content as base64. */
 export const encodedContent = (raw: RawContent): Passing => ({
-  *pieces() {
-    const room = Buffer.allocUnsafe((CHUNK / 3) * 4);
-    for (const view of raw.views(CHUNK))
-      yield room.subarray(0, room.write(view.toString('base64'), 'latin1'));
-  },
+  pieces: () => encodedParts(raw.views(CHUNK)),
+});
+
+/** The same of what is written in pieces. */
+export const encodedPieces = (content: Passing): Passing => ({
+  pieces: () => encodedParts(chunks(content, CHUNK)),
 });
 
 const scanned = new WeakMap<Origin, Scanned>();
@@ -186,7 +182,7 @@ export const decodedPart = (origin: Origin, from: number, to: number): Buffer =>
 
 /** All that a content decodes to. */
 export const decodedBytes = (origin: Origin): Buffer =>
-  filled(base64Content(origin).size, decodedContent(origin));
+  filled({ length: base64Content(origin).size, ...decodedContent(origin) });
 
 /** The same in place of a large content: whoever keeps the element does not keep it. */
 export const decodedInstead = (origin: Origin & { slice: Uint8Array | undefined }): Buffer => {
