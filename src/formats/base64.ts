@@ -83,13 +83,14 @@ const scan = (bytes: Uint8Array): Scanned => {
       else fault ??= phrase('base64-character', { position: i + 1 });
     }
   }
+  const spaced = blanks > 0;
   const length = bytes.length - blanks;
   if (padding > 2) fault ??= phrase('base64-padding');
   else if (length % 4 !== 0) fault ??= phrase('base64-length', { length });
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const part = (from: number, to: number): Buffer => {
     const end = Math.min(to, length);
-    return blanks === 0 ? whole.subarray(from, end) : withoutBlanks(bytes, before, from, end);
+    return spaced ? withoutBlanks(bytes, before, from, end) : whole.subarray(from, end);
   };
   return {
     get bytes() {
@@ -97,7 +98,7 @@ const scan = (bytes: Uint8Array): Scanned => {
     },
     length,
     part,
-    piece: blanks === 0 ? whole : parts(length, part),
+    piece: spaced ? parts(length, part) : whole,
     get head() {
       return Buffer.from(part(0, HEAD).toString('latin1'), 'base64');
     },
