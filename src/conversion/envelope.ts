@@ -107,7 +107,7 @@ export const contradictions = (
 };
 
 /** What is to be put in an envelope, and where it goes. */
-export interface Dispatched {
+export interface Dispatched<Data> {
   /** Location numbers of the message's own sender and receiver. */
   sender: string;
   receiver: string;
@@ -118,7 +118,7 @@ export interface Dispatched {
   /** When it is sent, an xs:dateTime; local, without zone. */
   sent: string;
   kind: DocumentKind;
-  data: Uint8Array;
+  data: Data;
 }
 
 /**
@@ -126,10 +126,10 @@ export interface Dispatched {
  *
  * @returns undefined for a message that the table does not have
  */
-export const envelopeOf = (
+export const envelopeOf = <Data extends { length: number }>(
   table: EnvelopeTable,
-  { sender, receiver, identifier, message, sent, kind, data }: Dispatched,
-): VansEnvelope | undefined => {
+  { sender, receiver, identifier, message, sent, kind, data }: Dispatched<Data>,
+): VansEnvelope<Data> | undefined => {
   const description = describeDocument(table, kind);
   if (description === undefined) return undefined;
   const { serviceTags, ...document } = description;

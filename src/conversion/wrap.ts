@@ -82,16 +82,16 @@ const refuse = (read: Read, what: Phrase): never => {
  * another dispatch. Rules: conversion rules 17, 17.1, 17.2.
  *
  * @param read what was read of the document
- * @param data the document
+ * @param data the document, or whatever stands for its bytes
  * @param ids whether ids are derived from the document (default), or fresh ones
  * @throws DiagnosticError VAN055 if the document lacks what an envelope must have
  */
-export const wrapDocument = (
+export const wrapDocument = <Data extends { length: number }>(
   read: Read,
-  data: Uint8Array,
+  data: Data,
   tables: Tables,
   ids: 'derived' | 'random' = 'derived',
-): VansEnvelope => {
+): VansEnvelope<Data> => {
   const message = read.message?.message ?? read.acknowledgement?.message;
   const address = message === undefined ? ofLetters(read.letters) : ofMessage(message, tables);
   const [kind] = documentKinds(read);

@@ -1,18 +1,19 @@
 import type { MadeLetter } from '../conversion/made-letter.js';
-import { toEdifact } from '../formats/edifact/write.js';
+import { joined } from '../formats/byte-source.js';
+import { edifactPieces } from '../formats/edifact/write.js';
 import type { VansEnvelope } from '../formats/envelope/model.js';
-import { toJson } from '../formats/fhir/json.js';
+import { jsonPieces } from '../formats/fhir/json.js';
 import type { FhirObject } from '../formats/fhir/model.js';
-import { toXml } from '../formats/fhir/xml.js';
-import { toOioxml } from '../formats/oioxml/write.js';
+import { xmlPieces } from '../formats/fhir/xml.js';
+import { oioxmlPieces } from '../formats/oioxml/write.js';
 import { derivedUuid } from '../mapping/ids.js';
 import type { Original } from '../mapping/receipts/original.js';
 import { reserve } from './records/conversions.js';
-import { type Step, whole } from './step.js';
+import type { Step } from './step.js';
 
 /** The document of a bundle. */
 export const bundleBytes = (bundle: FhirObject, syntax: 'json' | 'xml'): Buffer =>
-  whole(syntax === 'json' ? toJson(bundle) : toXml(bundle));
+  joined(syntax === 'json' ? jsonPieces(bundle) : xmlPieces(bundle));
 
 /** Attempts to find ids that nobody has; the second is hardly ever needed. */
 const MOST_ATTEMPTS = 8;
@@ -45,7 +46,7 @@ export const dispatchLetter = (
       kind: { message },
       sender,
       receiver,
-      data: whole(segments === undefined ? toOioxml(root) : toEdifact(segments)),
+      data: joined(segments === undefined ? oioxmlPieces(root) : edifactPieces(segments, 'none')),
       conversion,
       ids: { envelope, letter },
       message: derivedUuid(`${sender}\n${letter}`),

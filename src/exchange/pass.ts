@@ -1,12 +1,13 @@
 import { envelopesOf } from '../conversion/read.js';
 import { lowerEnvelope } from '../conversion/write-edifact.js';
-import { toEdifact } from '../formats/edifact/write.js';
+import { joined } from '../formats/byte-source.js';
+import { edifactPieces } from '../formats/edifact/write.js';
 import type { Letter } from '../formats/oioxml/letters.js';
-import { toOioxml } from '../formats/oioxml/write.js';
+import { oioxmlPieces } from '../formats/oioxml/write.js';
 import { Element } from '../formats/xml/element.js';
 import type { Arrived } from './arrived.js';
 import { identityOf, idIn, partyOf, syntaxOf } from './identity.js';
-import { type Step, systemsOf, whole } from './step.js';
+import { type Step, systemsOf } from './step.js';
 
 /** The Emessage of some of the letters that came in one. */
 const emessage = (letters: readonly Letter[]): Element => {
@@ -26,9 +27,9 @@ const emessage = (letters: readonly Letter[]): Element => {
 const partOf = (step: Step, letters: readonly Letter[]): Buffer => {
   const parts = envelopesOf(letters).map((own) => {
     const [first] = own as [Letter];
-    if (syntaxOf(first) === 'oioxml') return whole(toOioxml(emessage(own)));
+    if (syntaxOf(first) === 'oioxml') return joined(oioxmlPieces(emessage(own)));
     const { segments } = lowerEnvelope(own, step.kit.tables, undefined, false);
-    return whole(toEdifact(segments));
+    return joined(edifactPieces(segments, 'none'));
   });
   return Buffer.concat(parts);
 };

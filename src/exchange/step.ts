@@ -4,8 +4,9 @@ import { type DocumentKind, envelopeOf } from '../conversion/envelope.js';
 import type { Code } from '../diagnostics/catalog.js';
 import { type Diagnostic, diagnostic, type Params, type Place } from '../diagnostics/diagnostic.js';
 import type { Directory } from '../directory/index.js';
+import { passing } from '../formats/byte-source.js';
 import type { VansEnvelope } from '../formats/envelope/model.js';
-import { toVansEnvelope } from '../formats/envelope/write.js';
+import { vansEnvelopePieces } from '../formats/envelope/write.js';
 import { copenhagenTime } from '../mapping/copenhagen.js';
 import { derivedUuid } from '../mapping/ids.js';
 import type { Tables } from '../mapping/tables.js';
@@ -150,11 +151,8 @@ export class Step {
   }
 }
 
-/** The bytes of an envelope, in pieces. */
-export const piecesOf = ({ envelope }: Output): Iterable<Uint8Array> => toVansEnvelope(envelope);
-
-/** All pieces of a document as one. */
-export const whole = (pieces: Iterable<Uint8Array>): Buffer => Buffer.concat([...pieces]);
+/** The bytes of an envelope, in pieces; each holds until the next one is asked for. */
+export const piecesOf = ({ envelope }: Output): Iterable<Uint8Array> => passing(vansEnvelopePieces(envelope));
 
 /** A digest of bytes. */
 export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

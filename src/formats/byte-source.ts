@@ -74,19 +74,49 @@ export function* lasting(pieces: Iterable<Piece>): Generator<Uint8Array> {
   }
 }
 
-/** All of a result. It is counted first, so that a large piece is not in memory twice. */
-export const joined = (pieces: Iterable<Piece>): Buffer => {
+/** The same, when it is known how many they are. */
+export interface Counted extends Passing {
+  readonly length: number;
+}
+
+/** A result whose bytes are counted, and not kept. */
+export const counted = (pieces: Iterable<Piece>): Counted => {
   const all = [...pieces];
-  let size = 0;
-  for (const { length } of passing(all)) size += length;
-  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  for (const piece of passing(all)) length += piece.length;
+  return { length, pieces: () => passing(all) };
+};
+
+/** All of a result. It is counted first, so that a large piece is not in memory twice. */
+export const joined = (pieces: Iterable<Piece>): Buffer => filled(counted(pieces));
+
+/** All bytes, one piece after another: as they come, so that nothing is there twice. */
+export const filled = (content: Counted): Buffer => {
+  const bytes = Buffer.allocUnsafe(content.length);
   let at = 0;
-  for (const piece of passing(all)) {
+  for (const piece of content.pieces()) {
     bytes.set(piece, at);
     at += piece.length;
   }
   return bytes;
 };
+
+/** Bytes in chunks of a size, whatever pieces they come in; each holds until the next one is asked for. */
+export function* chunks(content: Passing, size: number): Generator<Buffer> {
+  const room = Buffer.allocUnsafe(size);
+  let held = 0;
+  for (const piece of content.pieces())
+    for (let at = 0; at < piece.length; ) {
+      const some = piece.subarray(at, at + size - held);
+      room.set(some, held);
+      at += some.length;
+      held += some.length;
+      if (held < size) continue;
+      yield room;
+      held = 0;
+    }
+  if (held > 0) yield room.subarray(0, held);
+}
 
 /** The pieces of a result as bytes, for whoever writes each before it asks for the next. */
 export function* passing(pieces: Iterable<Piece>): Generator<Uint8Array> {

@@ -1,6 +1,7 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { defaultLimits } from '../limits.js';
 import type { Origin } from './origin.js';
+import { lastNotAfter } from './sorted.js';
 
 /** A stretch of the input that was taken out before parsing, and where it stood in the parsed text. */
 export interface Cut {
@@ -11,6 +12,7 @@ export interface Cut {
 }
 
 const NEWLINE = 10;
+const NOTHING = new Uint8Array();
 
 /** Offsets at which lines begin, in order; the first line begins at 0. */
 const lineStartsOf = (text: string): number[] => {
@@ -34,16 +36,19 @@ interface CutSums {
   bytes: number[];
   /** Index of the last of them that has a line end; -1 if none has. */
   broken: number[];
+  /** Bytes of each from its last line end on; 0 if it has none. */
+  behind: number[];
 }
 
 /** Added up once, so that a place costs the same however many cuts there are. */
 const sumsOf = (cuts: readonly Cut[]): CutSums => {
-  const sums: CutSums = { lines: [0], bytes: [0], broken: [-1] };
+  const sums: CutSums = { lines: [0], bytes: [0], broken: [-1], behind: [] };
   for (const [i, cut] of cuts.entries()) {
     const lines = linesIn(cut.bytes);
     sums.lines.push((sums.lines[i] as number) + lines);
     sums.bytes.push((sums.bytes[i] as number) + cut.bytes.length);
     sums.broken.push(lines > 0 ? i : (sums.broken[i] as number));
+    sums.behind.push(lines > 0 ? cut.bytes.length - cut.bytes.lastIndexOf(NEWLINE) : 0);
   }
   return sums;
 };
@@ -56,18 +61,6 @@ const cutsUpTo = (cuts: readonly Cut[], offset: number): number => {
     const middle = (low + high) >> 1;
     if ((cuts[middle] as Cut).at <= offset) low = middle + 1;
     else high = middle;
-  }
-  return low;
-};
-
-/** Index of the last number that is not greater. */
-const lastNotAfter = (sorted: readonly number[], value: number): number => {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((sorted[middle] as number) <= value) low = middle;
-    else high = middle - 1;
   }
   return low;
 };
@@ -101,13 +94,19 @@ export class Source {
     return inside === undefined ? place : { ...place, inside };
   }
 
+  /** Lets go of what was taken out; places stay what they are. */
+  release(): void {
+    this.cutSums ??= sumsOf(this.cuts);
+    for (const cut of this.cuts) cut.bytes = NOTHING;
+  }
+
   /** Line and column with what was taken out before an offset. */
   private withCuts(line: number, lineStart: number, offset: number): { line: number; column: number } {
     const { cuts } = this;
     const column = offset - lineStart + 1;
     if (cuts.length === 0) return { line, column };
     this.cutSums ??= sumsOf(cuts);
-    const { lines, bytes, broken } = this.cutSums;
+    const { lines, bytes, broken, behind } = this.cutSums;
     const number = (of: readonly number[], i: number): number => of[i] as number;
     const before = cutsUpTo(cuts, offset);
     const inLine = cutsUpTo(cuts, lineStart - 1);
@@ -118,9 +117,8 @@ export class Source {
         line: line + number(lines, before),
         column: column + number(bytes, before) - number(bytes, inLine),
       };
-    const behind = cut.bytes.length - cut.bytes.lastIndexOf(NEWLINE);
     const after = number(bytes, before) - number(bytes, last + 1);
-    return { line: line + number(lines, before), column: offset - cut.at + behind + after };
+    return { line: line + number(lines, before), column: offset - cut.at + number(behind, last) + after };
   }
 
   /** The place where an element begins. */

@@ -7,11 +7,12 @@ import type { ReadMessage } from '../conversion/message.js';
 import { lowerEnvelope } from '../conversion/write-edifact.js';
 import { type Diagnostic, hasError, positionOf } from '../diagnostics/diagnostic.js';
 import type { Directory, Organisation } from '../directory/index.js';
-import { toEdifact } from '../formats/edifact/write.js';
-import { toJson } from '../formats/fhir/json.js';
+import { joined } from '../formats/byte-source.js';
+import { edifactPieces } from '../formats/edifact/write.js';
+import { jsonPieces } from '../formats/fhir/json.js';
 import type { FhirObject } from '../formats/fhir/model.js';
 import type { Letter } from '../formats/oioxml/letters.js';
-import { toOioxml } from '../formats/oioxml/write.js';
+import { oioxmlPieces } from '../formats/oioxml/write.js';
 import type { Limits } from '../limits.js';
 import type { Tables } from '../mapping/tables.js';
 import type { Message } from '../mapping/to-oioxml/message.js';
@@ -81,7 +82,7 @@ const notLifted = (lifted: Lifted): Difference[] => {
 };
 
 /** A result as a document, as it would leave this program. */
-const bytesOf = (bundle: FhirObject): Uint8Array => Buffer.concat(toJson(bundle));
+const bytesOf = (bundle: FhirObject): Uint8Array => joined(jsonPieces(bundle));
 
 /** The code that a row's code list gives there and back. */
 const codesBack = (tables: Tables): ((row: string, code: string) => string | undefined) => {
@@ -162,7 +163,7 @@ export const createRoundTripper = (
     const diagnostics: Diagnostic[] = [];
     const documents: Uint8Array[] = [];
     const read = letters.flatMap(({ root, ids }) => {
-      const written: Uint8Array = Buffer.concat([...toOioxml(root)]);
+      const written: Uint8Array = joined(oioxmlPieces(root));
       const asOioxml = converter.read({ name: ids.message, bytes: written }).letters;
       if (format === 'oioxml') {
         documents.push(written);
@@ -170,7 +171,7 @@ export const createRoundTripper = (
       }
       const lowered = lowerEnvelope(asOioxml, tables, undefined, false);
       diagnostics.push(...lowered.letters.flatMap((one) => one.diagnostics));
-      const bytes: Uint8Array = Buffer.concat([...toEdifact(lowered.segments)]);
+      const bytes: Uint8Array = joined(edifactPieces(lowered.segments, 'none'));
       documents.push(bytes);
       return converter.read({ name: ids.message, bytes }).letters.map(plain);
     });
@@ -240,7 +241,7 @@ export const createRoundTripper = (
       if (there === undefined || segments === undefined)
         return failed(there ?? { letter: letterIds(letter), diagnostics: letter.diagnostics });
       const own = { ...there, letter: letterIds(letter) };
-      const document: Uint8Array = Buffer.concat([...toEdifact(segments)]);
+      const document: Uint8Array = joined(edifactPieces(segments, 'none'));
       const { letters } = converter.read({ name: own.made?.message ?? '', bytes: document });
       const [again] = letters;
       const trace = again && liftedOf(again)?.trace();
@@ -250,7 +251,7 @@ export const createRoundTripper = (
       const result: Uint8Array[] = [
         lifted !== undefined || again.envelope.parent === undefined
           ? document
-          : Buffer.concat([...toOioxml(again.envelope.parent)]),
+          : joined(oioxmlPieces(again.envelope.parent)),
       ];
       const trip = done(own, back, letterLeaves([letter]), letterLeaves([again]), result);
       const lost = lifted === undefined ? [] : notLifted(lifted);

@@ -1,11 +1,9 @@
 import { documentKinds } from '../conversion/document-kinds.js';
 import { type Input, readInput } from '../conversion/read.js';
+import { readMadeLetter } from '../conversion/read-made.js';
 import { type Diagnostic, positionOf } from '../diagnostics/diagnostic.js';
 import type { SegmentOut } from '../formats/edifact/write.js';
-import { writtenSource } from '../formats/edifact/written.js';
 import type { FhirObject } from '../formats/fhir/model.js';
-import { checkLetters } from '../formats/oioxml/letters.js';
-import { Source } from '../formats/source.js';
 import type { Element } from '../formats/xml/element.js';
 import { compiled } from '../formats/yaml.js';
 import { type Limits, limitsWith } from '../limits.js';
@@ -64,17 +62,6 @@ export const createValidator = (
     read ??= readKnowledge(files, tables.codeLists);
     return read;
   };
-  const { xdis91, xbin01, xctl01, xctl02, xctl03 } = tables;
-  const oioxml = (root: Element, file: string): Diagnostic[] => {
-    const document = { root, source: new Source(file, '', []), diagnostics: [] };
-    const { letters, diagnostics } = checkLetters(document, [xdis91, xbin01, xctl01, xctl02, xctl03]);
-    return [...diagnostics, ...letters.flatMap((letter) => letter.diagnostics)];
-  };
-  const edifact = (segments: readonly SegmentOut[], file: string): Diagnostic[] => {
-    const bytes = writtenSource(segments);
-    const { letters, diagnostics } = readInput({ name: file, bytes }, tables);
-    return [...diagnostics, ...letters.flatMap((letter) => letter.diagnostics)];
-  };
   return {
     validate(input) {
       const found = readInput(input, tables, limits);
@@ -95,9 +82,9 @@ export const createValidator = (
       };
     },
     message: (bundle, file, told) => ofProfiles(() => validateMade(bundle, file, told, knowledge())),
-    letter({ root, segments }, file) {
-      if (segments !== undefined) return insideResult(edifact(segments, file), file);
-      return root === undefined ? [] : insideResult(oioxml(root, file), file);
+    letter(made, file) {
+      const { letters, diagnostics } = readMadeLetter(made, file, tables);
+      return insideResult([...diagnostics, ...letters.flatMap((letter) => letter.diagnostics)], file);
     },
   };
 };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { positiveMessage, type Quoted, quotedOf, readVansEnvelope } from '../../src/index.js';
@@ -198,6 +198,33 @@ describe('convert --envelope vans', () => {
       identifiers.add(identifier).add(meta.identifier);
     }
     expect(identifiers.size).toBe(2 * Object.keys(expected).length);
+  });
+
+  test('a large attachment is what it is without one', () => {
+    const content = Buffer.alloc(200_001, '%PDF-1.4 invented content ').toString('base64');
+    const attachment = sampleText('attachment', 'attachment.xml');
+    put('xml/letter.xml', sampleText('attachment'));
+    put('xml/attachment.xml', attachment.replace(/(?<=<Object_Base64Encoded>)[^<]*/, content));
+    for (const [from, to, ...options] of [
+      ['xml', 'fhir', '--fhir-format', 'xml'],
+      ['xml', 'fhir'],
+      ['xml', 'edifact'],
+      ['edifact', 'fhir'],
+      ['edifact', 'oioxml'],
+      ['fhir', 'oioxml'],
+      ['fhir', 'edifact'],
+    ] as const) {
+      rmSync(out(), { recursive: true, force: true });
+      const input = join(folder, from);
+      expect(run([input], to, ...options, '--envelope', 'vans').code).toBe(0);
+      const bare = join(folder, to);
+      rmSync(bare, { recursive: true, force: true });
+      expect(medcomConvert(['convert', input, '--to', to, ...sor, ...options, '--out', bare]).code).toBe(0);
+      for (const name of files(bare)) {
+        const { data } = unwrapped(name.replace(/\w+$/, 'vans.xml'));
+        expect(readFileSync(join(bare, name)).equals(data), `${from} to ${to}: ${name}`).toBe(true);
+      }
+    }
   });
 
   test('tells XML by its content type, and writes to standard output', () => {

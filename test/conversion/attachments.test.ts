@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { toEdifact } from '../../src/index.js';
 import { bundleFaults } from '../support/bundle-checks.js';
 import { codesOf, converter, lettersOf, sampleText } from '../support/converter.js';
 import { extension, payloads, received } from '../support/fhir.js';
@@ -113,6 +114,26 @@ describe('what there is to warn of', () => {
     const { diagnostics, bundle } = convert(letter, [binary.replace(content, packed)]);
     expect(diagnostics.find((d) => d.code === 'MAP009')?.message).toContain('gzip');
     expect(payloads(received(bundle))[1].contentAttachment.data).toBe(packed);
+  });
+});
+
+describe('white space in a content is left out (XB69)', () => {
+  const bytes = Buffer.alloc(200_001, '%PDF-1.4 invented content ');
+  const whole = bytes.toString('base64');
+  const blanks = ' \t\r\n'.repeat(20_000);
+
+  test.each([
+    ['in lines', whole.replace(/.{76}/g, '$&\r\n')],
+    ['before and behind it', `${blanks}${whole}\n`],
+    ['much of it within a group', whole.slice(0, 65_535) + blanks + whole.slice(65_535)],
+    ['everywhere', whole.replace(/./g, '$& ')],
+  ])('%s', (_, layout) => {
+    const spaced = binary.replace(content, layout);
+    const { bundle } = convert(letter, [spaced]);
+    expect(payloads(received(bundle))[1].contentAttachment.data === whole).toBe(true);
+    const { segments } = converter.convertEnvelope(read('attachment.xml', spaced));
+    const written = Buffer.concat([...toEdifact(segments ?? [])]);
+    expect(written.subarray(written.indexOf(bytes), written.lastIndexOf('UNP+')).equals(bytes)).toBe(true);
   });
 });
 

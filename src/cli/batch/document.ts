@@ -1,4 +1,5 @@
-import { type Piece, passing } from '../../formats/byte-source.js';
+import type { Read } from '../../conversion/read.js';
+import type { Piece } from '../../formats/byte-source.js';
 
 /** A document that is written. */
 export interface Document {
@@ -8,8 +9,14 @@ export interface Document {
   text: boolean;
 }
 
-/** Its pieces, to be written one after another: each holds until the next one is asked for. */
-export function* whole({ chunks, text }: Document): Generator<Uint8Array> {
-  yield* passing(chunks);
+/** One that was made of a message. */
+export interface MadeDocument extends Document {
+  /** What is read of it. */
+  read(): Read;
+}
+
+/** All pieces of a document, to be written one after another. */
+export function* whole({ chunks, text }: Document): Generator<Piece> {
+  yield* chunks;
   if (text) yield Buffer.from('\n');
 }

@@ -1,15 +1,18 @@
 import type { Traced } from '../../conversion/conversion.js';
 import type { MadeLetter } from '../../conversion/made-letter.js';
+import type { Read } from '../../conversion/read.js';
+import { readMadeLetter, readMadeMessage } from '../../conversion/read-made.js';
+import { passing } from '../../formats/byte-source.js';
 import { edifactPieces, type SegmentOut } from '../../formats/edifact/write.js';
-import { toJson } from '../../formats/fhir/json.js';
+import { jsonPieces } from '../../formats/fhir/json.js';
 import type { FhirObject } from '../../formats/fhir/model.js';
-import { toXml } from '../../formats/fhir/xml.js';
+import { xmlPieces } from '../../formats/fhir/xml.js';
 import { oioxmlPieces } from '../../formats/oioxml/write.js';
 import type { Element } from '../../formats/xml/element.js';
 import { traceJson } from '../../report/trace-json.js';
 import type { ResultFile } from '../output.js';
 import type { Using } from '../setup.js';
-import { type Document, whole } from './document.js';
+import { type MadeDocument, whole } from './document.js';
 import { enveloped } from './enveloped.js';
 import type { Meter } from './meter.js';
 import type { Neighbours } from './neighbours.js';
@@ -22,7 +25,7 @@ const BINARY = new Set(['XBIN01', 'BIN01']);
 const FORMAT = /(^|\.)(vans\.)?\w+$/;
 
 /** A letter or interchange as it was made: one of both. */
-interface MadeDocument {
+interface Made {
   root: Element | undefined;
   segments: SegmentOut[] | undefined;
 }
@@ -50,51 +53,55 @@ export class Writer {
    * @throws DiagnosticError for what cannot be written
    */
   bundle(place: Place, bundle: FhirObject, conversion: Traced): Promise<string> {
-    const { fhirFormat } = this.options;
-    const chunks = fhirFormat === 'xml' ? toXml(bundle, INDENT) : toJson(bundle, INDENT);
-    return this.write(place, [{ ending: fhirFormat, chunks, text: true }], [conversion]);
+    const { fhirFormat: ending } = this.options;
+    const chunks = ending === 'xml' ? xmlPieces(bundle, INDENT) : jsonPieces(bundle, INDENT);
+    const read = (): Read => readMadeMessage(bundle, ending, conversion.letter.file, this.using.tables);
+    return this.write(place, [{ ending, chunks, text: true, read }], [conversion]);
   }
 
   /** The same of the letters that a message became. */
   letters(place: Place, letters: readonly MadeLetter[], conversion: Traced): Promise<string> {
     const documents = letters.flatMap((letter) => {
       const { message } = letter.ids;
-      return this.documentOf(letter, BINARY.has(message) ? `${message.toLowerCase()}.` : '') ?? [];
+      const part = BINARY.has(message) ? `${message.toLowerCase()}.` : '';
+      return this.documentOf(letter, part, conversion.letter.file) ?? [];
     });
     return this.write(place, documents, [conversion]);
   }
 
   /** The same of the letters of an envelope, which are one document in the other format, too. */
-  envelope(place: Place, made: MadeDocument, conversions: readonly Traced[]): Promise<string> {
-    const document = this.documentOf(made, '');
+  envelope(place: Place, made: Made, conversions: readonly Traced[]): Promise<string> {
+    const document = this.documentOf(made, '', conversions[0]?.letter.file ?? '');
     return this.write(place, document === undefined ? [] : [document], conversions);
   }
 
   /** A letter or interchange as it is written; the parts of its ending stand before that of the format. */
-  private documentOf({ root, segments }: MadeDocument, part: string): Document | undefined {
-    if (segments !== undefined)
-      return { ending: `${part}edi`, chunks: edifactPieces(segments, this.options.ediNewlines), text: false };
-    return root && { ending: `${part}xml`, chunks: oioxmlPieces(root, INDENT), text: true };
+  private documentOf(made: Made, part: string, file: string): MadeDocument | undefined {
+    const { root, segments } = made;
+    const read = (): Read => readMadeLetter(made, file, this.using.tables);
+    if (segments !== undefined) {
+      const chunks = edifactPieces(segments, this.options.ediNewlines);
+      return { ending: `${part}edi`, chunks, text: false, read };
+    }
+    return root && { ending: `${part}xml`, chunks: oioxmlPieces(root, INDENT), text: true, read };
   }
 
   /** Writes the documents of a message, all or none, each in its envelope if one is asked for; the first names it. */
   private async write(
     place: Place,
-    made: readonly Document[],
+    made: readonly MadeDocument[],
     conversions: readonly Traced[],
   ): Promise<string> {
     const { options, meter } = this;
-    const { converter, tables } = this.using;
+    const { tables } = this.using;
     const source = conversions[0]?.letter.file ?? '';
     const documents =
-      options.envelope === 'none'
-        ? made
-        : made.map((one) => enveloped(one, source, { converter, tables, ids: options.ids }));
+      options.envelope === 'none' ? made : made.map((one) => enveloped(one, { tables, ids: options.ids }));
     const endings = documents.map(({ ending }) => ending);
     const name = await this.nameFor(place, options.trace ? [...endings, 'trace.json'] : endings);
     const files: ResultFile[] = documents.map((document) => ({
       name: `${name}.${document.ending}`,
-      chunks: meter.counted(whole(document)),
+      chunks: meter.counted(passing(whole(document))),
     }));
     if (options.trace === true) {
       const traces = conversions.map((one) => traceJson(one, options.showValues === true, options.lang));

@@ -1,4 +1,4 @@
-import { base64Content } from '../base64.js';
+import { base64Content, decodedPart } from '../base64.js';
 import type { ByteSource } from '../byte-source.js';
 import type { Origin } from '../origin.js';
 import { edifactPieces, type SegmentOut } from './write.js';
@@ -9,16 +9,6 @@ interface Stretch {
   size: number;
   bytes(from: number, to: number): Buffer;
 }
-
-/** The bytes of an object from one up to another, decoded from the base64 around them. */
-const decoded = (object: Origin, from: number, to: number): Buffer => {
-  if (object.raw !== undefined) return object.raw.part(from, to);
-  const { bytes } = base64Content(object);
-  const first = Math.floor(from / 3);
-  const groups = bytes.subarray(first * 4, Math.ceil(to / 3) * 4);
-  const text = Buffer.from(groups.buffer, groups.byteOffset, groups.byteLength).toString('latin1');
-  return Buffer.from(text, 'base64').subarray(from - first * 3, to - first * 3);
-};
 
 /**
  * An interchange as it will be written, to be read again before it is: its objects are decoded where somebody reads them, and
@@ -35,7 +25,7 @@ export const writtenSource = (segments: readonly SegmentOut[]): ByteSource => {
       own = { size: text.length, bytes: (from, to) => text.subarray(from, to) };
     } else {
       const object = objects.shift() as Origin;
-      own = { size: base64Content(object).size, bytes: (from, to) => decoded(object, from, to) };
+      own = { size: base64Content(object).size, bytes: (from, to) => decodedPart(object, from, to) };
     }
     stretches.push({ from: size, ...own });
     size += own.size;

@@ -1,4 +1,4 @@
-import { base64Content, decodedBytes } from '../base64.js';
+import { base64Content, decodedInstead } from '../base64.js';
 import type { Element } from '../xml/element.js';
 import { type Checker, ONCE, OPTIONAL } from './check.js';
 import {
@@ -95,7 +95,7 @@ const data = (checker: Checker, element: Element | undefined): Uint8Array | unde
   const { fault, size } = base64Content(leaf);
   if (fault !== undefined) checker.tell(leaf, 'VAN040', { reason: fault });
   else if (size === 0) checker.tell(leaf, 'VAN041');
-  else return decodedBytes(leaf);
+  else return decodedInstead(leaf);
   return undefined;
 };
 

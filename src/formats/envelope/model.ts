@@ -46,11 +46,11 @@ export interface MetaInformation {
 }
 
 /** A document on its way. */
-export interface VansMessage {
+export interface VansMessage<Data = Uint8Array> {
   kind: 'message';
   meta: MetaInformation;
   /** The document's bytes. */
-  data: Uint8Array;
+  data: Data;
 }
 
 /** Why a receipt is negative. */
@@ -73,12 +73,12 @@ export type VansReceipt =
     };
 
 /** An envelope of MedCom's network with all it holds. Rules: conversion rules 17. */
-export interface VansEnvelope {
+export interface VansEnvelope<Data = Uint8Array> {
   sender: EndPoint;
   receiver: EndPoint;
   /** UUID, new for every dispatch. */
   identifier: string;
   /** The time as it is written, an xs:dateTime; usually local, without zone. */
   sent: string;
-  content: VansMessage | VansReceipt;
+  content: VansMessage<Data> | VansReceipt;
 }

@@ -105,6 +105,8 @@ export const readVansEnvelope = (
   if (other !== undefined) return nothing(other, {});
   const checker = new Checker(document.source);
   const { known, envelope } = readElements(checker, document.root);
+  // What tells places is kept as long as what was read; the envelope's own bytes need not be.
+  document.source.release();
   const place = placeIn(document);
   const diagnostics = [...document.diagnostics, ...checker.diagnostics, ...otherSize(envelope, place)];
   return { envelope, known, diagnostics, place };

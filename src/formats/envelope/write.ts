@@ -1,4 +1,4 @@
-import { encodedContent } from '../base64.js';
+import { encodedContent, encodedPieces } from '../base64.js';
 import { inMemory, lasting, type Piece, RawContent } from '../byte-source.js';
 import {
   type EndPoint,
@@ -12,7 +12,7 @@ import {
 /** An element to be written: its content is text, elements, or bytes in base64. */
 interface Out {
   name: string;
-  content: string | Out[] | Uint8Array;
+  content: string | Out[] | Piece;
   attributes?: Readonly<Record<string, string>>;
 }
 
@@ -72,7 +72,7 @@ const receipt = (content: VansReceipt): Out[] => {
   });
 };
 
-const contentOf = (content: VansMessage | VansReceipt): Out =>
+const contentOf = (content: VansMessage<Piece> | VansReceipt): Out =>
   content.kind === 'message'
     ? {
         name: 'Message',
@@ -99,6 +99,9 @@ class Writer {
     else if (content instanceof Uint8Array) {
       this.flush();
       this.pieces.push(encodedContent(new RawContent(inMemory(content), 0, content.length)));
+    } else if ('pieces' in content) {
+      this.flush();
+      this.pieces.push(encodedPieces(content));
     } else {
       for (const inner of content) this.element(inner, depth + 1);
       this.line(depth);
@@ -113,7 +116,7 @@ class Writer {
 }
 
 /** Writes an envelope as `toVansEnvelope` does; its document is encoded where it is written. */
-export const vansEnvelopePieces = (envelope: VansEnvelope, indent = 0): Piece[] => {
+export const vansEnvelopePieces = (envelope: VansEnvelope<Piece>, indent = 0): Piece[] => {
   const { sender, receiver, identifier, sent, content } = envelope;
   const writer = new Writer(indent);
   writer.element(

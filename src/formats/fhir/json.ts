@@ -1,3 +1,4 @@
+import { lasting, type Piece } from '../byte-source.js';
 import { Base64, type FhirObject } from './model.js';
 
 /** Contents shorter than this are put into the text. */
@@ -9,6 +10,23 @@ const MARK = /"\\u0000(\d+)"/g;
 const asText = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
+/** Writes a resource as `toJson` does; contents of attachments stay what they are until they are written. */
+export const jsonPieces = (resource: FhirObject, indent?: number): Piece[] => {
+  const contents: Piece[] = [];
+  Base64.writer = (content) =>
+    content.length < WORTH_SPLITTING ? asText(content.bytes) : `\u0000${contents.push(content.piece) - 1}`;
+  const text = JSON.stringify(resource, undefined, indent);
+  if (contents.length === 0) return [Buffer.from(text)];
+  const chunks: Piece[] = [];
+  let from = 0;
+  for (const match of text.matchAll(MARK)) {
+    chunks.push(Buffer.from(text.slice(from, match.index + 1)), contents[Number(match[1])] as Piece);
+    from = match.index + match[0].length - 1;
+  }
+  chunks.push(Buffer.from(text.slice(from)));
+  return chunks;
+};
+
 /**
  * Writes a resource as JSON, UTF-8. Large attachments never become strings: each leaves a mark in the text, and its
  * bytes are put between the pieces of the text afterwards.
@@ -16,18 +34,6 @@ const asText = (bytes: Uint8Array): string =>
  * @param indent blanks for each level; without it everything is on one line
  * @returns the document in pieces, to be written one after another
  */
-export const toJson = (resource: FhirObject, indent?: number): Uint8Array[] => {
-  const slices: Uint8Array[] = [];
-  Base64.writer = ({ bytes }) =>
-    bytes.length < WORTH_SPLITTING ? asText(bytes) : `\u0000${slices.push(bytes) - 1}`;
-  const text = JSON.stringify(resource, undefined, indent);
-  if (slices.length === 0) return [Buffer.from(text)];
-  const chunks: Uint8Array[] = [];
-  let from = 0;
-  for (const match of text.matchAll(MARK)) {
-    chunks.push(Buffer.from(text.slice(from, match.index + 1)), slices[Number(match[1])] as Uint8Array);
-    from = match.index + match[0].length - 1;
-  }
-  chunks.push(Buffer.from(text.slice(from)));
-  return chunks;
-};
+export const toJson = (resource: FhirObject, indent?: number): Uint8Array[] => [
+  ...lasting(jsonPieces(resource, indent)),
+];

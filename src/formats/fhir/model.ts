@@ -1,10 +1,27 @@
+import type { Base64Content } from '../base64.js';
+import type { Piece } from '../byte-source.js';
+
 /** Base64 content that is written as it stands and never decoded. */
 export class Base64 {
   /** How contents are written as JSON; set for the time of one (synchronous) JSON.stringify. */
   static writer: (content: Base64) => string = () => '';
 
-  /** @param bytes ASCII, without white space */
-  constructor(readonly bytes: Uint8Array) {}
+  constructor(private readonly content: Base64Content) {}
+
+  /** ASCII, without white space; copied or encoded where that is asked for, if it is not there. */
+  get bytes(): Uint8Array {
+    return this.content.bytes;
+  }
+
+  /** Number of its bytes. */
+  get length(): number {
+    return this.content.length;
+  }
+
+  /** The same to be written. */
+  get piece(): Piece {
+    return this.content.piece;
+  }
 
   toJSON(): string {
     return Base64.writer(this);

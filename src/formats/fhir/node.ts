@@ -1,4 +1,5 @@
 import type { Note, Origin } from '../origin.js';
+import type { Base64 } from './model.js';
 
 /**
  * An element of a FHIR resource as it was read, the same from JSON and from XML: an object, a primitive value, or one of
@@ -9,6 +10,8 @@ export class Node implements Origin {
   text = '';
   /** Content of a large attachment, which stays a slice of the input. */
   slice: Uint8Array | undefined = undefined;
+  /** The same of an element that was made; only few have it, so it is no field. */
+  declare made?: Base64;
   /** Set if it has extensions that stand in a member of their own in JSON; only few have, so it is no field. */
   declare beside?: true;
   /** Child elements in document order; undefined for a primitive without extensions. */
@@ -28,7 +31,7 @@ export class Node implements Origin {
 
   /** True if it holds a value, however large. */
   get hasValue(): boolean {
-    return this.text !== '' || this.slice !== undefined;
+    return this.text !== '' || this.slice !== undefined || this.made !== undefined;
   }
 
   /** The first child of a name. */
@@ -59,8 +62,14 @@ export class Node implements Origin {
     return text === '' ? undefined : text;
   }
 
+  /** Its content if that is large, as it was read or made. */
+  get large(): Uint8Array | Base64 | undefined {
+    return this.slice ?? this.made;
+  }
+
   content(): string {
-    return this.slice === undefined ? this.text : `(${this.slice.length} bytes of base64)`;
+    const { large } = this;
+    return large === undefined ? this.text : `(${large.length} bytes of base64)`;
   }
 
   /** Its pointer in the JSON it was read from. */

@@ -1,12 +1,10 @@
 import { Base64, type FhirObject, type FhirValue } from './model.js';
 import { Node } from './node.js';
 
-const EMPTY = new Uint8Array();
-
 const member = (name: string, parent: Node, index: number, value: FhirValue): Node => {
   const node = new Node(name, parent, index, 0);
   if (typeof value === 'string') node.text = value;
-  else if (value instanceof Base64) node.slice = value.bytes.length === 0 ? EMPTY : value.bytes;
+  else if (value instanceof Base64) node.made = value;
   else if (typeof value === 'object') node.children = members(node, value as FhirObject);
   else node.text = String(value);
   return node;

@@ -1,3 +1,4 @@
+import { lasting, type Piece } from '../byte-source.js';
 import { elementsOf } from './elements.js';
 import { Base64, type FhirObject, type FhirValue } from './model.js';
 
@@ -15,7 +16,7 @@ const escaped = (text: string): string => text.replace(/[&<>"\n\r\t]/g, (c) => E
 
 /** Collects text, and bytes in between, without joining them. */
 class Writer {
-  readonly chunks: Uint8Array[] = [];
+  readonly chunks: Piece[] = [];
   private text = '';
 
   constructor(private readonly indent: number) {}
@@ -24,9 +25,9 @@ class Writer {
     this.text += text;
   }
 
-  bytes(bytes: Uint8Array): void {
+  piece(piece: Piece): void {
     this.flush();
-    this.chunks.push(bytes);
+    this.chunks.push(piece);
   }
 
   line(depth: number): void {
@@ -50,7 +51,7 @@ class Writer {
       this.put(value as string);
     } else if (value instanceof Base64) {
       this.put(`<${name} value="`);
-      this.bytes(value.bytes);
+      this.piece(value.piece);
       this.put('"/>');
     } else if (typeof value !== 'object') {
       this.put(`<${name} value="${escaped(String(value))}"/>`);
@@ -73,14 +74,8 @@ class Writer {
   }
 }
 
-/**
- * Writes a resource as XML, UTF-8, in the element order of FHIR. Line breaks in values are character references;
- * the contents of attachments are written as bytes. Rules: FHIR messages, 12.
- *
- * @param indent blanks for each level; without it everything is on one line
- * @returns the document in pieces, to be written one after another
- */
-export const toXml = (resource: FhirObject, indent = 0): Uint8Array[] => {
+/** Writes a resource as `toXml` does; contents of attachments stay what they are until they are written. */
+export const xmlPieces = (resource: FhirObject, indent = 0): Piece[] => {
   const writer = new Writer(indent);
   const type = resource.resourceType as string;
   writer.put(
@@ -92,3 +87,14 @@ export const toXml = (resource: FhirObject, indent = 0): Uint8Array[] => {
   writer.flush();
   return writer.chunks;
 };
+
+/**
+ * Writes a resource as XML, UTF-8, in the element order of FHIR. Line breaks in values are character references;
+ * the contents of attachments are written as bytes. Rules: FHIR messages, 12.
+ *
+ * @param indent blanks for each level; without it everything is on one line
+ * @returns the document in pieces, to be written one after another
+ */
+export const toXml = (resource: FhirObject, indent = 0): Uint8Array[] => [
+  ...lasting(xmlPieces(resource, indent)),
+];

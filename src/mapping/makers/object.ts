@@ -10,6 +10,6 @@ export const object = (rule: Rule): Maker => {
     const element = source?.one(run);
     return element === undefined
       ? undefined
-      : Made.from(rule, 'object', new Base64(base64Content(element).bytes), element);
+      : Made.from(rule, 'object', new Base64(base64Content(element)), element);
   };
 };

@@ -10,7 +10,7 @@ import type { Target } from './target.js';
 export type LeafMaker = (run: Run) => Made | undefined;
 
 const display = (value: string | Base64): string =>
-  value instanceof Base64 ? `(${value.bytes.length} characters of base64)` : value;
+  value instanceof Base64 ? `(${value.length} characters of base64)` : value;
 
 /** A leaf of the output: the first of its makers that has a value. */
 class LeafPlan {

@@ -1,3 +1,4 @@
+import { Base64 } from '../../formats/fhir/model.js';
 import { Node } from '../../formats/fhir/node.js';
 
 /** A value in an expression: an element of the message, or what was computed. */
@@ -53,10 +54,17 @@ export const oneText = (values: Values): string | undefined => {
   return value === undefined ? undefined : textOf(value);
 };
 
+const bytesOf = (content: Uint8Array | Base64): Uint8Array =>
+  content instanceof Base64 ? content.bytes : content;
+
+const sameContent = ({ large: one }: Node, { large: other }: Node): boolean => {
+  if (one === undefined || other === undefined) return one === other;
+  return one.length === other.length && Buffer.compare(bytesOf(one), bytesOf(other)) === 0;
+};
+
 const sameNode = (a: Node, b: Node): boolean => {
   if (a === b) return true;
-  if (a.text !== b.text || a.slice?.length !== b.slice?.length) return false;
-  if (a.slice !== undefined && Buffer.compare(a.slice, b.slice as Uint8Array) !== 0) return false;
+  if (a.text !== b.text || !sameContent(a, b)) return false;
   const { children: one = [] } = a;
   const { children: other = [] } = b;
   if (one.length !== other.length) return false;
