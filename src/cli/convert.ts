@@ -45,10 +45,10 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
   // What was not begun, or is done, leaves nothing behind.
   let leave = !state.resumed;
   try {
-    const list = new ListedFiles(state.folder, stdin, out);
+    const list = new ListedFiles(state.folder, stdin);
     const bar = progress(list.total, options.lang);
     const results = new Results(options.json === true, options.lang, bar);
-    const { mark, faults } = state.kept;
+    const { mark, faults, anyInOut: overwrites } = state.kept;
     const isInput = (path: string): boolean => list.inputs.has(path);
     const run = { to: options.to, tables: using.tables, lang: options.lang, isInput, mark };
     const reports = options.report && new BatchReports(options.report, run, results);
@@ -71,7 +71,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
         using,
         list,
         neighbourhood,
-        crew: hire({ using, options, list, neighbours: neighbourhood, out, mark }),
+        crew: hire({ using, options, list, neighbours: neighbourhood, out, mark, overwrites }),
         journal: out === undefined ? undefined : new Journal(state.folder),
         pairing: options.to === 'fhir',
         ordered: options.unordered !== true,
@@ -119,7 +119,7 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   const stop = new Stop();
   try {
     const state = await BatchState.open(out, settings, resume, (folder) =>
-      listInputs(folder, inputs, { filesFrom, stdin, limits: using.limits, abort: stop.abort }),
+      listInputs(folder, inputs, { filesFrom, stdin, limits: using.limits, abort: stop.abort, out }),
     );
     return await convertListed({ state, stop, using, diagnostics, stdin, out, options });
   } catch (error) {

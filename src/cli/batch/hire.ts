@@ -5,7 +5,7 @@ import type { SetupOptions, Using } from '../setup.js';
 import { words } from '../words.js';
 import { Alone, type Crew } from './crew.js';
 import type { ListedFiles } from './listed-files.js';
-import type { Neighbours } from './neighbours.js';
+import type { AllNeighbours } from './neighbours.js';
 import { OutputFolder, StandardOutput } from './output.js';
 import { Pool } from './pool.js';
 import { Runner } from './runner.js';
@@ -19,21 +19,22 @@ export interface Order {
   using: Using;
   options: ConvertOptions;
   list: ListedFiles;
-  neighbours: Neighbours;
+  neighbours: AllNeighbours;
   /** Folder of results; undefined for standard output. */
   out: string | undefined;
   /** Tells files that are being written from those of other runs. */
   mark: string;
+  /** Whether a result could overwrite an input. */
+  overwrites: boolean;
 }
 
 /** Who does the work of a batch: threads if there is enough for them, otherwise this one alone. */
-export const hire = ({ using, options, list, neighbours, out, mark }: Order): Crew => {
+export const hire = ({ using, options, list, neighbours, out, mark, overwrites }: Order): Crew => {
   const alone = (folder: OutputFolder | StandardOutput): Crew =>
     new Alone(new Runner(using, options, neighbours, folder));
   if (out === undefined) return alone(new StandardOutput(words[options.lang].standardOutput));
   const { jobs = list.total < WORTH_THREADS ? 1 : availableParallelism() } = options;
   const count = Math.min(jobs, Math.ceil(list.total / CHUNK));
-  const overwrites = list.anyInOut;
   // Only a thread can be given up when it takes too long.
   const watched = options.limit?.some((one) => one.startsWith('seconds=')) === true;
   if (count < 2 && !watched) return alone(new OutputFolder(out, mark, overwrites ? neighbours : undefined));

@@ -39,10 +39,14 @@ export class LineWriter {
   }
 }
 
-/** A line of a file: where it begins, where the next one does, and its text. */
-export interface Line {
+/** Where a line of a file begins, and where the next one does. */
+interface Stretch {
   from: number;
   end: number;
+}
+
+/** The same with its text. */
+export interface Line extends Stretch {
   text: string;
 }
 
@@ -53,6 +57,16 @@ export interface Line {
  * @param size how many bytes are read at a time
  */
 export function* linesOf(path: string, offset = 0, size = ROOM): Generator<Line> {
+  for (const { from, end, bytes } of stretchesOf(path, offset, size))
+    yield { from, end, text: bytes.toString('utf8') };
+}
+
+/** Where lines begin and end, without their texts. Throws what the system throws. */
+export function* lineEndsOf(path: string): Generator<Stretch> {
+  yield* stretchesOf(path, 0, ROOM);
+}
+
+function* stretchesOf(path: string, offset: number, size: number): Generator<Stretch & { bytes: Buffer }> {
   const handle = openSync(path, 'r');
   try {
     const room = Buffer.allocUnsafe(size);
@@ -65,7 +79,7 @@ export function* linesOf(path: string, offset = 0, size = ROOM): Generator<Line>
       const bytes = Buffer.concat([rest, room.subarray(0, read)]);
       let begin = 0;
       for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, begin)) {
-        yield { from: from + begin, end: from + end + 1, text: bytes.toString('utf8', begin, end) };
+        yield { from: from + begin, end: from + end + 1, bytes: bytes.subarray(begin, end) };
         begin = end + 1;
       }
       from += begin;

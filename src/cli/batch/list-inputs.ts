@@ -7,7 +7,7 @@ import { STDIN } from '../find-inputs.js';
 import type { InputFile } from '../inputs.js';
 import { walk } from '../walk.js';
 import { Breath } from './breath.js';
-import { type Fault, ListMaker } from './list-maker.js';
+import { type Listing, ListMaker } from './list-maker.js';
 
 /** Names may have line feeds in them; a list that has zero bytes is separated by those, as `find -print0` writes it. */
 const SEPARATORS = /[\0\n]/;
@@ -54,8 +54,8 @@ async function* allNames(
  * @param folder where it goes
  * @param names as the command line gives them
  * @param more file with more of them, `-` for standard input; what is on standard input, if that is a message; how far
- * archives are unpacked; what ends it before it is whole
- * @returns what there is to tell of inputs that are not there, or not whole
+ * archives are unpacked; what ends it before it is whole; the folder of results
+ * @returns what there is to know of the list
  * @throws DiagnosticError IN001 for the list of names; what the system throws of the list that is written; the reason of `abort`
  */
 export const listInputs = async (
@@ -66,14 +66,16 @@ export const listInputs = async (
     stdin,
     limits,
     abort,
+    out,
   }: {
     filesFrom?: string | undefined;
     stdin: InputFile | undefined;
     limits: Limits;
     abort: AbortSignal;
+    out: string | undefined;
   },
-): Promise<Fault[]> => {
-  const maker = new ListMaker(folder, limits, abort);
+): Promise<Listing> => {
+  const maker = new ListMaker(folder, limits, abort, out);
   const breath = new Breath();
   for await (const name of allNames(names, filesFrom, abort))
     for await (const found of walk(name, true, abort)) {

@@ -33,6 +33,13 @@ export interface Fault {
   archive?: InputFile;
 }
 
+/** What there is to know of a list once it is written. */
+export interface Listing {
+  faults: Fault[];
+  /** True if an input lies in the folder of results. */
+  anyInOut: boolean;
+}
+
 const FOUND = 'found';
 const UNPACKED = 'unpacked';
 const NOT_A_NAME = new Set(['', '.', '..']);
@@ -48,9 +55,12 @@ const below = (name: string): string =>
 export class ListMaker {
   private readonly once = new Names();
   private readonly found: LineWriter;
+  /** What paths in the folder of results begin with. */
+  private readonly inOut: string | undefined;
   private base: string | undefined;
   private unpacked: number | undefined;
   private size = 0;
+  private anyInOut = false;
   private readonly faults: Array<{ diagnostics: Diagnostic[]; archive?: { path: string; root: string } }> =
     [];
 
@@ -58,12 +68,15 @@ export class ListMaker {
    * @param folder where it is written; throws what the system throws
    * @param limits how far archives are unpacked
    * @param abort ends unpacking
+   * @param out folder of results, if there is one
    */
   constructor(
     private readonly folder: string,
     private readonly limits: Limits,
     private readonly abort: AbortSignal,
+    out: string | undefined,
   ) {
+    this.inOut = out === undefined ? undefined : resolve(out) + sep;
     this.found = new LineWriter(join(folder, FOUND), 'w');
   }
 
@@ -77,6 +90,7 @@ export class ListMaker {
     const key = resolve(path);
     if (!this.once.add(key)) return;
     if (found.kind === 'file') {
+      if (this.inOut !== undefined) this.anyInOut ||= key.startsWith(this.inOut);
       this.put({ name: path, key, path }, root);
       return;
     }
@@ -88,9 +102,9 @@ export class ListMaker {
    * Ends the list.
    *
    * @param stdin what is on standard input, if that belongs to the batch
-   * @returns what is not in it
+   * @returns what there is to know of it
    */
-  end(stdin?: InputFile): Fault[] {
+  end(stdin?: InputFile): Listing {
     this.found.close();
     if (this.unpacked !== undefined) closeSync(this.unpacked);
     const names = new Names();
@@ -104,7 +118,7 @@ export class ListMaker {
     list.close();
     renameSync(join(this.folder, `${LIST}.partial`), join(this.folder, LIST));
     rmSync(join(this.folder, FOUND));
-    return this.placed();
+    return { faults: this.placed(), anyInOut: this.anyInOut };
   }
 
   /** The faults, each archive with its place among the inputs. */

@@ -1,6 +1,6 @@
-import { join, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { InputFile } from '../inputs.js';
-import { type Line, linesOf } from './lines.js';
+import { type Line, lineEndsOf, linesOf } from './lines.js';
 import { Names } from './names.js';
 import type { NumberedFile } from './neighbours.js';
 import { CHUNK, type Worklist } from './worklist.js';
@@ -17,8 +17,6 @@ export class ListedFiles implements Worklist {
   private knownTargets: Names | undefined;
   private knownInputs: Names | undefined;
   total = 0;
-  /** True if an input lies in the folder of results. */
-  anyInOut = false;
   /** Where each chunk begins in the list. */
   private readonly chunks: number[] = [];
   /** What was read last: a letter and its binary letter are mostly near each other. */
@@ -28,21 +26,13 @@ export class ListedFiles implements Worklist {
   /**
    * @param folder where the list was written
    * @param stdin what is on standard input, if that belongs to the batch
-   * @param out folder of results
    */
   constructor(
     folder: string,
     private readonly stdin: InputFile | undefined,
-    out: string | undefined,
   ) {
     this.path = join(folder, LIST);
-    const begin = out === undefined ? undefined : resolve(out) + sep;
-    for (const line of linesOf(this.path)) {
-      if (this.total % CHUNK === 0) this.chunks.push(line.from);
-      const file = this.fileOf(line, this.total++);
-      if (begin !== undefined && file.path !== undefined && file.part === undefined)
-        this.anyInOut ||= resolve(file.path).startsWith(begin);
-    }
+    for (const { from } of lineEndsOf(this.path)) if (this.total++ % CHUNK === 0) this.chunks.push(from);
   }
 
   get targets(): Names {

@@ -1,5 +1,5 @@
 import type { SetupOptions } from '../setup.js';
-import type { Carrier, NumberedFile } from './neighbours.js';
+import type { Carrier, Near, NumberedFile } from './neighbours.js';
 import type { BatchOptions } from './options.js';
 
 /** What a thread is started with. */
@@ -17,7 +17,8 @@ export interface Start {
 
 /** What a thread is told. */
 export type ToThread =
-  | { kind: 'find' | 'convert'; files: readonly NumberedFile[] }
+  | { kind: 'find'; files: readonly NumberedFile[] }
+  | { kind: 'convert'; files: readonly NumberedFile[]; near: readonly Near[] }
   | { kind: 'answer'; question: number; answer: Carrier[] | boolean };
 
 /** What a thread asks of the neighbours of its files. */

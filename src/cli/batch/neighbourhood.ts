@@ -4,24 +4,35 @@ import { type Diagnostic, diagnostic, type Place } from '../../diagnostics/diagn
 import { openInput } from '../inputs.js';
 import { failure, type Result } from '../results.js';
 import type { Using } from '../setup.js';
-import type { Carrier, FoundBinary, Neighbours, Settled } from './neighbours.js';
-import { fileAt, type Worklist } from './worklist.js';
+import type { AllNeighbours, Carrier, FoundBinary, Near, NumberedFile, Settled } from './neighbours.js';
+import { CHUNK, fileAt, type Worklist } from './worklist.js';
+
+/** So many binary letters near some files are told at most, of which more may be in a file than anybody refers to. */
+const MOST_NEAR = 1 << 10;
 
 /** What became of a binary letter; of several letters that refer to it, the highest counts. */
 const STATE = { waiting: 0, refused: 1, used: 2 } as const;
 type State = (typeof STATE)[keyof typeof STATE];
 
+/** A binary letter: where it stands, what it carries, and what became of it. */
+interface Binary {
+  file: number;
+  letter: number;
+  objects: readonly string[];
+  state: State;
+}
+
 /** The files of a batch as each other's neighbours. Of a binary letter, only its objects and where it stands is kept. */
-export class Neighbourhood implements Neighbours {
-  /** File, letter and state of each binary letter. */
-  private readonly binaries: Array<{ file: number; letter: number; state: State }> = [];
+export class Neighbourhood implements AllNeighbours {
+  /** In the order of their files. */
+  private readonly binaries: Binary[] = [];
   private readonly byObject = new Map<string, number | number[]>();
 
   constructor(private readonly list: Worklist) {}
 
   add({ file, letter, objects }: FoundBinary): void {
     const id = this.binaries.length;
-    this.binaries.push({ file, letter, state: STATE.waiting });
+    this.binaries.push({ file, letter, objects, state: STATE.waiting });
     for (const object of objects) {
       const others = this.byObject.get(object);
       if (others === undefined) this.byObject.set(object, id);
@@ -32,11 +43,37 @@ export class Neighbourhood implements Neighbours {
 
   carriers(objects: readonly string[]): Carrier[] {
     const ids = new Set(objects.flatMap((object) => this.byObject.get(object) ?? []));
-    return [...ids].flatMap((id) => {
-      const { file: number, letter } = this.binaries[id] as { file: number; letter: number };
-      const file = fileAt(this.list, number);
-      return file === undefined ? [] : [{ id, file, letter }];
-    });
+    return [...ids].flatMap((id) => this.carrier(id) ?? []);
+  }
+
+  private carrier(id: number): Carrier | undefined {
+    const { file: number, letter } = this.binaries[id] as Binary;
+    const file = fileAt(this.list, number);
+    return file && { id, file, letter };
+  }
+
+  near(files: readonly NumberedFile[]): Near[] {
+    const found: Near[] = [];
+    const to = (files.at(-1)?.number ?? -1) + CHUNK;
+    for (let id = this.firstFrom((files[0]?.number ?? 0) - CHUNK); id < this.binaries.length; id++) {
+      const { file, objects } = this.binaries[id] as Binary;
+      if (file > to || found.length >= MOST_NEAR) break;
+      const carrier = this.carrier(id);
+      if (carrier === undefined) continue;
+      for (const object of objects) if (this.byObject.get(object) === id) found.push({ object, carrier });
+    }
+    return found;
+  }
+
+  /** The first binary letter that stands in a file or behind it. */
+  private firstFrom(file: number): number {
+    let from = 0;
+    for (let to = this.binaries.length; from < to; ) {
+      const middle = (from + to) >> 1;
+      if ((this.binaries[middle] as Binary).file < file) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 
   anyTaken(names: readonly string[]): boolean {

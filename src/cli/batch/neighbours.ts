@@ -21,6 +21,12 @@ export interface Carrier {
   letter: number;
 }
 
+/** The one binary letter of the batch that carries an object. */
+export interface Near {
+  object: string;
+  carrier: Carrier;
+}
+
 /** What became of the binary letters of a letter, by their numbers. */
 export interface Settled {
   carriers: number[];
@@ -36,4 +42,13 @@ export interface Neighbours {
   anyTaken(names: readonly string[]): boolean | Promise<boolean>;
   /** True if one of these paths is that of an input. */
   anyInput(paths: readonly string[]): boolean | Promise<boolean>;
+}
+
+/** The same of who has all files of the batch. */
+export interface AllNeighbours extends Neighbours {
+  /**
+   * The binary letters in files near some others, as far as no other one carries the same object: most letters and their binary letters
+   * are near each other, and whoever works on those files need not ask.
+   */
+  near(files: readonly NumberedFile[]): Near[];
 }

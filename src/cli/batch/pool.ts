@@ -5,7 +5,7 @@ import { startThread } from '../start-thread.js';
 import type { Crew, FindOutcome } from './crew.js';
 import { type Converted, type Event, madeHere, type Outcome } from './events.js';
 import type { FromThread, Start, ToThread } from './messages.js';
-import type { Neighbours, NumberedFile } from './neighbours.js';
+import type { AllNeighbours, NumberedFile } from './neighbours.js';
 
 /** Threads are looked after so often, in milliseconds. */
 const WATCH = 200;
@@ -49,7 +49,7 @@ export class Pool implements Crew {
   constructor(
     count: number,
     private readonly start: Omit<Start, 'begun'>,
-    private readonly neighbours: Neighbours,
+    private readonly neighbours: AllNeighbours,
     private readonly seconds: number,
   ) {
     // While a thread works, the next files wait for it.
@@ -104,8 +104,12 @@ export class Pool implements Crew {
       member.before = member.begun[0] ?? 0;
       member.at = member.before;
       member.since = performance.now();
-      tell(member, { kind: job.kind, files: job.files });
+      tell(member, this.messageOf(job));
     }
+  }
+
+  private messageOf({ kind, files }: Job): ToThread {
+    return kind === 'find' ? { kind, files } : { kind, files, near: this.neighbours.near(files) };
   }
 
   private hear(member: Member, message: FromThread): void {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
 import { version } from '../version.js';
-import type { Fault } from './list-maker.js';
+import type { Listing } from './list-maker.js';
 import { LIST } from './listed-files.js';
 
 /** Where a batch keeps its state, below the folder of results. */
@@ -13,13 +13,11 @@ const FOLDER = '.medcom-convert';
 const SETTINGS = 'settings.json';
 
 /** What is kept of a batch beside its list and its journal. */
-interface Kept {
+interface Kept extends Listing {
   /** What results depend on; a batch can only go on with the same. */
   settings: unknown;
   /** Tells files that are being written from those of other batches. */
   mark: string;
-  /** What there is to tell of inputs that are not there, or not whole. */
-  faults: Fault[];
 }
 
 /** The state of a batch on the disk, so that it can go on after it was interrupted. It is gone when the batch is done. */
@@ -37,14 +35,14 @@ export class BatchState {
    * @param out folder of results; undefined if there is none, and the state is kept elsewhere
    * @param settings what results depend on
    * @param resume whether to go on with what was interrupted, if anything was
-   * @param list writes the list of the inputs into a folder, and returns what there is to tell of them
+   * @param list writes the list of the inputs into a folder, and returns what there is to know of it
    * @throws DiagnosticError IN007 or IN019; what `list` throws. Then there is no state.
    */
   static async open(
     out: string | undefined,
     settings: object,
     resume: boolean,
-    list: (folder: string) => Promise<Fault[]>,
+    list: (folder: string) => Promise<Listing>,
   ): Promise<BatchState> {
     const same = JSON.parse(JSON.stringify({ version: version(), ...settings })) as unknown;
     let leave: (() => void) | undefined;
@@ -63,8 +61,8 @@ export class BatchState {
       leave = () => remove(folder);
       // However the process ends, messages that were unpacked must not stay where nothing goes on with them.
       process.once('exit', leave);
-      const faults = await list(folder);
-      const kept = { settings: same, mark: randomBytes(4).toString('hex'), faults };
+      const listing = await list(folder);
+      const kept = { settings: same, mark: randomBytes(4).toString('hex'), ...listing };
       // With the settings, the list is whole.
       writeFileSync(`${path}.partial`, JSON.stringify(kept), { mode: 0o600 });
       renameSync(`${path}.partial`, path);

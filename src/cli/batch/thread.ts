@@ -2,19 +2,31 @@ import type { MessagePort } from 'node:worker_threads';
 import { setUp } from '../setup.js';
 import { convertAll, findIn } from './crew.js';
 import type { FromThread, Question, Start, ToThread } from './messages.js';
-import type { Carrier, Neighbours } from './neighbours.js';
+import type { Carrier, Near, Neighbours } from './neighbours.js';
 import { OutputFolder } from './output.js';
 import { Runner } from './runner.js';
 
-/** The neighbours of a file as a thread knows them: it asks. */
+/** The neighbours of a file as a thread knows them: some it was told of, for others it asks. */
 class AskedNeighbours implements Neighbours {
   private readonly waiting = new Map<number, (answer: Carrier[] | boolean) => void>();
   private question = 0;
+  private near = new Map<string, Carrier>();
 
   constructor(private readonly post: (message: FromThread) => void) {}
 
-  carriers(names: readonly string[]): Promise<Carrier[]> {
-    return this.ask({ ask: 'carriers', names }) as Promise<Carrier[]>;
+  /** Takes note of those near the files that are converted next. */
+  know(near: readonly Near[]): void {
+    this.near = new Map(near.map(({ object, carrier }) => [object, carrier]));
+  }
+
+  carriers(names: readonly string[]): Carrier[] | Promise<Carrier[]> {
+    const known = new Set<Carrier>();
+    for (const name of names) {
+      const carrier = this.near.get(name);
+      if (carrier === undefined) return this.ask({ ask: 'carriers', names }) as Promise<Carrier[]>;
+      known.add(carrier);
+    }
+    return [...known];
   }
 
   anyTaken(names: readonly string[]): Promise<boolean> {
@@ -50,6 +62,9 @@ export const work = (port: MessagePort, { setup, options, out, mark, overwrites,
     if (message.kind === 'answer') neighbours.answered(message.question, message.answer);
     else if (message.kind === 'find')
       post({ kind: 'done', outcome: JSON.stringify(await findIn(message.files, runner, begin)) });
-    else post({ kind: 'done', outcome: JSON.stringify(await convertAll(message.files, runner, begin)) });
+    else {
+      neighbours.know(message.near);
+      post({ kind: 'done', outcome: JSON.stringify(await convertAll(message.files, runner, begin)) });
+    }
   });
 };
