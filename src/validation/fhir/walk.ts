@@ -52,16 +52,12 @@ const kindAt = (json: string, offset: number): string => {
   return first === 't' || first === 'f' ? 'boolean' : 'number';
 };
 
-/** The elements of a name that stand in a value. */
-interface Repetitions {
+/** Children of a value that belong to one slot and stand side by side. */
+interface Run {
   slot: Slot;
-  items: Node[];
+  from: number;
+  to: number;
 }
-
-const repetitionsOf = (found: readonly Repetitions[], slot: Slot): Repetitions | undefined => {
-  for (const one of found) if (one.slot === slot) return one;
-  return undefined;
-};
 
 /** A reference that was met, and what it may lead to. */
 export interface Met {
@@ -73,6 +69,9 @@ export interface Met {
 export class Walk {
   readonly issues: Issue[] = [];
   readonly references: Met[] = [];
+  /** Runs of the children of the values in hand, each with its own above those that it is in. */
+  private readonly stack: Run[] = [];
+  private depth = 0;
 
   constructor(
     private readonly environment: Environment,
@@ -202,29 +201,75 @@ export class Walk {
     const slots = shape.slots();
     if (slots === undefined) return;
     const { children = [] } = node;
+    const first = this.depth;
+    const together = this.runs(children, slots);
+    const last = this.depth;
+    if (!together) this.scattered(node, children, first, last);
+    else
+      for (let i = first; i < last; i++) {
+        const { slot, from, to } = this.stack[i] as Run;
+        this.items(node, slot, children, from, to);
+      }
+    for (const slot of slots.needed)
+      if (slot.min > 0 && !this.has(slot, first, last)) this.missing(node, slot.name, slot.min, 0);
+    this.depth = first;
+  }
+
+  /** Puts the runs among children on the stack; false if those of a slot do not all stand side by side, as they do in JSON. */
+  private runs(children: readonly Node[], slots: Slots): boolean {
     const inOrder = this.written.xml !== undefined;
-    const found: Repetitions[] = [];
-    let same: Repetitions | undefined;
+    const first = this.depth;
+    let together = true;
+    let same: Run | undefined;
     let last = -1;
-    for (const child of children) {
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i] as Node;
       const slot = slots.byName.get(child.name);
       if (slot === undefined) {
         this.stranger(child, slots);
+        same = undefined;
         continue;
       }
-      if (same?.slot !== slot) same = repetitionsOf(found, slot);
-      if (same === undefined) {
-        same = { slot, items: [child] };
-        found.push(same);
-      } else same.items.push(child);
+      if (same?.slot === slot) same.to++;
+      else {
+        together &&= !this.has(slot, first, this.depth);
+        same = this.push(slot, i);
+      }
       if (inOrder && slot.order < last && child.name !== 'id' && child.name !== 'url')
         this.tell(child, 'FHIR111', { element: child.name });
       if (slot.order > last) last = slot.order;
     }
-    for (const { slot, items } of found) this.items(node, slot, items);
-    for (const slot of slots.needed)
-      if (slot.min > 0 && repetitionsOf(found, slot) === undefined)
-        this.missing(node, slot.name, slot.min, 0);
+    return together;
+  }
+
+  /** The stack is made once: values are within values, and there are many of them. */
+  private push(slot: Slot, from: number): Run {
+    const free = this.stack[this.depth];
+    const run = free ?? { slot, from, to: from + 1 };
+    if (free === undefined) this.stack.push(run);
+    else {
+      free.slot = slot;
+      free.from = from;
+      free.to = from + 1;
+    }
+    this.depth++;
+    return run;
+  }
+
+  private has(slot: Slot, first: number, last: number): boolean {
+    for (let i = first; i < last; i++) if (this.stack[i]?.slot === slot) return true;
+    return false;
+  }
+
+  /** Checks children of which those of a slot stand here and there. */
+  private scattered(node: Node, children: readonly Node[], first: number, last: number): void {
+    const found = new Map<Slot, Node[]>();
+    for (const { slot, from, to } of this.stack.slice(first, last)) {
+      const items = found.get(slot) ?? [];
+      for (let i = from; i < to; i++) items.push(children[i] as Node);
+      found.set(slot, items);
+    }
+    for (const [slot, items] of found) this.items(node, slot, items, 0, items.length);
   }
 
   /** What FHIR knows nothing of; the type of a resource is a member of it in JSON only. */
@@ -238,22 +283,36 @@ export class Walk {
     this.tell(node, 'FHIR101', { element, min, count });
   }
 
-  private items(node: Node, slot: Slot, items: readonly Node[]): void {
+  /** Checks the elements of a slot: those of a list from one index up to another. */
+  private items(node: Node, slot: Slot, items: readonly Node[], from: number, to: number): void {
     const { name, min, max, array, slices } = slot;
-    if (items.length < min) this.missing(node, name, min, items.length);
-    if (items.length > max)
-      this.tell(items[max] ?? node, 'FHIR100', { element: name, max, count: items.length });
+    const count = to - from;
+    if (count < min) this.missing(node, name, min, count);
+    if (count > max) this.tell(items[from + max] ?? node, 'FHIR100', { element: name, max, count });
     if (this.written.json !== undefined)
-      for (const item of items)
+      for (let i = from; i < to; i++) {
+        const item = items[i] as Node;
         if (item.index >= 0 !== array)
           this.tell(item, 'FHIR103', { element: name, thing: phrase(array ? 'a-list' : 'no-list') });
-    if (slices.length > 0) this.sliced(node, slot, items);
-    else for (const item of items) this.value(item, slot.shape(item.name));
+      }
+    if (slices.length > 0) this.sliced(node, slot, items, from, to);
+    else
+      for (let i = from; i < to; i++) {
+        const item = items[i] as Node;
+        this.value(item, slot.shape(item.name));
+      }
   }
 
-  private sliced(node: Node, { name, slices, closed, shape }: Slot, items: readonly Node[]): void {
+  private sliced(
+    node: Node,
+    { name, slices, closed, shape }: Slot,
+    items: readonly Node[],
+    from: number,
+    to: number,
+  ): void {
     const counts = slices.map(() => 0);
-    for (const item of items) {
+    for (let at = from; at < to; at++) {
+      const item = items[at] as Node;
       let inSlice = false;
       for (let i = 0; i < slices.length; i++) {
         const slice = slices[i] as Slice;

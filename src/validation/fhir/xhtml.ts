@@ -74,7 +74,7 @@ const BLANK = 0x20;
 const SLASH = 0x2f;
 const GREATER = 0x3e;
 
-/** A tag that was read. */
+/** The tag that was read last. */
 interface Tag {
   closes: boolean;
   written: string;
@@ -86,27 +86,37 @@ interface Tag {
 const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
-/** A tag without attributes, or with the usual one, as most are; undefined for any other, or what is none. */
-const shortTag = (xhtml: string, at: number): Tag | undefined => {
+/** Reads a tag without attributes, or with the usual one, as most are; false for any other, or what is none. */
+const readShort = (xhtml: string, at: number, tag: Tag): boolean => {
   const closes = xhtml.charCodeAt(at + 1) === SLASH;
   const from = closes ? at + 2 : at + 1;
-  if (!isLetter(xhtml.charCodeAt(from))) return undefined;
+  if (!isLetter(xhtml.charCodeAt(from))) return false;
   let to = from + 1;
   for (let code = xhtml.charCodeAt(to); isLetter(code) || isDigit(code); code = xhtml.charCodeAt(to)) to++;
   const usual = xhtml.charCodeAt(to) === BLANK && xhtml.startsWith(USUAL, to);
   const after = usual ? to + USUAL.length : to;
   const empty = xhtml.charCodeAt(after) === SLASH;
   const last = empty ? after + 1 : after;
-  if (xhtml.charCodeAt(last) !== GREATER) return undefined;
-  return { closes, written: xhtml.slice(from, to), attributes: usual ? USUAL : '', empty, end: last + 1 };
+  if (xhtml.charCodeAt(last) !== GREATER) return false;
+  tag.closes = closes;
+  tag.written = xhtml.slice(from, to);
+  tag.attributes = usual ? USUAL : '';
+  tag.empty = empty;
+  tag.end = last + 1;
+  return true;
 };
 
-const longTag = (xhtml: string, at: number): Tag | undefined => {
+const readLong = (xhtml: string, at: number, tag: Tag): boolean => {
   TAG.lastIndex = at;
   const found = TAG.exec(xhtml);
-  if (found === null) return undefined;
+  if (found === null) return false;
   const [, close, written = '', attributes = '', empty] = found;
-  return { closes: close === '/', written, attributes, empty: empty === '/', end: TAG.lastIndex };
+  tag.closes = close === '/';
+  tag.written = written;
+  tag.attributes = attributes;
+  tag.empty = empty === '/';
+  tag.end = TAG.lastIndex;
+  return true;
 };
 
 const attributeFault = (element: string, attributes: string): string | undefined => {
@@ -137,28 +147,28 @@ const rootFault = (name: string, attributes: string, before: string): Phrase | u
 export const scanNarrative = (xhtml: string, from?: number): Narrative => {
   const faults: Fault[] = [];
   const open: string[] = [];
-  let text = '';
+  const texts: string[] = [];
+  const tag: Tag = { closes: false, written: '', attributes: '', empty: false, end: 0 };
   let at = from ?? 0;
   const alone = from === undefined;
-  const end = (): Narrative => ({ text: plain(text, faults), fault: faults[0] });
+  const end = (): Narrative => ({ text: plain(texts.join(''), faults), fault: faults[0] });
   while (at < xhtml.length) {
     const next = xhtml.indexOf('<', at);
-    if (next !== at) text += xhtml.slice(at, next < 0 ? xhtml.length : next);
+    if (next !== at) texts.push(xhtml.slice(at, next < 0 ? xhtml.length : next));
     if (next < 0) break;
     if (xhtml.startsWith('<!--', next)) {
       const close = xhtml.indexOf('-->', next + 4);
       at = close < 0 ? xhtml.length : close + 3;
       continue;
     }
-    const tag = shortTag(xhtml, next) ?? longTag(xhtml, next);
-    if (tag === undefined) {
+    if (!readShort(xhtml, next, tag) && !readLong(xhtml, next, tag)) {
       faults.push('<');
       break;
     }
     const { closes, written, attributes, empty, end: after } = tag;
     at = after;
     const { name, known, inline } = KINDS.get(written) ?? kindNamed(written);
-    if (!inline) text += '\n';
+    if (!inline) texts.push('\n');
     if (closes) {
       if (open.pop() !== name) {
         faults.push(`/${name}`);
@@ -173,7 +183,7 @@ export const scanNarrative = (xhtml: string, from?: number): Narrative => {
       const fault = attributeFault(name, attributes);
       if (fault !== undefined) faults.push(fault);
     }
-    if (name === 'img') text += ' ';
+    if (name === 'img') texts.push(' ');
     if (alone && open.length === 0) {
       const fault = rootFault(name, attributes, xhtml.slice(0, next));
       if (fault !== undefined) faults.push(fault);
@@ -185,6 +195,6 @@ export const scanNarrative = (xhtml: string, from?: number): Narrative => {
     }
   }
   if (open.length > 0) faults.push(`${open.at(-1)}`);
-  else if (faults.length === 0 && text !== '') faults.push(phrase('no-div'));
+  else if (faults.length === 0 && texts.length > 0) faults.push(phrase('no-div'));
   return end();
 };
