@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { batchOptions, type ConvertOptions } from '../convert-options.js';
 import type { SetupOptions, Using } from '../setup.js';
 import { words } from '../words.js';
@@ -38,16 +37,9 @@ export const hire = ({ using, options, list, neighbours, out, mark, overwrites }
   // Only a thread can be given up when it takes too long.
   const watched = options.limit?.some((one) => one.startsWith('seconds=')) === true;
   if (count < 2 && !watched) return alone(new OutputFolder(out, mark, overwrites ? neighbours : undefined));
-  if (count >= availableParallelism()) collectAlone();
   const start = { setup: setupOptions(options), options: batchOptions(options), out, mark, overwrites };
   return new Pool(Math.max(1, count), start, neighbours, using.limits.seconds);
 };
-
-/**
- * Threads on all cores have nobody left to help them collect garbage: shared among helpers it costs a tenth more of the processor
- * (bench/README.md), and is done no sooner. The flag is read at each collection, so that it may be set while the program runs.
- */
-const collectAlone = (): void => setFlagsFromString('--no-parallel-scavenge');
 
 /** The options of the tables alone, which can go to another thread. */
 const setupOptions = ({ sor, mappings, limit }: ConvertOptions): SetupOptions => ({
