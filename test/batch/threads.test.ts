@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contents, putBatch, start } from '../support/batch.js';
 import { jsonLines, medcomConvert, type Ran } from '../support/cli.js';
-import { letter } from '../support/exchange-messages.js';
+import { letter, pairOf } from '../support/exchange-messages.js';
 import { files, folder, out, put } from '../support/folder.js';
 
 const convert = (out: string, ...more: string[]): Ran =>
@@ -44,6 +44,27 @@ test('any number of threads write the same, and tell the same in the same order'
   expect(summary.converted).toBe(Object.keys(results).length);
   // Every message is accounted for: twenty are broken, one has no file, and one file no message.
   expect(summary).toMatchObject({ kind: 'summary', failed: 22 });
+});
+
+test('binary letters near a letter and far from it are the same to threads, and so are two that carry one file', () => {
+  for (let number = 0; number < 120; number++) {
+    const { letter, binary } = pairOf(number);
+    const name = String(number).padStart(3, '0');
+    put(`in/${name}.xml`, letter);
+    put(`in/${name}-file.xml`, binary);
+    // Of each fifth there are two: beside it, or at the end of the batch.
+    if (number % 10 === 0) put(`in/${name}-once-more.xml`, binary);
+    if (number % 10 === 5) put(`in/zz-${name}.xml`, binary);
+  }
+  const alone = convert('alone', '--jobs', '1');
+  const two = convert('two', '--jobs', '2');
+  expect(two.code).toBe(alone.code);
+  expect(told(two, 'two')).toBe(told(alone, 'alone'));
+  const results = contents(join(folder, 'alone'));
+  expect(contents(join(folder, 'two'))).toEqual(results);
+  expect(Object.values(results).filter((text) => text.includes('contentAttachment')).length).toBe(120);
+  // The second of two is told: what it carries stands in the result already.
+  expect(jsonLines(alone.stdout).at(-1)).toMatchObject({ converted: 120, failed: 0, warnings: 48 });
 });
 
 test('a file in quarantine is what it was, and lies as it did', () => {
