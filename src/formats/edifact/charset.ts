@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { type Diagnostic, diagnostic, type Place } from '../../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.js';
 import { decodeWindows1252 } from '../text/windows-1252.js';
 import type { Scanned } from './scan.js';
-import type { Segment } from './segment.js';
-import type { EdifactSource } from './source.js';
+import type { Component, Segment } from './segment.js';
 
 const NOT_ASCII = /[\x80-\xff]/;
 const WINDOWS = /[\x80-\x9f]/;
@@ -27,20 +26,19 @@ const areUtf8 = (segments: readonly Segment[]): boolean => {
   );
 };
 
-/** Changes the components of segments that a pattern fits; returns the place of the first of them. */
+/** Changes the components of segments that a pattern fits; returns the first of them. */
 const repaired = (
   segments: readonly Segment[],
-  source: EdifactSource,
   pattern: RegExp,
   repair: (text: string) => string,
-): Place | undefined => {
-  let first: Place | undefined;
+): Component | undefined => {
+  let first: Component | undefined;
   for (const { elements } of segments) {
     for (const components of elements) {
       for (const [i, component] of components.entries()) {
         if (component === undefined || !pattern.test(component.text)) continue;
-        first ??= source.of(component);
         component.text = repair(component.text);
+        first ??= component;
         if (component.text === '') components[i] = undefined;
       }
     }
@@ -69,8 +67,8 @@ const byInterchange = (segments: readonly Segment[]): Segment[][] => {
  */
 export const decodeComponents = ({ segments, source }: Scanned): Diagnostic[] => {
   const diagnostics: Diagnostic[] = [];
-  const tell = (code: 'EDI006' | 'EDI007' | 'EDI008', first: Place | undefined): void => {
-    if (first !== undefined) diagnostics.push(diagnostic(code, first));
+  const tell = (code: 'EDI006' | 'EDI007' | 'EDI008', first: Component | undefined): void => {
+    if (first !== undefined) diagnostics.push(diagnostic(code, source.of(first)));
   };
   const all = byInterchange(segments);
   for (const [i, own] of all.entries()) {
@@ -82,17 +80,17 @@ export const decodeComponents = ({ segments, source }: Scanned): Diagnostic[] =>
       source.isUtf8(from, to);
       tell(
         'EDI007',
-        repaired(own, source, NOT_ASCII, (one) => bytesOf(one).toString('utf8')),
+        repaired(own, NOT_ASCII, (one) => bytesOf(one).toString('utf8')),
       );
     } else if (WINDOWS.test(text))
       tell(
         'EDI006',
-        repaired(own, source, WINDOWS, (one) => decodeWindows1252(bytesOf(one))),
+        repaired(own, WINDOWS, (one) => decodeWindows1252(bytesOf(one))),
       );
     if (utf8 || CONTROL.test(text))
       tell(
         'EDI008',
-        repaired(own, source, CONTROL, (one) => one.replace(CONTROLS, '')),
+        repaired(own, CONTROL, (one) => one.replace(CONTROLS, '')),
       );
   }
   return diagnostics;

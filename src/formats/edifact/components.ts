@@ -12,20 +12,22 @@ const LF = 10;
 type TellStray = (index: number, element: number, component: number) => void;
 
 /** A component without line ends; undefined for an empty one. */
-const made = (segment: Segment, raw: string, offset: number): Component | undefined => {
+const made = (segment: Segment, e: number, c: number, raw: string, offset: number): Component | undefined => {
   if (raw === '') return undefined;
-  if (!HAS_LINE_END.test(raw)) return new Component(raw, segment, offset);
+  if (!HAS_LINE_END.test(raw)) return new Component(e, c, raw, segment, offset);
   const text = raw.replace(LINE_ENDS, '');
-  return text === '' ? undefined : new Component(text, segment, offset + raw.search(/[^\r\n]/));
+  return text === '' ? undefined : new Component(e, c, text, segment, offset + raw.search(/[^\r\n]/));
 };
 
 /** Takes a segment apart that holds line ends, and no release character. */
 const plain = (segment: Segment, raw: string, from: number, { element, component }: Service): void => {
   let offset = segment.offset + from;
+  let e = 0;
   for (const text of raw.slice(from).split(element)) {
+    e++;
     const components: Array<Component | undefined> = [];
     for (const piece of text.split(component)) {
-      components.push(made(segment, piece, offset));
+      components.push(made(segment, e, components.length + 1, piece, offset));
       offset += piece.length + 1;
     }
     segment.elements.push(components);
@@ -47,7 +49,8 @@ const released = (
   let stray = false;
   const end = (i: number): void => {
     value += raw.slice(copied, i);
-    components.push(made(segment, value, segment.offset + start));
+    const e = segment.elements.length + 1;
+    components.push(made(segment, e, components.length + 1, value, segment.offset + start));
     value = '';
     start = i + 1;
     copied = i + 1;
@@ -124,7 +127,8 @@ export const takePlain = (
     }
     if (!ends && code !== component) continue;
     if (i > copied) value = copied === start ? text.slice(start, i) : value + text.slice(copied, i);
-    components[c++] = value === '' ? undefined : new Component(value, segment, before + start);
+    components[c] = value === '' ? undefined : new Component(e + 1, c + 1, value, segment, before + start);
+    c++;
     start = i + 1;
     copied = start;
     value = '';

@@ -50,8 +50,14 @@ export const counts = (text: string, count: number): boolean =>
 export class Component implements Origin {
   note: Note | undefined = undefined;
 
-  /** @param offset where it begins, in characters of the scanned text (see Source.place) */
+  /**
+   * @param element number of its element in the segment, from 1
+   * @param component its number in the element, from 1
+   * @param offset where it begins, in characters of the scanned text (see Source.place)
+   */
   constructor(
+    readonly element: number,
+    readonly component: number,
     public text: string,
     readonly parent: Segment,
     readonly offset: number,
@@ -63,9 +69,7 @@ export class Component implements Origin {
 
   /** Its position: `NAD.2.1` is the first component of the second element. */
   get name(): string {
-    const { name, elements } = this.parent;
-    const element = elements.findIndex((components) => components.includes(this));
-    return `${name}.${element + 1}.${(elements[element]?.indexOf(this) ?? 0) + 1}`;
+    return `${this.parent.name}.${this.element}.${this.component}`;
   }
 
   path(): string {

@@ -147,8 +147,7 @@ export class LiftTexts {
 }
 
 /** The separator that stands before a component. */
-const separatorBefore = (component: Component): string =>
-  component.parent.elements.some(([first]) => first === component) ? '+' : ':';
+const separatorBefore = ({ component }: Component): string => (component === 1 ? '+' : ':');
 
 /** What stands in elements after one: a separator that should have been released. */
 const beyond = (segment: Segment, element: number): Component[] =>
