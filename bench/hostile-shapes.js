@@ -217,6 +217,10 @@ export const shapes = {
   },
   'EDIFACT: many elements': { size: 1e5, make: (n) => interchange(`NAD${'+a'.repeat(n)}'`, 3) },
   'EDIFACT: many components': { size: 1e5, make: (n) => interchange(`NAD+${':a'.repeat(n)}'`, 3) },
+  'EDIFACT: many components of a text': {
+    size: 1e5,
+    make: (n) => interchange(`FTX+SPC+++a${':a'.repeat(n)}'`, 3),
+  },
   'EDIFACT: a segment without an end': {
     size: 2e6,
     make: (n) => interchange(`FTX+${'a'.repeat(n)}`).replaceAll(/'UNT.*/g, ''),
