@@ -12,7 +12,7 @@ const member = (name: string, parent: Node, index: number, value: FhirValue): No
 
 const members = (node: Node, object: FhirObject): Node[] => {
   const children: Node[] = [];
-  for (const name of Object.keys(object)) {
+  for (const name in object) {
     const value = object[name];
     if (value === undefined) continue;
     if (Array.isArray(value))

@@ -25,12 +25,10 @@ const dense = (text: string): string => (BLANK.test(text) ? text.replace(/\s+/g,
  */
 class Haystack {
   private at = 0;
-  private readonly text: string;
   private left: number;
 
-  constructor(text: string) {
-    this.text = dense(text);
-    this.left = this.text.length * MOST_READINGS;
+  constructor(private readonly text: string) {
+    this.left = text.length * MOST_READINGS;
   }
 
   /** Where a text stands, from a place on. */
@@ -40,18 +38,7 @@ class Haystack {
     return found;
   }
 
-  private hasEnds(begin: string, end: string): boolean {
-    return this.has(begin.slice(0, ENOUGH)) && this.has(end.slice(-ENOUGH));
-  }
-
-  has(value: string): boolean {
-    if (value.length > 2 * WINDOW) {
-      const begin = dense(value.slice(0, WINDOW));
-      const end = dense(value.slice(-WINDOW));
-      if (begin.length > 2 * ENOUGH && end.length >= ENOUGH) return this.hasEnds(begin, end);
-    }
-    const wanted = dense(value);
-    if (wanted.length > 2 * ENOUGH) return this.hasEnds(wanted, wanted);
+  has(wanted: string): boolean {
     if (this.left < 0) return true;
     let found = this.find(wanted, this.at);
     if (found < 0) found = this.find(wanted, 0);
@@ -61,23 +48,64 @@ class Haystack {
   }
 }
 
+/** Tells if a text stands in a narrative. */
+type Has = (text: string) => boolean;
+
+/** Tells if the beginning and the end of a text stand in what has no blanks. */
+const endsIn = (whole: Haystack): Has => {
+  const hasEnds = (begin: string, end: string): boolean =>
+    whole.has(begin.slice(0, ENOUGH)) && whole.has(end.slice(-ENOUGH));
+  return (value) => {
+    if (value.length > 2 * WINDOW) {
+      const begin = dense(value.slice(0, WINDOW));
+      const end = dense(value.slice(-WINDOW));
+      if (begin.length > 2 * ENOUGH && end.length >= ENOUGH) return hasEnds(begin, end);
+    }
+    const wanted = dense(value);
+    return wanted.length > 2 * ENOUGH ? hasEnds(wanted, wanted) : whole.has(wanted);
+  };
+};
+
 /** True if people see a value: as it stands, or in the words, the form, or the id that stand for it. */
-const isShown = (value: Value, shown: Haystack, words: Knowledge['words']): boolean => {
+const isShown = (value: Value, has: Has, words: Knowledge['words']): boolean => {
   const node = typeof value === 'object' ? value : undefined;
   const text = node === undefined ? String(value) : node.text;
-  if (text === '' || shown.has(text)) return true;
+  if (text === '' || has(text)) return true;
   const id = (REFERENCE.exec(text) ?? ENDPOINT.exec(text))?.groups?.id;
-  if (id !== undefined) return shown.has(id);
+  if (id !== undefined) return has(id);
   const time = TIME.exec(text)?.groups;
   if (time !== undefined)
-    return (
-      shown.has(time.year ?? '') &&
-      (shown.has(time.clock ?? '') || shown.has((time.clock ?? '').replace(':', '.')))
-    );
+    return has(time.year ?? '') && (has(time.clock ?? '') || has((time.clock ?? '').replace(':', '.')));
   const display = node?.parent?.exact('display');
   const alternatives = words(text).flatMap((word) => word.split('/'));
-  return [...alternatives, ...(display === undefined ? [] : [display])].some((word) => shown.has(word));
+  return [...alternatives, ...(display === undefined ? [] : [display])].some(has);
 };
+
+/** What people see in a narrative. Most of it stands there as it is in its element, and only what does not is looked for without blanks. */
+class Shown {
+  private readonly asWritten: Has;
+  private withoutBlanks: Has | undefined;
+
+  constructor(private readonly text: string) {
+    const whole = new Haystack(text);
+    this.asWritten = (wanted) => whole.has(wanted);
+  }
+
+  private get dense(): Has {
+    this.withoutBlanks ??= endsIn(new Haystack(dense(this.text)));
+    return this.withoutBlanks;
+  }
+
+  /** True if a value is among it. */
+  value(value: Value, words: Knowledge['words']): boolean {
+    return isShown(value, this.asWritten, words) || isShown(value, this.dense, words);
+  }
+
+  /** True if a text is among it, whatever blanks are in it. */
+  has(text: string): boolean {
+    return this.dense(text);
+  }
+}
 
 const namesOf = (elements: ReadonlyArray<{ name: Name }>): Name => ({
   en: elements.map(({ name }) => name.en).join(', '),
@@ -115,11 +143,10 @@ export const narrativeIssues = (
   const div = resource.one('text')?.one('div');
   if (div === undefined) return [tell(resource, 'FHIR124')];
   const { text } = narrativeOf(div, written);
-  const shown = new Haystack(text);
+  const shown = new Shown(text);
   const focus = [resource];
   const missing = obliged.filter(
-    ({ find }) =>
-      !find(focus, resource, environment).every((value) => isShown(value, shown, knowledge.words)),
+    ({ find }) => !find(focus, resource, environment).every((value) => shown.value(value, knowledge.words)),
   );
   const contents = resource
     .all('payload')

@@ -32,6 +32,10 @@ const kindNamed = (written: string): Kind => {
 
 /** By their names as they are mostly written. */
 const KINDS: ReadonlyMap<string, Kind> = new Map([...ELEMENTS].map((name) => [name, kindNamed(name)]));
+/** Those of one letter, by its code: most tags are of these. */
+const LETTERS: ReadonlyArray<Kind | undefined> = Array.from({ length: 0x80 }, (_, code) =>
+  KINDS.get(String.fromCharCode(code)),
+);
 
 /** A tag: whether it closes, its name, its attributes, whether it is empty. */
 const TAG = /<(\/?)([A-Za-z][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
@@ -71,13 +75,14 @@ const plain = (text: string, faults: Fault[]): string => {
 };
 
 const BLANK = 0x20;
+const EXCLAMATION = 0x21;
 const SLASH = 0x2f;
 const GREATER = 0x3e;
 
 /** The tag that was read last. */
 interface Tag {
   closes: boolean;
-  written: string;
+  kind: Kind;
   attributes: string;
   empty: boolean;
   end: number;
@@ -86,10 +91,22 @@ interface Tag {
 const isLetter = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
+const DIV = kindNamed('div');
+const kindOf = (written: string): Kind => KINDS.get(written) ?? kindNamed(written);
+
 /** Reads a tag without attributes, or with the usual one, as most are; false for any other, or what is none. */
 const readShort = (xhtml: string, at: number, tag: Tag): boolean => {
   const closes = xhtml.charCodeAt(at + 1) === SLASH;
   const from = closes ? at + 2 : at + 1;
+  const letter = LETTERS[xhtml.charCodeAt(from)];
+  if (letter !== undefined && xhtml.charCodeAt(from + 1) === GREATER) {
+    tag.closes = closes;
+    tag.kind = letter;
+    tag.attributes = '';
+    tag.empty = false;
+    tag.end = from + 2;
+    return true;
+  }
   if (!isLetter(xhtml.charCodeAt(from))) return false;
   let to = from + 1;
   for (let code = xhtml.charCodeAt(to); isLetter(code) || isDigit(code); code = xhtml.charCodeAt(to)) to++;
@@ -99,7 +116,7 @@ const readShort = (xhtml: string, at: number, tag: Tag): boolean => {
   const last = empty ? after + 1 : after;
   if (xhtml.charCodeAt(last) !== GREATER) return false;
   tag.closes = closes;
-  tag.written = xhtml.slice(from, to);
+  tag.kind = kindOf(xhtml.slice(from, to));
   tag.attributes = usual ? USUAL : '';
   tag.empty = empty;
   tag.end = last + 1;
@@ -112,7 +129,7 @@ const readLong = (xhtml: string, at: number, tag: Tag): boolean => {
   if (found === null) return false;
   const [, close, written = '', attributes = '', empty] = found;
   tag.closes = close === '/';
-  tag.written = written;
+  tag.kind = kindOf(written);
   tag.attributes = attributes;
   tag.empty = empty === '/';
   tag.end = TAG.lastIndex;
@@ -147,16 +164,16 @@ const rootFault = (name: string, attributes: string, before: string): Phrase | u
 export const scanNarrative = (xhtml: string, from?: number): Narrative => {
   const faults: Fault[] = [];
   const open: string[] = [];
-  const texts: string[] = [];
-  const tag: Tag = { closes: false, written: '', attributes: '', empty: false, end: 0 };
+  let text = '';
+  const tag: Tag = { closes: false, kind: DIV, attributes: '', empty: false, end: 0 };
   let at = from ?? 0;
   const alone = from === undefined;
-  const end = (): Narrative => ({ text: plain(texts.join(''), faults), fault: faults[0] });
+  const end = (): Narrative => ({ text: plain(text, faults), fault: faults[0] });
   while (at < xhtml.length) {
     const next = xhtml.indexOf('<', at);
-    if (next !== at) texts.push(xhtml.slice(at, next < 0 ? xhtml.length : next));
+    if (next !== at) text += xhtml.slice(at, next < 0 ? xhtml.length : next);
     if (next < 0) break;
-    if (xhtml.startsWith('<!--', next)) {
+    if (xhtml.charCodeAt(next + 1) === EXCLAMATION && xhtml.startsWith('<!--', next)) {
       const close = xhtml.indexOf('-->', next + 4);
       at = close < 0 ? xhtml.length : close + 3;
       continue;
@@ -165,10 +182,10 @@ export const scanNarrative = (xhtml: string, from?: number): Narrative => {
       faults.push('<');
       break;
     }
-    const { closes, written, attributes, empty, end: after } = tag;
+    const { closes, kind, attributes, empty, end: after } = tag;
     at = after;
-    const { name, known, inline } = KINDS.get(written) ?? kindNamed(written);
-    if (!inline) texts.push('\n');
+    const { name, known, inline } = kind;
+    if (!inline) text += '\n';
     if (closes) {
       if (open.pop() !== name) {
         faults.push(`/${name}`);
@@ -183,7 +200,7 @@ export const scanNarrative = (xhtml: string, from?: number): Narrative => {
       const fault = attributeFault(name, attributes);
       if (fault !== undefined) faults.push(fault);
     }
-    if (name === 'img') texts.push(' ');
+    if (name === 'img') text += ' ';
     if (alone && open.length === 0) {
       const fault = rootFault(name, attributes, xhtml.slice(0, next));
       if (fault !== undefined) faults.push(fault);
@@ -195,6 +212,6 @@ export const scanNarrative = (xhtml: string, from?: number): Narrative => {
     }
   }
   if (open.length > 0) faults.push(`${open.at(-1)}`);
-  else if (faults.length === 0 && texts.length > 0) faults.push(phrase('no-div'));
+  else if (faults.length === 0 && text !== '') faults.push(phrase('no-div'));
   return end();
 };
