@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import type { TableFiles } from '../mapping/files.js';
 import type { BatchOptions } from './batch/options.js';
 import { sumOf } from './batch/state.js';
 import { UsageError } from './exit.js';
 import { STDIN } from './find-inputs.js';
-import type { SetupOptions } from './setup.js';
+import type { SetupOptions, Sources } from './setup.js';
 
 export const STDOUT = '-';
 
@@ -68,12 +68,13 @@ export const checkUsage = (inputs: readonly string[], options: ConvertOptions): 
 export const settingsOf = (
   inputs: readonly string[],
   options: ConvertOptions,
-  tables: Iterable<string>,
+  tables: TableFiles,
+  { sor }: Sources,
 ): object => ({
   inputs,
   filesFrom: options.filesFrom,
   limit: options.limit,
   ...batchOptions(options),
-  mappings: sumOf(tables),
-  sor: sumOf((options.sor ?? []).map((file) => readFileSync(file))),
+  mappings: sumOf(tables.values()),
+  sor: sumOf(sor.map(({ bytes }) => bytes)),
 });

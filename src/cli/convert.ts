@@ -17,7 +17,7 @@ import { readStdin, STDIN } from './find-inputs.js';
 import type { InputFile } from './inputs.js';
 import { progress } from './progress.js';
 import { failure, Results } from './results.js';
-import { setUp, type Using } from './setup.js';
+import { readSources, type Sources, setUpFrom, type Using } from './setup.js';
 import { words } from './words.js';
 
 /** Tells how far a batch came that was stopped. */
@@ -31,6 +31,8 @@ interface Listed {
   state: BatchState;
   stop: Stop;
   using: Using;
+  /** What that was made of. */
+  sources: Sources;
   /** What there is to tell of the directory. */
   diagnostics: readonly Diagnostic[];
   stdin: InputFile | undefined;
@@ -41,7 +43,7 @@ interface Listed {
 
 /** Converts the files of a batch, and drops its state if nothing is to go on with it. */
 const convertListed = async (listed: Listed): Promise<Exit> => {
-  const { state, stop, using, diagnostics, stdin, out, options } = listed;
+  const { state, stop, using, sources, diagnostics, stdin, out, options } = listed;
   // What was not begun, or is done, leaves nothing behind.
   let leave = !state.resumed;
   try {
@@ -71,7 +73,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
         using,
         list,
         neighbourhood,
-        crew: hire({ using, options, list, neighbours: neighbourhood, out, mark, overwrites }),
+        crew: hire({ using, sources, options, list, neighbours: neighbourhood, out, mark, overwrites }),
         journal: out === undefined ? undefined : new Journal(state.folder),
         pairing: options.to === 'fhir',
         ordered: options.unordered !== true,
@@ -110,18 +112,19 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
  */
 export const convertCommand = async (inputs: readonly string[], options: ConvertOptions): Promise<Exit> => {
   checkUsage(inputs, options);
-  const { diagnostics, files, ...using } = setUp(options);
+  const sources = readSources(options);
+  const { diagnostics, files, ...using } = setUpFrom(sources);
   const { filesFrom, resume = false } = options;
   const out = options.out === STDOUT ? undefined : options.out;
   const stdin = inputs.includes(STDIN) ? await readStdin(using.limits) : undefined;
-  const settings = settingsOf(inputs, options, files.values());
+  const settings = settingsOf(inputs, options, files, sources);
   // From here on there are files on the disk that must not be left behind.
   const stop = new Stop();
   try {
     const state = await BatchState.open(out, settings, resume, (folder) =>
       listInputs(folder, inputs, { filesFrom, stdin, limits: using.limits, abort: stop.abort, out }),
     );
-    return await convertListed({ state, stop, using, diagnostics, stdin, out, options });
+    return await convertListed({ state, stop, using, sources, diagnostics, stdin, out, options });
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     process.stderr.write(`${words[options.lang].stoppedEarly}\n`);

@@ -18,18 +18,42 @@ export interface SetupOptions {
   limit?: string[];
 }
 
+/** A file of the directory as it was read. */
+export interface SorFile {
+  file: string;
+  /** In memory that threads share. */
+  bytes: Uint8Array;
+}
+
+/**
+ * What tables, directory and limits are made of. It is read once, so that every thread of a batch makes them of the same, even of a
+ * pipe, or of files that change meanwhile.
+ */
+export interface Sources {
+  sor: readonly SorFile[];
+  /** A site's own tables. */
+  site: TableFiles;
+  limits: Limits;
+}
+
 const HEADINGS = 'directory/headings.yaml';
 
-const readSor = (file: string, tables: TableFiles): { directory: Directory; diagnostics: Diagnostic[] } => {
-  let bytes: Buffer;
+const readSor = (file: string): SorFile => {
   try {
-    bytes = readFileSync(file);
+    const read = readFileSync(file);
+    const bytes = new Uint8Array(new SharedArrayBuffer(read.length));
+    bytes.set(read);
+    return { file, bytes };
   } catch (error) {
     throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: systemReason(error) }));
   }
-  const headings = parseHeadings(tables.get(HEADINGS) ?? '', HEADINGS);
-  return readDirectory(bytes, { file, headings });
 };
+
+const directoryFrom = (
+  { file, bytes }: SorFile,
+  tables: TableFiles,
+): { directory: Directory; diagnostics: Diagnostic[] } =>
+  readDirectory(bytes, { file, headings: parseHeadings(tables.get(HEADINGS) ?? '', HEADINGS) });
 
 /** The limits that the command line asks for. @throws UsageError */
 const limitsOf = (given: readonly string[]): Limits => {
@@ -41,17 +65,15 @@ const limitsOf = (given: readonly string[]): Limits => {
   }
 };
 
-/**
- * Loads the tables and the directory.
- *
- * @returns both, the limits, a validator that uses the tables, and what there is to tell of the directory
- * @throws UsageError for limits that there are not, DiagnosticError for tables or a directory that cannot be used
- */
-export const loadAll = ({
-  sor = [],
-  mappings,
-  limit = [],
-}: SetupOptions): {
+/** @throws UsageError for limits that there are not, DiagnosticError TAB004, SOR002 for files that cannot be read */
+export const readSources = ({ sor = [], mappings, limit = [] }: SetupOptions): Sources => ({
+  limits: limitsOf(limit),
+  site: mappings === undefined ? new Map() : readTableFiles(mappings),
+  sor: sor.map(readSor),
+});
+
+/** Tables and directory, ready for use. */
+interface Loaded {
   limits: Limits;
   tables: Tables;
   validator: Validator;
@@ -59,12 +81,18 @@ export const loadAll = ({
   /** Texts of the tables. */
   files: TableFiles;
   diagnostics: Diagnostic[];
-} => {
-  const limits = limitsOf(limit);
+}
+
+/**
+ * Makes the tables and the directory.
+ *
+ * @returns both, the limits, a validator that uses the tables, and what there is to tell of the directory
+ * @throws DiagnosticError for tables or a directory that cannot be used
+ */
+const loadFrom = ({ sor, site, limits }: Sources): Loaded => {
   const shipped = readTableFiles(shippedTables);
-  const site: TableFiles = mappings === undefined ? new Map() : readTableFiles(mappings);
   const files = new Map([...shipped, ...site]);
-  const read = sor.map((file) => readSor(file, files));
+  const read = sor.map((one) => directoryFrom(one, files));
   const tables = loadTables(shipped, site);
   return {
     limits,
@@ -76,6 +104,9 @@ export const loadAll = ({
   };
 };
 
+/** The same from the files that options name. */
+export const loadAll = (options: SetupOptions): Loaded => loadFrom(readSources(options));
+
 /** What messages are converted with. */
 export interface Using {
   converter: Converter;
@@ -85,8 +116,8 @@ export interface Using {
 }
 
 /** The same, with the converter that uses them. */
-export const setUp = (options: SetupOptions): Using & { files: TableFiles; diagnostics: Diagnostic[] } => {
-  const { limits, tables, validator, directory, files, diagnostics } = loadAll(options);
+export const setUpFrom = (sources: Sources): Using & { files: TableFiles; diagnostics: Diagnostic[] } => {
+  const { limits, tables, validator, directory, files, diagnostics } = loadFrom(sources);
   return {
     converter: createConverter(tables, directory, { limits }),
     limits,
@@ -96,3 +127,6 @@ export const setUp = (options: SetupOptions): Using & { files: TableFiles; diagn
     diagnostics,
   };
 };
+
+/** The same from the files that options name. */
+export const setUp = (options: SetupOptions): ReturnType<typeof setUpFrom> => setUpFrom(readSources(options));

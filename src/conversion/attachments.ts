@@ -6,6 +6,7 @@ import type { Letter } from '../formats/oioxml/letters.js';
 import type { Element } from '../formats/xml/element.js';
 import type { Limits } from '../limits.js';
 import type { CodeList } from '../mapping/code-list.js';
+import type { Ledger } from '../mapping/ledger.js';
 import type { LetterItem } from '../mapping/to-fhir/letter-run.js';
 import { objectKey, objectsByKey } from './pairing.js';
 import { elementAt, groupAt, valueAt } from './values.js';
@@ -18,7 +19,7 @@ const OBJECT = 'BinaryLetter/BinaryObject';
  * their order, then objects that no reference names. Rules: XB65, XB102, XB106; S1.A2.
  */
 export const attachmentItems = (letter: Letter, binaries: readonly Letter[]): LetterItem[] => {
-  const objects = objectsByKey(binaries);
+  const { objects } = objectsByKey(binaries);
   const items: LetterItem[] = [];
   const taken = new Set<string>();
   const add = (item: Pick<LetterItem, 'kind' | 'reference' | 'object'>, repeated = false): void => {
@@ -116,6 +117,19 @@ class Checker {
     this.size(letter, elementAt(letter, `${OBJECT}/OriginalObjectSize`, record), size);
   }
 }
+
+/**
+ * Accounts for objects that stand in several binary letters with the same content, and tells of them: the first counts. Rule:
+ * XB104.
+ */
+export const settleRepeated = (binaries: readonly Letter[], ledger: Ledger): Diagnostic[] => {
+  const reason = 'the same object stands in another binary letter, and the first counts';
+  return objectsByKey(binaries).repeated.map(({ letter, record }) => {
+    for (const element of record.slots)
+      if (element !== undefined) ledger.decide(element, { status: 'used', row: 'XB104', reason });
+    return diagnostic('MAP027', letter.source.of(record.element));
+  });
+};
 
 /** Each reference gets its attachment: a few bytes of references to a large one would become a result without end. */
 export const tooMuch = (

@@ -11,7 +11,7 @@ import { uuidDigits } from '../mapping/makers/uuid.js';
 import type { Tables } from '../mapping/tables.js';
 import { type LetterItem, LetterRun } from '../mapping/to-fhir/letter-run.js';
 import { compileMappings } from '../mapping/to-fhir/mapping.js';
-import { attachmentItems, checkAttachments, tooMuch } from './attachments.js';
+import { attachmentItems, checkAttachments, settleRepeated, tooMuch } from './attachments.js';
 import type { Options } from './conversion.js';
 import { kindOf } from './kind.js';
 import { type LetterIds, letterIds } from './letter-ids.js';
@@ -129,6 +129,7 @@ export const letterConverter = (
       sorMissing: options.sorMissing ?? 'error',
     });
     const bundle = mapping.build(run);
+    diagnostics.push(...fewer(settleRepeated(binaries, ledger), limits.diagnostics));
     const account = mapping.account(run);
     const { counts, unmapped, losses } = ledger.settle(account);
     diagnostics.push(...run.diagnostics);

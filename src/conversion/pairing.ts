@@ -99,12 +99,22 @@ export const pair = (letter: Letter, candidates: readonly Letter[]): Pairing => 
   return pairing;
 };
 
-/** The objects of paired binary letters, each once, by key. */
-export const objectsByKey = (binaries: readonly Letter[]): Map<string, { letter: Letter; record: Rec }> => {
-  const objects = new Map<string, { letter: Letter; record: Rec }>();
-  for (const letter of binaries) {
-    for (const { key, record } of objectsOf(letter))
-      if (!objects.has(key)) objects.set(key, { letter, record });
-  }
-  return objects;
+/** An object with the binary letter that it stands in. */
+export interface Carried {
+  letter: Letter;
+  record: Rec;
+}
+
+/** The objects of paired binary letters, each once, by key, and those that stand in another one before them. Rule: XB104. */
+export const objectsByKey = (
+  binaries: readonly Letter[],
+): { objects: Map<string, Carried>; repeated: Carried[] } => {
+  const objects = new Map<string, Carried>();
+  const repeated: Carried[] = [];
+  for (const letter of binaries)
+    for (const { key, record } of objectsOf(letter)) {
+      if (objects.has(key)) repeated.push({ letter, record });
+      else objects.set(key, { letter, record });
+    }
+  return { objects, repeated };
 };

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { contents, type Ended, putBatch, start } from '../support/batch.js';
 import { jsonLines, medcomConvert } from '../support/cli.js';
 import { files, folder, out } from '../support/folder.js';
+import { Pace } from '../support/pace.js';
 import { random } from '../support/random.js';
 
 /** How often a batch is killed in each test: MEDCOM_TEST_KILLS=100 npx vitest run test/batch/resume.test.ts */
@@ -92,15 +93,16 @@ describe('a batch that was killed goes on, and leaves behind what an undisturbed
       putBatch(400);
       const expected = undisturbed('--jobs', '2');
       const next = random(11);
+      const pace = new Pace(expected.duration);
       for (let killed = 0; killed < kills; ) {
         clear();
-        for (let done = false; !done; ) {
+        for (let done = false, isFirst = true; !done; isFirst = false) {
           const run = start(args('--jobs', '2', '--resume'));
-          const timer = setTimeout(() => run.kill('SIGKILL'), expected.duration * (0.3 + next()));
+          const end = pace.killing(() => run.kill('SIGKILL'), 0.3 + next());
           const ended = await run.ended;
-          clearTimeout(timer);
           noDefect(ended);
           done = ended.signal === null;
+          end(isFirst && done);
           if (!done) killed++;
           else expect(ended.stdout).toBe(expected.stdout);
         }

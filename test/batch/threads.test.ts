@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contents, putBatch, start } from '../support/batch.js';
@@ -65,6 +66,25 @@ test('binary letters near a letter and far from it are the same to threads, and 
   expect(Object.values(results).filter((text) => text.includes('contentAttachment')).length).toBe(120);
   // The second of two is told: what it carries stands in the result already.
   expect(jsonLines(alone.stdout).at(-1)).toMatchObject({ converted: 120, failed: 0, warnings: 48 });
+});
+
+test('a directory from a pipe is read once for all threads', () => {
+  putBatch(200);
+  const args = ['bin/medcom-convert.js', 'convert', join(folder, 'in'), '--to', 'fhir', '--json'];
+  const piped = (jobs: number, out: string): Ran => {
+    const command = [process.execPath, ...args, '--jobs', String(jobs), '--out', join(folder, out)];
+    const { status, stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', 'cat samples/sor.csv | "$@" --sor /dev/stdin', 'sh', ...command],
+      { encoding: 'utf8' },
+    );
+    return { code: status, stdout, stderr };
+  };
+  const three = piped(3, 'three');
+  expect(three.stderr).not.toContain('defect');
+  expect(told(three, 'three')).toBe(told(piped(1, 'alone'), 'alone'));
+  expect(contents(join(folder, 'three'))).toEqual(contents(join(folder, 'alone')));
+  expect(Object.keys(contents(join(folder, 'three'))).length).toBeGreaterThan(150);
 });
 
 test('a file in quarantine is what it was, and lies as it did', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { databases } from '../support/databases.js';
+import { Pace } from '../support/pace.js';
 import { random } from '../support/random.js';
 import { type Ended, RelaySite } from '../support/relay-site.js';
 import { traffic } from '../support/traffic.js';
@@ -85,12 +86,16 @@ describe.each(databases)(
 
     test.skipIf(!isHere)('at any instant', { timeout }, async () => {
       const next = random(Date.now());
+      const pace = new Pace(undisturbed.duration);
+      const begun = new Set<RelaySite>();
       await killedWith(fresh, async (site, now) => {
+        const isFirst = !begun.has(site);
+        begun.add(site);
         const { child, ended } = site.start(['--once', '--now', now]);
         // It spends half of its time on its start.
-        const timer = setTimeout(() => child.kill('SIGKILL'), undisturbed.duration * (0.4 + next()));
+        const end = pace.killing(() => child.kill('SIGKILL'), 0.4 + next());
         const result = await site.takeUntil(ended);
-        clearTimeout(timer);
+        end(isFirst && result.signal === null);
         return result;
       });
     });

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { batchOptions, type ConvertOptions } from '../convert-options.js';
-import type { SetupOptions, Using } from '../setup.js';
+import type { Sources, Using } from '../setup.js';
 import { words } from '../words.js';
 import { Alone, type Crew } from './crew.js';
 import type { ListedFiles } from './listed-files.js';
@@ -16,6 +16,8 @@ const WORTH_THREADS = 512;
 /** What a batch is about. */
 export interface Order {
   using: Using;
+  /** What that was made of. */
+  sources: Sources;
   options: ConvertOptions;
   list: ListedFiles;
   neighbours: AllNeighbours;
@@ -28,7 +30,7 @@ export interface Order {
 }
 
 /** Who does the work of a batch: threads if there is enough for them, otherwise this one alone. */
-export const hire = ({ using, options, list, neighbours, out, mark, overwrites }: Order): Crew => {
+export const hire = ({ using, sources, options, list, neighbours, out, mark, overwrites }: Order): Crew => {
   const alone = (folder: OutputFolder | StandardOutput): Crew =>
     new Alone(new Runner(using, options, neighbours, folder));
   if (out === undefined) return alone(new StandardOutput(words[options.lang].standardOutput));
@@ -37,13 +39,6 @@ export const hire = ({ using, options, list, neighbours, out, mark, overwrites }
   // Only a thread can be given up when it takes too long.
   const watched = options.limit?.some((one) => one.startsWith('seconds=')) === true;
   if (count < 2 && !watched) return alone(new OutputFolder(out, mark, overwrites ? neighbours : undefined));
-  const start = { setup: setupOptions(options), options: batchOptions(options), out, mark, overwrites };
+  const start = { sources, options: batchOptions(options), out, mark, overwrites };
   return new Pool(Math.max(1, count), start, neighbours, using.limits.seconds);
 };
-
-/** The options of the tables alone, which can go to another thread. */
-const setupOptions = ({ sor, mappings, limit }: ConvertOptions): SetupOptions => ({
-  ...(sor && { sor }),
-  ...(mappings !== undefined && { mappings }),
-  ...(limit && { limit }),
-});

@@ -1,10 +1,10 @@
-import type { SetupOptions } from '../setup.js';
+import type { Sources } from '../setup.js';
 import type { Carrier, Near, NumberedFile } from './neighbours.js';
 import type { BatchOptions } from './options.js';
 
 /** What a thread is started with. */
 export interface Start {
-  setup: SetupOptions;
+  sources: Sources;
   options: BatchOptions;
   /** Folder of results, and what tells files that are being written from those of other runs. */
   out: string;

@@ -101,7 +101,7 @@ const differences = (one: unknown, other: unknown): string[] => {
 };
 
 /** A short sum of what files hold, to tell whether they have changed. */
-export const sumOf = (contents: Iterable<string | Buffer>): string => {
+export const sumOf = (contents: Iterable<string | Uint8Array>): string => {
   const hash = createHash('sha256');
   for (const content of contents) hash.update(content).update('\0');
   return hash.digest('hex');

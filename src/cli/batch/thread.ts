@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { setUp } from '../setup.js';
+import { setUpFrom } from '../setup.js';
 import { convertAll, findIn } from './crew.js';
 import type { FromThread, Question, Start, ToThread } from './messages.js';
 import type { Carrier, Near, Neighbours } from './neighbours.js';
@@ -52,11 +52,11 @@ class AskedNeighbours implements Neighbours {
 }
 
 /** Does the work of one thread of a batch: what it is told to, until it is ended. */
-export const work = (port: MessagePort, { setup, options, out, mark, overwrites, begun }: Start): void => {
+export const work = (port: MessagePort, { sources, options, out, mark, overwrites, begun }: Start): void => {
   const post = (message: FromThread): void => port.postMessage(message);
   const neighbours = new AskedNeighbours(post);
   const folder = new OutputFolder(out, mark, overwrites ? neighbours : undefined);
-  const runner = new Runner(setUp(setup), options, neighbours, folder);
+  const runner = new Runner(setUpFrom(sources), options, neighbours, folder);
   const begin = (): void => void Atomics.add(begun, 0, 1);
   port.on('message', async (message: ToThread) => {
     if (message.kind === 'answer') neighbours.answered(message.question, message.answer);

@@ -166,6 +166,12 @@ export const mapping = {
     hint: 'The sender should refer to an attachment once.',
     rule: 'XB65',
   },
+  MAP027: {
+    severity: 'info',
+    message: 'Another binary letter holds the same attachment; it was carried over once.',
+    hint: 'Nothing to do. The sender may have sent the binary letter twice.',
+    rule: 'XB104',
+  },
   MAP030: {
     severity: 'warning',
     message: 'The value for {target} is too long; it was cut at {most} characters.',

@@ -5,10 +5,12 @@ import { type PhraseKey, phrase } from '../../diagnostics/phrase.js';
 import type { Limits } from '../../limits.js';
 import type { ByteSource } from '../byte-source.js';
 import { type Hand, isLineEnd, takeApart, takePlain } from './components.js';
+import { Fault } from './fault.js';
 import type { Note } from './note.js';
-import { nextInterchange, objectEnd } from './search.js';
-import { codesOf, counts, defaultService, Segment, type Service } from './segment.js';
+import { Objects } from './objects.js';
+import { codesOf, defaultService, Segment, type Service } from './segment.js';
 import { EdifactSource } from './source.js';
+import { isUsual, serviceOf, UNA } from './una.js';
 import { Window } from './window.js';
 
 /** What a document consists of: its segments in order, and where its text could not be read. */
@@ -28,47 +30,11 @@ const isLetter = (code: number): boolean => code >= 65 && code <= 90;
 const isLetterOrDigit = (code: number): boolean => isLetter(code) || (code >= 48 && code <= 57);
 const LAYOUT = new Set([' ', '\t', '\r', '\n']);
 const DEFAULT_CODES = codesOf(defaultService);
-const UNA = 9;
-/** What stands in front of nearly every interchange. */
-const USUAL = "UNA:+.? '";
 const MARK = 'ï»¿';
 /** So far a tag or a UNA is looked for among line ends. */
 const MOST_AHEAD = 1 << 10;
 /** Components that a segment has on average; real ones have five. */
 const COMPONENTS = 10;
-
-/** Thrown inside to go on with the next interchange. */
-class Fault extends Error {
-  /**
-   * @param rest characters of what cannot be read, from where the scanner stands
-   * @param ended true if a terminator ends them
-   */
-  constructor(
-    readonly note: Note,
-    readonly rest: number,
-    readonly ended: boolean,
-  ) {
-    super(note.code);
-  }
-}
-
-/** The service characters that follow UNA; undefined if they are none. */
-const serviceOf = (una: string): Service | undefined => {
-  if (una === USUAL) return defaultService;
-  const [, , , component, element, , release, , terminator] = una;
-  if (component === undefined || element === undefined || release === undefined || terminator === undefined)
-    return undefined;
-  const distinct = new Set([component, element, release, terminator]).size === 4;
-  if (!distinct || /[A-Za-z0-9]/.test(component + element + terminator)) return undefined;
-  return { component, element, release: release === ' ' ? undefined : release, terminator };
-};
-
-/** True of the characters that MedCom's messages use. */
-const isUsual = ({ component, element, release, terminator }: Service): boolean =>
-  component === defaultService.component &&
-  element === defaultService.element &&
-  release === defaultService.release &&
-  terminator === defaultService.terminator;
 
 class Scanner {
   private readonly window: Window;
@@ -77,8 +43,6 @@ class Scanner {
   private codes = DEFAULT_CODES;
   /** Number of the next segment in its message; 0 outside of messages. */
   private number = 0;
-  /** The segment before the object that ends next. */
-  private uno: Segment | undefined;
   private components = 0;
   private readonly hand: Hand = { elements: [], components: [] };
   private readonly segments: Segment[] = [];
@@ -87,8 +51,7 @@ class Scanner {
   private readonly mostWarnings: number;
   /** Warnings that were only counted. */
   private moreWarnings = 0;
-  /** Where the next interchange begins, as seen from a byte. */
-  private next: { from: number; at: number } | undefined;
+  private readonly objects: Objects;
 
   constructor(
     private readonly file: string,
@@ -98,6 +61,9 @@ class Scanner {
     this.skipped = bytes.bytes(0, Math.min(3, bytes.size)).toString('latin1') === MARK ? 3 : 0;
     this.window = new Window(bytes, this.skipped);
     this.mostWarnings = mostOfDocument(limits.diagnostics);
+    this.objects = new Objects(bytes, this.window, (code, params, segment, offset, component) =>
+      this.warn(code, params, segment, offset, component),
+    );
   }
 
   private use(service: Service): void {
@@ -298,66 +264,6 @@ class Scanner {
     else this.moreWarnings++;
   }
 
-  /** Refuses the object that follows a UNO. */
-  private lost(uno: Segment, code: Code, params: Params, component: string, offset: number): never {
-    throw new Fault({ code, params, offset, segment: uno.number, component }, 0, false);
-  }
-
-  /** Takes out the object that follows a UNO, by its length; if that lies, by the UNP that follows it. */
-  private object(uno: Segment): void {
-    const { window, bytes } = this;
-    const length = uno.value(4, 1);
-    const { offset } = uno.at(4, 1) ?? uno;
-    if (!/^\d{1,12}$/.test(length)) this.lost(uno, 'EDI017', {}, 'UNO.4.1', offset);
-    const from = window.byte;
-    const stated = Number(length);
-    const actual = this.follows(from + stated) ? stated : this.search(from, uno);
-    if (actual === undefined) {
-      // Not even the UNP would fit.
-      if (from + stated + 'UNP'.length >= bytes.size) {
-        const reason = phrase('edi-object', { stated, left: bytes.size - from });
-        this.lost(uno, 'EDI002', { reason }, 'UNO', uno.offset);
-      }
-      this.lost(uno, 'EDI018', {}, 'UNO.4.1', offset);
-    }
-    if (actual !== stated) this.warn('EDI019', { stated, actual }, uno, offset, 'UNO.4.1');
-    this.uno = uno;
-    uno.object = window.cut(actual);
-  }
-
-  /** The end of an object tells its length again. */
-  private objectEnd(unp: Segment): void {
-    const actual = this.uno?.object?.size;
-    if (actual !== undefined && !counts(unp.value(1), actual))
-      this.warn('EDI022', { actual }, unp, (unp.at(1) ?? unp).offset, 'UNP.1.1');
-    this.uno = undefined;
-  }
-
-  /** True if a UNP stands at a place, perhaps after line ends. */
-  private follows(at: number): boolean {
-    if (at > this.bytes.size) return false;
-    const text = this.bytes
-      .bytes(at, Math.min(at + 16, this.bytes.size))
-      .toString('latin1')
-      .trimStart();
-    return text.startsWith(`UNP${this.service.element}`);
-  }
-
-  /** Length of the object if its UNP is found by looking for it, in its own interchange. */
-  private search(from: number, uno: Segment): number | undefined {
-    const end = objectEnd(this.bytes, from, this.nextFrom(from, false), uno.value(1), this.service);
-    return end === undefined ? undefined : end - from;
-  }
-
-  /** Where the next interchange begins; looked for once, however many objects lie. */
-  private nextFrom(from: number, after: boolean): number {
-    const { next } = this;
-    if (!after && next !== undefined && next.from <= from && from <= next.at) return next.at;
-    const at = nextInterchange(this.bytes, from, this.service, after);
-    this.next = { from, at };
-    return at;
-  }
-
   /** What is told instead of the last fault that is read so far, as nothing after it is. */
   private last(): Note | undefined {
     const { letters: limit } = this.limits;
@@ -371,10 +277,10 @@ class Scanner {
     const { window } = this;
     window.has(rest);
     window.go(Math.min(rest, window.seen));
-    const at = this.nextFrom(window.byte, ended);
+    const at = this.objects.nextInterchange(window.byte, ended, this.service);
     window.cut(at - window.byte);
     this.number = 0;
-    this.uno = undefined;
+    this.objects.forget();
     this.use(defaultService);
     return at < this.bytes.size && !this.full();
   }
@@ -397,10 +303,10 @@ class Scanner {
         continue;
       }
       const segment = this.segment();
-      if (segment.name === 'UNO') this.object(segment);
-      else if (segment.name === 'UNP') this.objectEnd(segment);
+      if (segment.name === 'UNO') this.objects.take(segment, this.service);
+      else if (segment.name === 'UNP') this.objects.end(segment);
       else {
-        this.uno = undefined;
+        this.objects.forget();
         if (segment.name === 'UNZ') this.use(defaultService);
       }
     }

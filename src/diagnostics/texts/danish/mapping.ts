@@ -110,6 +110,10 @@ export const mapping: Texts<typeof english> = {
       'Brevet henviser mere end én gang til denne vedhæftede fil; hver henvisning blev til en payload for sig.',
     hint: 'Afsenderen bør kun henvise til en vedhæftet fil én gang.',
   },
+  MAP027: {
+    message: 'Et andet binært brev indeholder den samme vedhæftede fil; den blev overført én gang.',
+    hint: 'Der er intet at gøre. Afsenderen har måske sendt det binære brev to gange.',
+  },
   MAP030: {
     message: 'Værdien til {target} er for lang; den blev afkortet til {most} tegn.',
     hint: 'Ledgeren viser, hvad der blev skåret væk. Af et emne går intet tabt: det står helt i teksten.',
