@@ -64,8 +64,9 @@ test('binary letters near a letter and far from it are the same to threads, and 
   const results = contents(join(folder, 'alone'));
   expect(contents(join(folder, 'two'))).toEqual(results);
   expect(Object.values(results).filter((text) => text.includes('contentAttachment')).length).toBe(120);
+  expect(jsonLines(alone.stdout).at(-1)).toMatchObject({ converted: 120, failed: 0, warnings: 0 });
   // The second of two is told: what it carries stands in the result already.
-  expect(jsonLines(alone.stdout).at(-1)).toMatchObject({ converted: 120, failed: 0, warnings: 48 });
+  expect(alone.stdout.split('"MAP027"').length - 1).toBe(24);
 });
 
 test('a directory from a pipe is read once for all threads', () => {

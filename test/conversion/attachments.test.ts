@@ -80,8 +80,13 @@ describe('binary letters that do not belong to the letter', () => {
 describe('the same object twice (XB104)', () => {
   test('counts once if the content is the same', () => {
     const again = binary.replace('BLB2603030002', 'BLB2603030003');
-    const { bundle, rejected } = convert(letter, [binary, again]);
+    const { bundle, diagnostics, counts, rejected } = convert(letter, [binary, again], { strict: true });
     expect(rejected).toEqual([]);
+    // The second is told, and accounted for.
+    expect(diagnostics).toMatchObject([
+      { code: 'MAP027', severity: 'info', place: { file: 'attachment-2.xml' } },
+    ]);
+    expect(counts.unmapped).toBe(0);
     expect(payloads(received(bundle)).length).toBe(2);
   });
 
