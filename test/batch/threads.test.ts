@@ -155,15 +155,28 @@ describe('a file that is too much for a thread fails, and no other', () => {
   });
 });
 
-test('where no thread can begin, the batch ends with a defect, and goes on where one can', async () => {
+test('where not all threads can begin, the others do their work', async () => {
+  putBatch(200);
+  const alone = convert('alone', '--jobs', '1');
+  const args = ['convert', join(folder, 'in'), '--to', 'fhir', '--sor', 'samples/sor.csv', '--json'];
+  const ended = await start([...args, '--out', out(), '--jobs', '4'], {
+    preload: './test/support/no-threads.js',
+    env: { THREADS: '1' },
+  }).ended;
+  expect(ended.code).toBe(1);
+  expect(told(ended as Ran, 'out')).toBe(told(alone, 'alone'));
+  expect(contents(out())).toEqual(contents(join(folder, 'alone')));
+});
+
+test('where no thread can begin, the batch ends, and goes on where one can', async () => {
   putBatch(200);
   const alone = convert('alone', '--jobs', '1');
   const args = ['convert', join(folder, 'in'), '--to', 'fhir', '--sor', 'samples/sor.csv', '--json'];
   const ended = await start([...args, '--out', out(), '--jobs', '3'], {
     preload: './test/support/no-threads.js',
   }).ended;
-  expect(ended.code).toBe(3);
-  expect(ended.stderr).toMatch(/^error This is a defect of medcom-convert, please report it: RangeError$/m);
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain('IN021 No thread could begin to convert: RangeError.');
   expect(contents(out())).toEqual({});
   const resumed = medcomConvert([...args, '--out', out(), '--jobs', '3', '--resume']);
   expect(told(resumed, 'out')).toBe(told(alone, 'alone'));

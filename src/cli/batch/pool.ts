@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import { diagnostic } from '../../diagnostics/diagnostic.js';
+import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { asGiven } from '../../diagnostics/phrase.js';
 import { failure } from '../results.js';
 import { startThread } from '../start-thread.js';
 import type { Crew, FindOutcome } from './crew.js';
@@ -147,6 +148,13 @@ export class Pool implements Crew {
     }
   }
 
+  /** There is no thread left. */
+  private giveUp(fault: Error | undefined): void {
+    const reason = asGiven((fault as NodeJS.ErrnoException | undefined)?.code ?? fault?.name ?? '');
+    const error = new DiagnosticError(diagnostic('IN021', {}, { reason }));
+    for (const { failed } of this.queue.splice(0)) failed(error);
+  }
+
   /** A thread has ended: the file in hand fails, and the others are done again by a new one. */
   private gone(member: Member, fault: Error | undefined): void {
     this.members.delete(member);
@@ -155,9 +163,10 @@ export class Pool implements Crew {
     const inHand = Atomics.load(member.begun, 0) - member.before - 1;
     const file = job?.files[inHand];
     if (job === undefined || file === undefined) {
-      // It could not even begin, and another one could not, either.
-      const error = fault ?? new Error('a thread has ended');
-      for (const one of [...(job === undefined ? [] : [job]), ...this.queue.splice(0)]) one.failed(error);
+      // It could not even begin, and another one could not, either: the others do its work.
+      if (job !== undefined) this.queue.unshift(job);
+      if (this.members.size === 0) this.giveUp(fault);
+      else this.assign();
       return;
     }
     const at = { file: file.name };

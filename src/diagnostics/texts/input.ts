@@ -123,4 +123,10 @@ export const input = {
     hint: 'Unpack the archive, and give its folder; medcom-convert convert takes archives as they are.',
     rule: 'input',
   },
+  IN021: {
+    severity: 'error',
+    message: 'No thread could begin to convert: {reason}.',
+    hint: 'There may be too little memory, or too few threads may be allowed. Convert with --jobs 1, which needs none; with --resume it goes on where it ended.',
+    rule: 'input',
+  },
 } as const satisfies Record<string, Entry>;

@@ -81,4 +81,8 @@ export const input: Texts<typeof english> = {
     message: 'Denne kommando åbner ikke arkiver.',
     hint: 'Pak arkivet ud, og angiv mappen; medcom-convert convert tager arkiver, som de er.',
   },
+  IN021: {
+    message: 'Ingen tråd kunne begynde at konvertere: {reason}.',
+    hint: 'Der er måske for lidt hukommelse, eller for få tråde er tilladt. Konvertér med --jobs 1, som ingen behøver; med --resume fortsættes der, hvor det stoppede.',
+  },
 };
