@@ -197,6 +197,17 @@ export const shapes = {
         `"text":{"status":"generated","div":"<div xmlns=\\"http://www.w3.org/1999/xhtml\\" ${repeat((i) => ` a${i}=\\"b\\"`)(n)}/>"}`,
       ),
   },
+  'JSON: a narrative that nearly shows a value everywhere': {
+    size: 4e5,
+    make: (n) => {
+      const value = `ab${'a'.repeat(398)}`;
+      const phones = repeat((i) => `{"system":"phone","value":"${i % 2 === 0 ? 'cc' : value}"},`)(500);
+      return resource(
+        `"meta":{"profile":["http://medcomfhir.dk/ig/core/StructureDefinition/medcom-core-patient"]},"telecom":[${phones.slice(0, -1)}],` +
+          `"text":{"status":"generated","div":"<div xmlns=\\"http://www.w3.org/1999/xhtml\\">cc${'a'.repeat(n)}${value}</div>"}`,
+      );
+    },
+  },
   'JSON: a narrative of ampersands': {
     size: 2e5,
     make: (n) =>

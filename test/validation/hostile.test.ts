@@ -272,6 +272,18 @@ describe('time grows with the message', { timeout: 60_000 }, () => {
         patient(b).text.div = `<div xmlns="http://www.w3.org/1999/xhtml">${shown.reverse().join(' ')}</div>`;
       },
     ],
+    [
+      'values that nearly stand everywhere in a narrative',
+      (b) => {
+        const value = `ab${'a'.repeat(398)}`;
+        patient(b).telecom = Array.from({ length: 500 }, (_, i) => ({
+          system: 'phone',
+          value: i % 2 === 0 ? 'cc' : value,
+        }));
+        patient(b).text.div =
+          `<div xmlns="http://www.w3.org/1999/xhtml">cc${'a'.repeat(3_000_000)}${value}</div>`;
+      },
+    ],
   ])('%s', (_what, change) => {
     const found = told((b) => {
       change(b);

@@ -7,7 +7,10 @@ import { narrativeOf, type Written } from './walk.js';
 const REFERENCE = /^[A-Z]\w+\/(?<id>[\w.-]+)$/;
 const ENDPOINT = /#id=(?<id>.+)$/;
 const TIME = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<clock>\d\d:\d\d)/;
-/** Of a longer text, its beginning and its end are looked for. */
+/**
+ * Of a longer text, its beginning and its end are looked for. Texts of up to 250 characters are found in a time that grows with the
+ * narrative alone, whatever stands in it; for longer ones, V8 may compare all of them at each place.
+ */
 const ENOUGH = 200;
 /** So much of a long text is looked at for these; more only if that is mostly blank. */
 const WINDOW = 4 * ENOUGH;
@@ -51,18 +54,27 @@ class Haystack {
 /** Tells if a text stands in a narrative. */
 type Has = (text: string) => boolean;
 
-/** Tells if the beginning and the end of a text stand in what has no blanks. */
-const endsIn = (whole: Haystack): Has => {
+/** Looks for texts as they are written. */
+const asWritten = (whole: Haystack): Has => {
+  const hasPart = (part: string): boolean => 2 * dense(part).length > ENOUGH && whole.has(part);
+  return (value) =>
+    value.length > ENOUGH
+      ? hasPart(value.slice(0, ENOUGH)) && hasPart(value.slice(-ENOUGH))
+      : whole.has(value);
+};
+
+/** Looks for texts without their blanks, in a text without any. */
+const withoutBlanks = (whole: Haystack): Has => {
   const hasEnds = (begin: string, end: string): boolean =>
     whole.has(begin.slice(0, ENOUGH)) && whole.has(end.slice(-ENOUGH));
   return (value) => {
     if (value.length > 2 * WINDOW) {
       const begin = dense(value.slice(0, WINDOW));
       const end = dense(value.slice(-WINDOW));
-      if (begin.length > 2 * ENOUGH && end.length >= ENOUGH) return hasEnds(begin, end);
+      if (begin.length > ENOUGH && end.length >= ENOUGH) return hasEnds(begin, end);
     }
     const wanted = dense(value);
-    return wanted.length > 2 * ENOUGH ? hasEnds(wanted, wanted) : whole.has(wanted);
+    return wanted.length > ENOUGH ? hasEnds(wanted, wanted) : whole.has(wanted);
   };
 };
 
@@ -81,29 +93,24 @@ const isShown = (value: Value, has: Has, words: Knowledge['words']): boolean => 
   return [...alternatives, ...(display === undefined ? [] : [display])].some(has);
 };
 
-/** What people see in a narrative. Most of it stands there as it is in its element, and only what does not is looked for without blanks. */
+/** What people see in a narrative. Most of it stands there as in its element; only what does not is looked for without blanks. */
 class Shown {
   private readonly asWritten: Has;
-  private withoutBlanks: Has | undefined;
+  private dense: Has | undefined;
 
   constructor(private readonly text: string) {
-    const whole = new Haystack(text);
-    this.asWritten = (wanted) => whole.has(wanted);
-  }
-
-  private get dense(): Has {
-    this.withoutBlanks ??= endsIn(new Haystack(dense(this.text)));
-    return this.withoutBlanks;
-  }
-
-  /** True if a value is among it. */
-  value(value: Value, words: Knowledge['words']): boolean {
-    return isShown(value, this.asWritten, words) || isShown(value, this.dense, words);
+    this.asWritten = asWritten(new Haystack(text));
   }
 
   /** True if a text is among it, whatever blanks are in it. */
   has(text: string): boolean {
+    this.dense ??= withoutBlanks(new Haystack(dense(this.text)));
     return this.dense(text);
+  }
+
+  /** True if a value is among it. */
+  value(value: Value, words: Knowledge['words']): boolean {
+    return isShown(value, this.asWritten, words) || isShown(value, (text) => this.has(text), words);
   }
 }
 
