@@ -78,6 +78,7 @@ export const shapes = {
   'XML: spaces': { size: 1e5, make: (n) => text('<Space/>'.repeat(n)) },
   'XML: blanks and line ends': { size: 1e6, make: (n) => text(`${' \n'.repeat(n / 2)}a`) },
   'XML: blanks only': { size: 1e6, make: (n) => text(`${' '.repeat(n)}a`) },
+  'XML: blanks, and a line end elsewhere': { size: 2e5, make: (n) => text(`${' '.repeat(n)}a\nb`) },
   'XML: many letters': {
     size: 500,
     make: (n) =>
@@ -226,6 +227,22 @@ export const shapes = {
     size: 2e4,
     make: (n) => interchange("S01+01'NAD+SLA+5790009999010:14'".repeat(n), 2 * n + 2),
   },
+  'EDIFACT: one code again and again': {
+    size: 2e4,
+    make: (n) => interchange(`S11+11'${"PAS+pot'".repeat(n)}`, n + 3),
+  },
+  'EDIFACT: dates of which the last is meant': {
+    size: 2e4,
+    make: (n) => interchange(`S02+02'${"DTM+999:1'".repeat(n)}DTM+182:202603021015:203'`, n + 4),
+  },
+  'EDIFACT: a subject of many segments': {
+    size: 2e4,
+    make: (n) => interchange(`S14+14'${"FTX+OE+P00++a:b:c:d:e'".repeat(n)}`, n + 3),
+  },
+  'EDIFACT: an address of many segments': {
+    size: 2e4,
+    make: (n) => interchange(`S14+14'${"FTX+URL+P00++a:b:c:d:e\\'".repeat(n)}`, n + 3),
+  },
   'EDIFACT: many elements': { size: 1e5, make: (n) => interchange(`NAD${'+a'.repeat(n)}'`, 3) },
   'EDIFACT: many components': { size: 1e5, make: (n) => interchange(`NAD+${':a'.repeat(n)}'`, 3) },
   'EDIFACT: many components of a text': {
@@ -249,6 +266,7 @@ export const shapes = {
     make: (n) => interchange(`FTX+${'a\r\n'.repeat(n / 3)}'`, 3),
   },
   'EDIFACT: many interchanges': { size: 5e3, make: (n) => "UNB+UNOC:3+1:14+2:14+260302:1016+1'".repeat(n) },
+  'EDIFACT: many interchanges in UTF-8': { size: 5e3, make: (n) => "UNB+UNOC:3+æ'".repeat(n) },
   'EDIFACT: many faults': { size: 5e3, make: (n) => "UNB+UNOC:3+1:14+2:14+260302:1016+1'x'".repeat(n) },
   'EDIFACT: many faults outside of interchanges': { size: 1e4, make: (n) => "UNA:+.? 'x'".repeat(n) },
   'EDIFACT: many messages': {

@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto';
 
-/** Four numbers of 32 bits stand for a name. */
-const WIDTH = 4;
+/** Four numbers of 32 bits stand for a name, and one tells with which number to go on for others that are the same. */
+const KEY = 4;
+const WIDTH = KEY + 1;
+const SECOND = 2;
 const FULL = 0.6;
 const BEGIN = 1 << 10;
 
-/** Names that were used, each in 16 bytes whatever its length, so that millions can be known. */
+/** Names that were used, each in 20 bytes whatever its length, so that millions can be known. */
 export class Names {
   private table = new Uint32Array(BEGIN * WIDTH);
   private count = 0;
@@ -27,9 +29,13 @@ export class Names {
 
   /** A name that was not used before, and now is: of several that are the same, the second gets `-2`, and so on. */
   claim(name: string): string {
-    let result = name;
-    for (let count = 2; !this.add(result); count++) result = `${name}-${count}`;
-    return result;
+    if (this.add(name)) return name;
+    const key = keyOf(name);
+    // Names are never free again: what was tried for the one before need not be tried again.
+    let count = this.table[slotOf(this.table, key) + KEY] || SECOND;
+    while (!this.add(`${name}-${count}`)) count++;
+    this.table[slotOf(this.table, key) + KEY] = count + 1;
+    return `${name}-${count}`;
   }
 
   private grow(): void {
@@ -37,8 +43,8 @@ export class Names {
     const larger = new Uint32Array(table.length * 2);
     for (let from = 0; from < table.length; from += WIDTH) {
       if (isFree(table, from)) continue;
-      const key = table.subarray(from, from + WIDTH);
-      larger.set(key, slotOf(larger, key));
+      const slot = table.subarray(from, from + WIDTH);
+      larger.set(slot, slotOf(larger, slot));
     }
     this.table = larger;
   }
@@ -47,8 +53,8 @@ export class Names {
 /** What stands for a name: the beginning of its SHA-256. */
 const keyOf = (name: string): Uint32Array => {
   const digest = hash('sha256', name, 'buffer');
-  const key = new Uint32Array(WIDTH);
-  for (let i = 0; i < WIDTH; i++) key[i] = digest.readUInt32LE(i * 4);
+  const key = new Uint32Array(KEY);
+  for (let i = 0; i < KEY; i++) key[i] = digest.readUInt32LE(i * 4);
   // Nothing but zeros is a free place.
   key[0] = (key[0] as number) | 1;
   return key;
@@ -65,6 +71,6 @@ const slotOf = (table: Uint32Array, key: Uint32Array): number => {
 };
 
 const same = (table: Uint32Array, at: number, key: Uint32Array): boolean => {
-  for (let i = 0; i < WIDTH; i++) if (table[at + i] !== key[i]) return false;
+  for (let i = 0; i < KEY; i++) if (table[at + i] !== key[i]) return false;
   return true;
 };

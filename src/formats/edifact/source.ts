@@ -75,9 +75,8 @@ export class EdifactSource extends Source {
   private readonly sizes: number[] = [0];
   /** Found out when somebody first asks for a place after one of them. */
   private lines: Lines | undefined;
-  private readonly utf8: Array<{ from: number; to: number }> = [];
   /** Offsets of bytes that are no characters of their own. */
-  private continuations: number[] | undefined;
+  private readonly continuations: number[] = [];
 
   /** @param skipped bytes before the text: those of a byte order mark */
   constructor(
@@ -90,10 +89,10 @@ export class EdifactSource extends Source {
     for (const [i, { content }] of left.entries()) this.sizes.push((this.sizes[i] as number) + content.size);
   }
 
-  /** A stretch of the text is UTF-8: columns count its characters. */
+  /** A stretch of the text, behind those before, is UTF-8: columns count its characters. */
   isUtf8(from: number, to: number): void {
-    this.utf8.push({ from, to });
-    this.continuations = undefined;
+    for (const { index } of this.text.slice(from, to).matchAll(CONTINUATION))
+      this.continuations.push(from + index);
   }
 
   /** Number of stretches before an offset; those at it are not. */
@@ -103,10 +102,6 @@ export class EdifactSource extends Source {
 
   /** Number of bytes between two offsets that are no characters of their own. */
   private continued(from: number, to: number): number {
-    if (this.utf8.length === 0) return 0;
-    this.continuations ??= this.utf8.flatMap((one) =>
-      Array.from(this.text.slice(one.from, one.to).matchAll(CONTINUATION), ({ index }) => one.from + index),
-    );
     const all = this.continuations;
     const before = (offset: number): number => lessThan(offset, all.length, (i) => all[i] as number);
     return before(to) - before(from);

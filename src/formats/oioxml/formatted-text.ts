@@ -46,7 +46,8 @@ export interface PlainText {
 }
 
 const LINE_END = /[\r\n]/;
-const RAW_LINE_END = /[ \t]*[\r\n][ \t\r\n]*/g;
+/** Found at the first of its blanks only: looked for from each, many blanks without a line end would take long. */
+const RAW_LINE_END = /(?<![ \t])[ \t]*[\r\n][ \t\r\n]*/g;
 
 /** Builds lines from runs, breaks and aligned blocks. */
 class Lines {

@@ -1,4 +1,5 @@
 import type { Segment } from '../../formats/edifact/segment.js';
+import type { Codes } from './codes.js';
 import type { GroupPlan, MessagePlan, SegmentPlan } from './plan.js';
 
 /** Segments that stand together, from one that begins a group to the next; without a plan if no table knows them. */
@@ -51,6 +52,41 @@ const repeats = ({ each, text }: SegmentPlan): boolean => each !== undefined || 
 const isFree = (plan: SegmentPlan, seen: ReadonlySet<SegmentPlan>): boolean =>
   repeats(plan) || !seen.has(plan);
 
+const saysItself = ({ tag, qualifier }: SegmentPlan, segment: Segment): boolean => {
+  if (segment.name !== tag || qualifier === undefined) return false;
+  const said = segment.value(1);
+  return qualifier.value === said || qualifier.value === said.toUpperCase();
+};
+
+/** All segments of a group. What they say is found out once for each plan, however many of them ask. */
+export class Beside {
+  private readonly named = new Map<SegmentPlan, boolean>();
+  private readonly values = new Map<SegmentPlan, ReadonlySet<string>>();
+
+  constructor(private readonly segments: readonly Segment[]) {}
+
+  /** True if one of them has the qualifier of a plan. */
+  has(plan: SegmentPlan): boolean {
+    const known = this.named.get(plan) ?? this.segments.some((one) => saysItself(plan, one));
+    this.named.set(plan, known);
+    return known;
+  }
+
+  /** What the codes mean that stand in the first component of those with the tag of a plan. */
+  meant(plan: SegmentPlan, codes: Codes): ReadonlySet<string> {
+    const known = this.values.get(plan) ?? new Set(this.read(plan.tag, codes));
+    this.values.set(plan, known);
+    return known;
+  }
+
+  private *read(tag: string, codes: Codes): Generator<string> {
+    for (const one of this.segments) {
+      const meant = one.name === tag ? codes.read(one.value(1)) : undefined;
+      if (meant !== undefined) yield meant.value;
+    }
+  }
+}
+
 /**
  * True if a segment that no plan takes says in its first component another code than the segment before it that had its plan:
  * another priority, or another status of the patient.
@@ -58,24 +94,16 @@ const isFree = (plan: SegmentPlan, seen: ReadonlySet<SegmentPlan>): boolean =>
 export const contradicts = (
   group: GroupPlan,
   segment: Segment,
-  beside: readonly Segment[],
+  beside: Beside,
   seen: ReadonlySet<SegmentPlan>,
 ): boolean =>
   (group.byTag.get(segment.name) ?? []).some((plan) => {
     const codes = plan.code?.codes;
     const said = codes?.read(segment.value(1))?.value;
     if (codes === undefined || said === undefined || plan.text !== undefined || !seen.has(plan)) return false;
-    return beside.some((one) => {
-      const other = one.name === segment.name ? codes.read(one.value(1)) : undefined;
-      return other !== undefined && other.value !== said;
-    });
+    // It is one of them itself.
+    return beside.meant(plan, codes).size > 1;
   });
-
-const saysItself = ({ tag, qualifier }: SegmentPlan, segment: Segment): boolean => {
-  if (segment.name !== tag || qualifier === undefined) return false;
-  const said = segment.value(1);
-  return qualifier.value === said || qualifier.value === said.toUpperCase();
-};
 
 /** True of a segment without a qualifier, of which any code is known that stands in its place. */
 const saysItsCode = ({ qualifier, code }: SegmentPlan, segment: Segment): boolean =>
@@ -93,7 +121,7 @@ const saysItsCode = ({ qualifier, code }: SegmentPlan, segment: Segment): boolea
 export const specOf = (
   group: GroupPlan,
   segment: Segment,
-  beside: readonly Segment[],
+  beside: Beside,
   seen: ReadonlySet<SegmentPlan>,
 ): { plan: SegmentPlan; repaired: boolean } | undefined => {
   const plans = group.byTag.get(segment.name);
@@ -108,6 +136,6 @@ export const specOf = (
   if (only === undefined) return undefined;
   const { qualifier } = only;
   if (qualifier !== undefined && 'must' in qualifier.row && qualifier.row.must === true) return undefined;
-  if (!repeats(only) && beside.some((one) => saysItself(only, one))) return undefined;
+  if (!repeats(only) && beside.has(only)) return undefined;
   return { plan: only, repaired: only.qualifier !== undefined };
 };

@@ -23,7 +23,8 @@ export class LiftTexts {
   /** The text of the group in hand. */
   private current: Open | undefined;
   private subjectGoesOn = false;
-  private address: { finds: Finds; goesOn: boolean } | undefined;
+  private readonly ofSubject: Component[] = [];
+  private address: { finds: Finds; goesOn: boolean; origins: Component[] } | undefined;
   /** Number of texts that had to be put into one that was there before. */
   merged = 0;
 
@@ -91,9 +92,9 @@ export class LiftTexts {
     this.subjectGoesOn = open;
     const [from] = components;
     if (from === undefined) return;
-    const origins = [...(before?.made.origins ?? []), ...components];
+    for (const one of components) this.ofSubject.push(one);
     this.found.once.set(leaf, {
-      made: Made.from(row, 'subject', value, origins),
+      made: Made.from(row, 'subject', value, this.ofSubject),
       from: before?.from ?? from,
       value,
     });
@@ -108,6 +109,7 @@ export class LiftTexts {
   addressPart(row: RowPlan, segment: Segment, finds: Finds): void {
     const [leaf] = row.leaves as [Leaf];
     const before = this.unfinishedAddress === finds ? finds.get(leaf) : undefined;
+    const origins = before === undefined ? [] : (this.address?.origins ?? []);
     const first = before === undefined ? row.component : 1;
     const components = [
       ...textComponents(segment, row.element).slice(first - 1),
@@ -125,7 +127,7 @@ export class LiftTexts {
       value += unreleased ? separatorBefore(component) + text : text;
       open = goesOn(component.text);
     }
-    const origins = [...(before?.made.origins ?? []), ...components];
+    for (const one of components) origins.push(one);
     finds.set(leaf, {
       made: Made.from(row, 'address', value, origins),
       from: before?.from ?? from,
@@ -133,7 +135,7 @@ export class LiftTexts {
     });
     // Only an address that fills its segment goes on in the next: another may end in a backslash.
     const isFull = textComponents(segment, row.element).length >= PIECES;
-    this.address = { finds, goesOn: isFull && open };
+    this.address = { finds, goesOn: isFull && open, origins };
   }
 
   /** Puts the texts into the letter. */

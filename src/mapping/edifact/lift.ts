@@ -6,7 +6,7 @@ import type { Segment } from '../../formats/edifact/segment.js';
 import type { Origin } from '../../formats/origin.js';
 import type { Account, LeafKind, Ledger } from '../ledger.js';
 import { type Finds, FoundLetter } from './found.js';
-import { contradicts, type GroupRun, groupsOf, specOf } from './groups.js';
+import { Beside, contradicts, type GroupRun, groupsOf, specOf } from './groups.js';
 import { LiftShape } from './lift-shape.js';
 import { LiftTexts } from './lift-texts.js';
 import { LiftValues } from './lift-values.js';
@@ -102,13 +102,14 @@ export class Lift {
     }
     this.texts.beginGroup();
     const finds = plan.each === undefined ? this.found.once : this.found.another(plan.each);
+    const beside = new Beside(segments);
     const seen = new Set<SegmentPlan>();
     const shape = this.shape.group(plan);
     for (const segment of segments) {
-      const spec = specOf(plan, segment, segments, seen);
+      const spec = specOf(plan, segment, beside, seen);
       if (spec === undefined) {
         this.notKnown(segment);
-        if (contradicts(plan, segment, segments, seen)) this.tell(segment.at(1) ?? segment, 'EDI036');
+        if (contradicts(plan, segment, beside, seen)) this.tell(segment.at(1) ?? segment, 'EDI036');
         continue;
       }
       seen.add(spec.plan);

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { hostile } from '../../bench/hostile-shapes.js';
+import { Names } from '../../src/cli/batch/names.js';
+import { converter } from '../support/converter.js';
+
+describe('time grows with the document', { timeout: 60_000 }, () => {
+  test.each([
+    ['blanks before no line end', 'XML: blanks, and a line end elsewhere', 500_000],
+    ['one code in many segments', 'EDIFACT: one code again and again', 100_000],
+    ['segments beside the one that is meant', 'EDIFACT: dates of which the last is meant', 100_000],
+    ['segments of one subject', 'EDIFACT: a subject of many segments', 50_000],
+    ['segments of one address', 'EDIFACT: an address of many segments', 50_000],
+    ['interchanges in UTF-8', 'EDIFACT: many interchanges in UTF-8', 20_000],
+  ])('%s', (_what, name, size) => {
+    const { letters, diagnostics } = converter.read({ name, bytes: hostile(name, size) });
+    const converted = letters.map((letter) => converter.convert(letter, []));
+    expect(converted.length + diagnostics.length).toBeGreaterThan(0);
+  });
+});
+
+describe('time grows with the number of files of one name', { timeout: 60_000 }, () => {
+  test('each gets a name of its own, in turn', () => {
+    const names = new Names();
+    const claimed = Array.from({ length: 50_000 }, () => names.claim('letter'));
+    expect([claimed[0], claimed[1], claimed.at(-1)]).toEqual(['letter', 'letter-2', 'letter-50000']);
+  });
+
+  test('names that others have are passed over', () => {
+    const names = new Names();
+    expect(['a', 'a-3', 'a', 'a', 'a-3', 'a', 'a-3'].map((name) => names.claim(name))).toEqual([
+      'a',
+      'a-3',
+      'a-2',
+      'a-4',
+      'a-3-2',
+      'a-5',
+      'a-3-3',
+    ]);
+  });
+});
