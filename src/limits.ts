@@ -61,8 +61,8 @@ export const limitTable = {
   attributes: {
     normal: 100,
     unit: 'count',
-    counts: 'attributes of one element, declarations of namespaces among them',
-    codes: ['LIM001'],
+    counts: 'attributes of one element, declarations of namespaces among them; and components of UNB and UNZ',
+    codes: ['LIM001', 'EDI005'],
   },
   name: {
     normal: 1000,

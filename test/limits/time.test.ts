@@ -18,6 +18,15 @@ describe('time grows with the document', { timeout: 60_000 }, () => {
   });
 });
 
+test('a segment around messages, each of which accounts for it, may not be long', { timeout: 60_000 }, () => {
+  const receipts = Array.from({ length: 2000 }, (_, i) => `UNH+${i}+CONTRL:2:1:UN'UCI+1+2+3+8'UNT+3+${i}'`);
+  const header = `UNB+UNOC:3+5790009999010:14+5790009999027:14+260302:1016+KUV1${'+a:b'.repeat(40_000)}'`;
+  const bytes = Buffer.from(`UNA:+.? '${header}${receipts.join('')}UNZ+${receipts.length}+KUV1'`);
+  const { letters, diagnostics } = converter.read({ name: 'interchange', bytes });
+  expect(letters).toEqual([]);
+  expect(diagnostics).toMatchObject([{ code: 'EDI005', place: { component: 'UNB' } }]);
+});
+
 describe('time grows with the number of files of one name', { timeout: 60_000 }, () => {
   test('each gets a name of its own, in turn', () => {
     const names = new Names();

@@ -2,7 +2,7 @@ import type { Code } from '../../diagnostics/catalog.js';
 import type { Params } from '../../diagnostics/diagnostic.js';
 import { mostOfDocument } from '../../diagnostics/few.js';
 import { type PhraseKey, phrase } from '../../diagnostics/phrase.js';
-import type { Limits } from '../../limits.js';
+import type { LimitName, Limits } from '../../limits.js';
 import type { ByteSource } from '../byte-source.js';
 import { type Hand, isLineEnd, takeApart, takePlain } from './components.js';
 import { Fault } from './fault.js';
@@ -35,6 +35,8 @@ const MARK = 'ï»¿';
 const MOST_AHEAD = 1 << 10;
 /** Components that a segment has on average; real ones have five. */
 const COMPONENTS = 10;
+/** The segments around all messages of an interchange: each of these accounts for them, so they may not be long. */
+const AROUND = new Set(['UNB', 'UNZ']);
 
 class Scanner {
   private readonly window: Window;
@@ -248,14 +250,18 @@ class Scanner {
     return separators;
   }
 
-  /** Counts the components of a segment: so many at most are in it. */
+  /** Counts the components of a segment: so many at most are in it, and in the document. */
   private limit(segment: Segment, components: number): void {
+    const { attributes, segments } = this.limits;
     this.components += components;
-    const most = this.limits.segments * COMPONENTS;
-    if (this.components <= most) return;
-    const { name, number, offset } = segment;
-    const params = { what: phrase('components'), limit: most, name: 'segments' };
-    throw new Fault({ code: 'EDI005', params, offset, segment: number, component: name }, 1, false);
+    if (AROUND.has(segment.name) && components > attributes) this.tooMany(segment, attributes, 'attributes');
+    const most = segments * COMPONENTS;
+    if (this.components > most) this.tooMany(segment, most, 'segments');
+  }
+
+  private tooMany({ name: component, number, offset }: Segment, limit: number, name: LimitName): never {
+    const params = { what: phrase('components'), limit, name };
+    throw new Fault({ code: 'EDI005', params, offset, segment: number, component }, 1, false);
   }
 
   private warn(code: Code, params: Params, segment: Segment, offset: number, component: string): void {
