@@ -78,6 +78,7 @@ export const shapes = {
   'XML: spaces': { size: 1e5, make: (n) => text('<Space/>'.repeat(n)) },
   'XML: blanks and line ends': { size: 1e6, make: (n) => text(`${' \n'.repeat(n / 2)}a`) },
   'XML: blanks only': { size: 1e6, make: (n) => text(`${' '.repeat(n)}a`) },
+  'XML: blanks, and a line end elsewhere': { size: 1e6, make: (n) => text(`${' '.repeat(n)}a\n`) },
   'XML: many letters': {
     size: 500,
     make: (n) =>

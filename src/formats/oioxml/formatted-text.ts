@@ -46,7 +46,8 @@ export interface PlainText {
 }
 
 const LINE_END = /[\r\n]/;
-const RAW_LINE_END = /[ \t]*[\r\n][ \t\r\n]*/g;
+/** With the blanks beside it; not begun within them, as each of many would be tried up to their end. */
+const RAW_LINE_END = /(?<![ \t])[ \t]*[\r\n][ \t\r\n]*/g;
 
 /** Builds lines from runs, breaks and aligned blocks. */
 class Lines {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { createConverter, directoryOf, loadTables, readTableFiles, shippedTables } from '../../src/index.js';
+import { converter } from '../support/converter.js';
 import { type Json, resources } from '../support/fhir.js';
 
 const message: Json = JSON.parse(
   readFileSync('samples/every-element-message-attachment/input/message.json', 'utf8'),
 );
-const converter = createConverter(loadTables(readTableFiles(shippedTables)), directoryOf([]));
 const first = (bundle: Json, type: string): Json => resources(bundle, type)[0];
 
 /**
@@ -60,4 +59,13 @@ describe('time of a conversion grows with the message', { timeout: 60_000 }, () 
     const { letters } = converter.convertMessage('message.json', read.message as never, { trace: true });
     expect(letters).toHaveLength(2);
   });
+});
+
+test('blanks in the text of a letter, and a line end elsewhere', { timeout: 60_000 }, () => {
+  const xml = readFileSync('samples/plain/input/letter.xml', 'latin1').replace(
+    /<Text01[^>]*>.*?<\/Text01>/s,
+    `<Text01>${' '.repeat(1_000_000)}a\n</Text01>`,
+  );
+  const [letter] = converter.read({ name: 'letter.xml', bytes: Buffer.from(xml, 'latin1') }).letters;
+  expect(converter.convert(letter as never, []).bundle).toBeDefined();
 });
