@@ -209,6 +209,24 @@ export const shapes = {
       );
     },
   },
+  'JSON: versions of a profile, and a line end': {
+    size: 2e5,
+    make: (n) => resource(`"meta":{"profile":["${'|'.repeat(n)}\\nx"]}`),
+  },
+  'JSON: one profile again and again, with many faults': {
+    size: 5e3,
+    make: (n) =>
+      resource(
+        `"meta":{"profile":[${'"http://medcomfhir.dk/ig/core/StructureDefinition/medcom-core-patient",'.repeat(n).slice(0, -1)}]},"telecom":[${'{"x":1},'.repeat(n).slice(0, -1)}]`,
+      ),
+  },
+  'JSON: a narrative of one tag with many attributes': {
+    size: 1e6,
+    make: (n) =>
+      resource(
+        `"text":{"status":"generated","div":"<div xmlns=\\"http://www.w3.org/1999/xhtml\\"${' a=\\"\\"'.repeat(n)}/>"}`,
+      ),
+  },
   'JSON: a narrative of ampersands': {
     size: 2e5,
     make: (n) =>

@@ -67,8 +67,9 @@ class Checks {
 
   /** Links that did not become an attachment, because their address is too long. */
   private links(items: readonly MessageItem[]): void {
+    const carried = new Set(items.map(({ segment }) => segment));
     for (const segment of this.message.segments) {
-      if (segment.kind !== 'url' || items.some((item) => item.segment === segment)) continue;
+      if (segment.kind !== 'url' || carried.has(segment)) continue;
       const url = segment.node.one('contentAttachment')?.one('url');
       if (url !== undefined) this.tell(url, 'MAP044', { most: this.longestUrl });
     }

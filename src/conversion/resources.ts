@@ -10,8 +10,8 @@ const add = (map: Map<string, Node[]>, key: string, node: Node): void => {
 /** The resources of a bundle, found by what references call them. */
 export class Resources {
   private readonly byType = new Map<string, Node[]>();
-  /** By id; resources of different types may have the same. */
-  private readonly byId = new Map<string, Node[]>();
+  /** The first of each type and id, by `Type/id`. */
+  private readonly byName = new Map<string, Node>();
   /** By fullUrl, once a reference asks for one. */
   private byUrl: Map<string, Node> | undefined;
 
@@ -19,8 +19,10 @@ export class Resources {
     for (const entry of bundle.all('entry')) {
       const resource = entry.one('resource');
       if (resource?.children === undefined) continue;
-      add(this.byType, resource.value('resourceType') ?? '', resource);
-      add(this.byId, resource.value('id') ?? '', resource);
+      const type = resource.value('resourceType') ?? '';
+      add(this.byType, type, resource);
+      const name = `${type}/${resource.value('id') ?? ''}`;
+      if (!this.byName.has(name)) this.byName.set(name, resource);
     }
   }
 
@@ -42,8 +44,7 @@ export class Resources {
   /** The resource of the type and id that a reference ends with. */
   private named(text: string, slash: number): Node | undefined {
     if (slash < 0) return undefined;
-    const type = text.slice(text.lastIndexOf('/', slash - 1) + 1, slash);
-    return this.byId.get(text.slice(slash + 1))?.find((one) => one.value('resourceType') === type);
+    return this.byName.get(text.slice(text.lastIndexOf('/', slash - 1) + 1));
   }
 
   /** The resource of the entry with a fullUrl. */

@@ -284,6 +284,90 @@ describe('time grows with the message', { timeout: 60_000 }, () => {
           `<div xmlns="http://www.w3.org/1999/xhtml">cc${'a'.repeat(3_000_000)}${value}</div>`;
       },
     ],
+    [
+      'versions of a profile, and a line end',
+      (b) => {
+        patient(b).meta.profile = [`${'|'.repeat(500_000)}\nx`];
+      },
+    ],
+    [
+      'ids of an endpoint, and a line end',
+      (b) => {
+        first(b, 'MessageHeader').source.endpoint = `${'#id='.repeat(500_000)}\nx`;
+      },
+    ],
+    [
+      'one profile again and again, of a resource with many faults',
+      (b) => {
+        const role = first(b, 'PractitionerRole');
+        const [profile] = role.meta.profile;
+        role.meta.profile = Array.from({ length: many }, () => profile);
+        role.telecom = Array.from({ length: many }, () => ({ x: 1 }));
+      },
+    ],
+    [
+      'references to a resource of a long type',
+      (b) => {
+        b.entry.push({
+          fullUrl: 'urn:uuid:long',
+          resource: { resourceType: 'X'.repeat(50 * many), id: 'long' },
+        });
+        first(b, 'Communication').recipient = Array.from({ length: many }, () => ({
+          reference: 'urn:uuid:long',
+        }));
+      },
+    ],
+    [
+      'references to a team of many organisations',
+      (b) => {
+        const managingOrganization = Array.from({ length: many }, () => ({ reference: 'Organization/x' }));
+        b.entry.push({
+          fullUrl: 'urn:uuid:team',
+          resource: { resourceType: 'CareTeam', id: 'team', managingOrganization },
+        });
+        first(b, 'Communication').recipient = Array.from({ length: many }, () => ({
+          reference: 'urn:uuid:team',
+        }));
+      },
+    ],
+    [
+      'headers that refer to an organisation of many numbers',
+      (b) => {
+        const { resource: header } = entry(b, 'MessageHeader');
+        copies(b, 'MessageHeader');
+        first(b, 'Organization').identifier = Array.from({ length: 5 * many }, () => ({ value: '1' }));
+        const reference = entry(b, 'Organization').fullUrl;
+        header.destination[0].receiver = { reference };
+        header.sender = { reference };
+      },
+    ],
+    [
+      'claims of roles that are referred to',
+      (b) => {
+        for (const { meta } of resources(b, 'PractitionerRole'))
+          meta.profile.unshift(...Array.from({ length: 2 * many }, () => 'http://example.dk'));
+        const [text] = payloads(b).filter(({ contentString }: Json) => contentString !== undefined);
+        payloads(b).push(...Array.from({ length: many }, () => text));
+      },
+    ],
+    [
+      'attributes in a narrative, more than there is room for',
+      (b) => {
+        patient(b).text.div = `<div xmlns="http://www.w3.org/1999/xhtml"${' a=""'.repeat(2_500_000)}>x</div>`;
+      },
+    ],
+    [
+      'words of a code, more than there is room for',
+      (b) => {
+        first(b, 'Communication').category[0].coding[0].code = 'a '.repeat(8_000_000);
+      },
+    ],
+    [
+      'a text of a hundred million characters',
+      (b) => {
+        patient(b).name[0].family = 'a'.repeat(100_000_000);
+      },
+    ],
   ])('%s', (_what, change) => {
     const found = told((b) => {
       change(b);

@@ -1,6 +1,7 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Params } from '../../diagnostics/diagnostic.js';
 import { type PhraseKey, phrase } from '../../diagnostics/phrase.js';
+import { charactersIn } from '../characters.js';
 import { isDate } from '../oioxml/values.js';
 
 /** What is wrong with a value. */
@@ -28,7 +29,7 @@ export const text =
   (max: number): ValueType<string> =>
   (value) => {
     if (value === '') return new Fault('VAN031');
-    const length = value.length > max ? [...value].length : value.length;
+    const length = value.length > max ? charactersIn(value) : value.length;
     return length > max ? new Fault('VAN030', { length, max }) : value;
   };
 

@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import { type Params, phrase } from '../../diagnostics/phrase.js';
+import { charactersIn } from '../../formats/characters.js';
 import type { Component, Segment } from '../../formats/edifact/segment.js';
 import type { Origin } from '../../formats/origin.js';
 import type { GroupRun } from './groups.js';
@@ -24,9 +25,6 @@ const isThere = (row: RowPlan, segment: Segment): boolean =>
 /** What a segment is called, with its qualifier if it has one: RFF+SRI. */
 const nameOf = ({ tag, qualifier }: SegmentPlan): string =>
   qualifier?.value === undefined ? tag : `${tag}+${qualifier.value}`;
-
-/** Characters, as people count them. */
-const lengthOf = (text: string): number => [...text].length;
 
 /**
  * Tells where a message that can be read is not written as its tables say: its groups and segments in another order, too many, or
@@ -126,7 +124,7 @@ export class LiftShape {
   private length(row: RowPlan, max: number, component: Component | undefined): void {
     // Most are shorter in any case.
     if (component === undefined || component.text.length <= max) return;
-    const length = lengthOf(component.text);
+    const length = charactersIn(component.text);
     if (length > max) this.tell(component, 'EDI051', { length, max }, row.id);
   }
 }

@@ -60,11 +60,21 @@ const claimsOf = (rule: Rule): Claim[] => {
   const only = onlySource(rule);
   const paths = [...[row.from ?? []].flat(), ...(row.covers ?? [])].filter((path) => !path.includes('->'));
   const placeholder = placeholderFate(row);
+  // Found once for each run: there may be many that ask.
+  const found = new WeakMap<Run, Set<Origin>>();
+  const concerns = (origin: Origin, run: Run): boolean => {
+    if (only === undefined) return true;
+    let all = found.get(run);
+    if (all === undefined) {
+      all = new Set(only.all(run));
+      found.set(run, all);
+    }
+    return all.has(origin);
+  };
   return paths.map((path) => ({
     fits: pattern(path, row),
     always: row.except === undefined && only === undefined ? own : undefined,
-    fate: (origin, run) =>
-      only === undefined || only.all(run).includes(origin) ? (placeholder(origin) ?? own) : undefined,
+    fate: (origin, run) => (concerns(origin, run) ? (placeholder(origin) ?? own) : undefined),
   }));
 };
 

@@ -1,7 +1,7 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Params, Severity } from '../../diagnostics/diagnostic.js';
 import type { Node } from '../../formats/fhir/node.js';
-import type { Environment } from '../fhirpath/values.js';
+import { type Environment, NotOneValue } from '../fhirpath/values.js';
 import type { Issue } from './issue.js';
 import type { Knowledge } from './knowledge.js';
 import { narrativeIssues } from './narrative.js';
@@ -9,7 +9,20 @@ import { References, typeNamed } from './references.js';
 import type { Shape } from './shape.js';
 import { type Met, Walk, type Written } from './walk.js';
 
-const withoutVersion = (url: string): string => (url.includes('|') ? url.replace(/\|.*$/, '') : url);
+const withoutVersion = (url: string): string => {
+  const version = url.indexOf('|');
+  return version < 0 ? url : url.slice(0, version);
+};
+
+/** More of the name of a type is not told; those that FHIR has are shorter. */
+const TYPE_TOLD = 100;
+
+/** How much resolved references may lead to, as a multiple of the bundle and at least: what rules need is a few times the bundle. */
+const MOST_RESOLVED = 30;
+const ALWAYS_RESOLVED = 1e6;
+
+/** Counts an element with all that is in it. */
+const sizeOf = ({ children = [] }: Node): number => children.reduce((sum, child) => sum + sizeOf(child), 1);
 
 /** That everything referred to is in the message, but for messages before it. */
 const EVERYTHING = 'FHIR messages 3';
@@ -20,6 +33,9 @@ class BundleCheck {
   private readonly references: References;
   private readonly environment: Environment;
   private readonly walked = new Map<Node, Map<string, Walk>>();
+  private readonly claims = new Map<Node, ReadonlySet<string>>();
+  private readonly sizes = new Map<Node, number>();
+  private resolvable: number;
 
   constructor(
     private readonly bundle: Node,
@@ -27,14 +43,44 @@ class BundleCheck {
     private readonly written: Written,
   ) {
     this.references = new References(bundle.all('entry'));
+    this.resolvable = Math.max(MOST_RESOLVED * sizeOf(bundle), ALWAYS_RESOLVED);
     this.environment = {
       root: bundle,
       known: new Map(),
-      resolve: (reference) => this.references.resolve(reference),
+      resolve: (reference) => this.resolve(reference),
       hasCode: knowledge.codes.has,
       aboutSet: knowledge.codes.about,
       conforms: (resource, profile) => this.conforms(resource, profile),
     };
+  }
+
+  /**
+   * The resource that a reference leads to, in a rule.
+   *
+   * @throws NotOneValue if rules went through far more than there is in the bundle: many references to a resource that holds much
+   */
+  private resolve(reference: string): Node | undefined {
+    const found = this.references.resolve(reference);
+    if (found === undefined) return undefined;
+    let size = this.sizes.get(found);
+    if (size === undefined) {
+      size = sizeOf(found);
+      this.sizes.set(found, size);
+    }
+    this.resolvable -= size;
+    if (this.resolvable < 0) throw new NotOneValue();
+    return found;
+  }
+
+  /** The profiles that a resource claims, with those that they stand on. */
+  private claimed(resource: Node): ReadonlySet<string> {
+    let claimed = this.claims.get(resource);
+    if (claimed === undefined) {
+      const urls = resource.one('meta')?.all('profile') ?? [];
+      claimed = new Set(urls.flatMap(({ text }) => this.knowledge.profilesAt(withoutVersion(text))));
+      this.claims.set(resource, claimed);
+    }
+    return claimed;
   }
 
   private tell(node: Node, code: Code, params: Params, severity: Severity, rule: string): void {
@@ -85,14 +131,14 @@ class BundleCheck {
     if (type === undefined || to.size === 0) return;
     const profiles = to.get(type);
     if (profiles === undefined) {
-      this.tell(place, 'FHIR114', { type, allowed: [...to.keys()].join(', ') }, 'error', profile);
+      const told = type.slice(0, TYPE_TOLD);
+      this.tell(place, 'FHIR114', { type: told, allowed: [...to.keys()].join(', ') }, 'error', profile);
       return;
     }
     if (target === undefined || profiles.length === 0) return;
     // What is wrong with a resource as what it claims to be is told at its own place.
-    for (const { text } of target.one('meta')?.all('profile') ?? [])
-      for (const claimed of this.knowledge.profilesAt(withoutVersion(text)))
-        if (profiles.includes(claimed)) return;
+    const claimed = this.claimed(target);
+    if (profiles.some((name) => claimed.has(name))) return;
     if (!profiles.some((name) => this.conforms(target, name)))
       this.tell(place, 'FHIR115', { profile: profiles.join(', ') }, 'error', profile);
   }
@@ -123,20 +169,21 @@ class BundleCheck {
     const type = this.typeOf(resource);
     if (type === undefined) return;
     const { shapes, types, profilesAt, profiles } = this.knowledge;
-    let known = 0;
+    // One that is claimed several times is checked once.
+    const known = new Set<string>();
     for (const claimed of resource.one('meta')?.all('profile') ?? []) {
       const [name] = profilesAt(withoutVersion(claimed.text));
       if (name === undefined) this.tell(claimed, 'FHIR119', {}, 'warning', 'FHIR messages 3.3');
       else if (profiles.get(name)?.of !== type)
         this.tell(claimed, 'FHIR120', { profile: name, type }, 'error', name);
-      else {
-        known++;
+      else if (!known.has(name)) {
+        known.add(name);
         this.by(resource, name, shapes.ofProfile(name));
         if (contained) continue;
         this.issues.push(...narrativeIssues(resource, name, this.knowledge, this.environment, this.written));
       }
     }
-    if (known > 0) return;
+    if (known.size > 0) return;
     if (!types.has(type)) {
       this.tell(resource, 'FHIR116', { type }, 'info', 'FHIR messages 4.1');
       return;

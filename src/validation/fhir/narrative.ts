@@ -5,7 +5,7 @@ import type { Knowledge, Name } from './knowledge.js';
 import { narrativeOf, type Written } from './walk.js';
 
 const REFERENCE = /^[A-Z]\w+\/(?<id>[\w.-]+)$/;
-const ENDPOINT = /#id=(?<id>.+)$/;
+const ENDPOINT = /#id=(?<id>.+)$/s;
 const TIME = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)T(?<clock>\d\d:\d\d)/;
 /**
  * Of a longer text, its beginning and its end are looked for. Texts of up to 250 characters are found in a time that grows with the

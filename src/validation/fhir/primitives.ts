@@ -8,7 +8,10 @@ const CLOCK = '(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?';
 const OFFSET = '(?:Z|[+-](?:(?:0\\d|1[0-3]):[0-5]\\d|14:00))';
 const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`);
 
-/** Forms of primitive types. Source: FHIR R4's data types; FHIR messages 3.5, 12.1. */
+/**
+ * Forms of primitive types. Source: FHIR R4's data types; FHIR messages 3.5, 12.1. None repeats a group without an end: of each
+ * round, V8 keeps something, until there is no room for it.
+ */
 const FORMS: Readonly<Record<string, RegExp>> = {
   boolean: /^(?:true|false)$/,
   integer: /^(?:0|-?[1-9]\d*)$/,
@@ -22,9 +25,9 @@ const FORMS: Readonly<Record<string, RegExp>> = {
   uri: /^\S*$/,
   url: /^\S*$/,
   canonical: /^\S*$/,
-  oid: /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/,
+  oid: /^urn:oid:[0-2](?=\.)(?!.*\.(?:0\d|\.|$))[\d.]*$/s,
   uuid: /^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  code: /^\S+(?:\s\S+)*$/,
+  code: /^(?!.*\s\s)\S(?:.*\S)?$/s,
   id: /^[A-Za-z0-9\-.]{1,64}$/,
 };
 

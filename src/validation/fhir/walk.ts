@@ -2,6 +2,7 @@ import type { Code } from '../../diagnostics/catalog.js';
 import type { Params, Severity } from '../../diagnostics/diagnostic.js';
 import { phrase } from '../../diagnostics/phrase.js';
 import { base64Content } from '../../formats/base64.js';
+import { hasMore } from '../../formats/characters.js';
 import type { Node } from '../../formats/fhir/node.js';
 import { type Environment, NotOneValue } from '../fhirpath/values.js';
 import type { Issue } from './issue.js';
@@ -143,7 +144,7 @@ export class Walk {
 
   private length(node: Node, longest: number): void {
     const { text, name: element } = node;
-    if (text.length > longest && [...text].length > longest) this.tell(node, 'FHIR107', { element, longest });
+    if (hasMore(text, longest)) this.tell(node, 'FHIR107', { element, longest });
   }
 
   private characters(node: Node): void {

@@ -37,8 +37,11 @@ const LETTERS: ReadonlyArray<Kind | undefined> = Array.from({ length: 0x80 }, (_
   KINDS.get(String.fromCharCode(code)),
 );
 
-/** A tag: whether it closes, its name, its attributes, whether it is empty. */
-const TAG = /<(\/?)([A-Za-z][\w.:-]*)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
+/** How a tag begins: whether it closes, its name. Its attributes follow one by one: a pattern for all has no room for very many. */
+const TAG = /<(\/?)([A-Za-z][\w.:-]*)/y;
+const NEXT_ATTRIBUTE = /\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')/y;
+/** How it ends: whether it is empty. */
+const TAG_END = /\s*(\/?)>/y;
 const ATTRIBUTE = /(?<name>[\w.:-]+)\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/g;
 const ENTITY = /&(?:#x(?<hex>[0-9a-fA-F]{1,6})|#(?<number>\d{1,7})|(?<name>\w+));/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -127,12 +130,18 @@ const readLong = (xhtml: string, at: number, tag: Tag): boolean => {
   TAG.lastIndex = at;
   const found = TAG.exec(xhtml);
   if (found === null) return false;
-  const [, close, written = '', attributes = '', empty] = found;
+  const [, close, written = ''] = found;
+  const from = TAG.lastIndex;
+  let to = from;
+  for (NEXT_ATTRIBUTE.lastIndex = to; NEXT_ATTRIBUTE.test(xhtml); ) to = NEXT_ATTRIBUTE.lastIndex;
+  TAG_END.lastIndex = to;
+  const end = TAG_END.exec(xhtml);
+  if (end === null) return false;
   tag.closes = close === '/';
   tag.kind = kindOf(written);
-  tag.attributes = attributes;
-  tag.empty = empty === '/';
-  tag.end = TAG.lastIndex;
+  tag.attributes = xhtml.slice(from, to);
+  tag.empty = end[1] === '/';
+  tag.end = TAG_END.lastIndex;
   return true;
 };
 

@@ -27,8 +27,10 @@ const each: Readonly<Record<Exclude<EachOf, 'sender'>, (run: MessageRun) => read
   recipient: ({ message }) => referred(message.communication.all('recipient')),
   absent: ({ message }) => newestFirst(message.segments.filter(({ kind }) => kind === 'absent')),
   carried: ({ items }) => newestFirst(items.map(({ segment }) => segment).filter(({ isNew }) => !isNew)),
-  links: ({ message, items }) =>
-    message.segments.filter((one) => one.kind === 'url' && !items.some(({ segment }) => segment === one)),
+  links({ message, items }) {
+    const carried = new Set(items.map(({ segment }) => segment));
+    return message.segments.filter((one) => one.kind === 'url' && !carried.has(one));
+  },
 };
 
 class Composer {

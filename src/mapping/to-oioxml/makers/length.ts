@@ -1,3 +1,4 @@
+import { firstCharacters, hasMore } from '../../../formats/characters.js';
 import { Base64 } from '../../../formats/fhir/model.js';
 import type { Origin } from '../../../formats/origin.js';
 import { Made } from '../../made.js';
@@ -5,13 +6,7 @@ import type { Row } from '../../notation.js';
 import type { Maker, Rule } from '../../rule.js';
 import { type MessageRun, messageRun } from '../message-run.js';
 
-const characters = (text: string): number => {
-  let n = 0;
-  for (const _ of text) n++;
-  return n;
-};
-const tooLong = (text: string, most: number): boolean => text.length > most && characters(text) > most;
-const head = (text: string, most: number): string => [...text].slice(0, most).join('').trimEnd();
+const head = (text: string, most: number): string => firstCharacters(text, most).trimEnd();
 
 /** The elements that a value was made of. */
 const originsOf = (made: Made): Origin[] => [...made.origins, ...made.parts.flatMap(originsOf)];
@@ -45,7 +40,7 @@ export const fitting = (rule: Rule, maker: Maker, most: number, long: Row['long'
     const made = maker(run);
     if (made === undefined || made.value instanceof Base64) return made;
     const text = typeof made.value === 'string' ? made.value : (Object.values(made.value)[0] ?? '');
-    if (!tooLong(text, most)) return made;
+    if (!hasMore(text, most)) return made;
     const own = messageRun(run);
     if (long === 'cut') {
       const kept = head(text, most);
@@ -70,21 +65,27 @@ const cutAt = (text: string, most: number, separator: string | undefined): [stri
   return [start, text.slice(start.length)];
 };
 
-const TRAILING = /[ ,]+$/;
 const LEADING = /^[ ,]+/;
+
+/** A text without blanks and commas at its end. A pattern would begin anew at each of those that stand within it. */
+const withoutTrailing = (text: string): string => {
+  let end = text.length;
+  while (end > 0 && ' ,'.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+};
 
 /** Fills fields in turn. */
 const fill = (text: string, fields: number, most: number, separator?: string): string[] => {
   const filled: string[] = [];
   let rest = text.trim();
   for (let i = 0; i < fields && rest !== ''; i++) {
-    if (!tooLong(rest, most)) {
+    if (!hasMore(rest, most)) {
       filled.push(rest);
       return filled;
     }
     const [field, after] = cutAt(rest, most, separator);
     // Joined again, there is a separator where the name was divided.
-    filled.push(field.replace(TRAILING, ''));
+    filled.push(withoutTrailing(field));
     rest = after.replace(LEADING, '');
   }
   return rest === '' ? filled : [...filled, rest];
@@ -92,10 +93,7 @@ const fill = (text: string, fields: number, most: number, separator?: string): s
 
 /** Commas with blanks or other commas beside them as one separator: such a name is divided the same way again. */
 const tidy = (name: string): string =>
-  name
-    .replace(/(?:\s,|,\s|,,)[\s,]*/g, ', ')
-    .replace(TRAILING, '')
-    .replace(LEADING, '') || name.trim();
+  withoutTrailing(name.replace(/(?:\s,|,\s|,,)[\s,]*/g, ', ')).replace(LEADING, '') || name.trim();
 
 /** The parts of a name between separators, without blanks around them. */
 const partsOf = (name: string, separator: string): string[] => {
@@ -125,7 +123,7 @@ const ENOUGH = 5;
  */
 export const distribute = (name: string, fields: number, most: number, separator: string): string[] => {
   const fits = (parts: readonly string[]): boolean =>
-    parts.length <= fields && parts.every((part) => !tooLong(part, most));
+    parts.length <= fields && parts.every((part) => !hasMore(part, most));
   let parts = partsOf(tidy(name), separator);
   if (fits(parts)) return parts;
   const first = refill(parts, fields, most, separator);

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { converter } from '../support/converter.js';
+import { type Json, resources } from '../support/fhir.js';
+
+const message: Json = JSON.parse(
+  readFileSync('samples/every-element-message-attachment/input/message.json', 'utf8'),
+);
+const first = (bundle: Json, type: string): Json => resources(bundle, type)[0];
+
+/**
+ * Much of one thing: where time grew with its square, these took minutes. What is asserted is that there is a letter; the
+ * test would time out.
+ */
+describe('time of a conversion grows with the message', { timeout: 60_000 }, () => {
+  const many = 40_000;
+  const times = (make: (i: number) => Json): Json[] => Array.from({ length: many }, (_, i) => make(i));
+  const senderOf = (b: Json): Json => {
+    const { reference } = first(b, 'MessageHeader').sender;
+    return b.entry.find(
+      ({ fullUrl, resource }: Json) =>
+        fullUrl === reference || `${resource.resourceType}/${resource.id}` === reference,
+    ).resource;
+  };
+  test.each<[string, (bundle: Json) => void]>([
+    [
+      'blanks within a name',
+      (b) => {
+        senderOf(b).name = `a${' '.repeat(25 * many)}b`;
+      },
+    ],
+    [
+      'identifiers of an organisation',
+      (b) => {
+        const { identifier } = senderOf(b);
+        identifier.push(...times((i) => identifier[i % identifier.length]));
+      },
+    ],
+    [
+      'resources of one id, and references to another of that id',
+      (b) => {
+        b.entry.push(
+          ...times((i) => ({ fullUrl: `urn:x:${i}`, resource: { resourceType: 'Basic', id: 'x' } })),
+          { fullUrl: 'urn:team', resource: { resourceType: 'CareTeam', id: 'x', name: 'Hold' } },
+        );
+        first(b, 'Communication').recipient = times(() => ({ reference: 'CareTeam/x' }));
+      },
+    ],
+    [
+      'a text of very many characters for an element of few',
+      (b) => {
+        first(b, 'Patient').name[0].family = 'a'.repeat(100_000_000);
+      },
+    ],
+  ])('%s', (_what, change) => {
+    const copy = structuredClone(message);
+    change(copy);
+    const read = converter.read({ name: 'message.json', bytes: Buffer.from(JSON.stringify(copy)) });
+    const { letters } = converter.convertMessage('message.json', read.message as never, { trace: true });
+    expect(letters).toHaveLength(2);
+  });
+});
+
+test('blanks in the text of a letter, and a line end elsewhere', { timeout: 60_000 }, () => {
+  const xml = readFileSync('samples/plain/input/letter.xml', 'latin1').replace(
+    /<Text01[^>]*>.*?<\/Text01>/s,
+    `<Text01>${' '.repeat(1_000_000)}a\n</Text01>`,
+  );
+  const [letter] = converter.read({ name: 'letter.xml', bytes: Buffer.from(xml, 'latin1') }).letters;
+  expect(converter.convert(letter as never, []).bundle).toBeDefined();
+});
