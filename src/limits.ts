@@ -27,8 +27,9 @@ export const limitTable = {
   text: {
     normal: 250 * MB,
     unit: 'bytes',
-    counts: 'bytes of a document without its attachments',
-    codes: ['OIO005', 'EDI005', 'FHIR005', 'VAN005'],
+    counts:
+      'bytes of a document without its attachments; and characters of the text of a letter that is made',
+    codes: ['OIO005', 'EDI005', 'FHIR005', 'VAN005', 'LIM011'],
     // What a string of JavaScript can hold.
     most: 500 * MB,
   },
@@ -93,6 +94,12 @@ export const limitTable = {
     unit: 'count',
     counts: 'references of one letter, or objects of one binary letter',
     codes: ['LIM005'],
+  },
+  carriers: {
+    normal: 100,
+    unit: 'count',
+    counts: 'binary letters of a batch that carry the same object',
+    codes: ['LIM012'],
   },
   diagnostics: {
     normal: 100,

@@ -55,7 +55,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
     const run = { to: options.to, tables: using.tables, lang: options.lang, isInput, mark };
     const reports = options.report && new BatchReports(options.report, run, results);
     const teller = reports ?? results;
-    const neighbourhood = new Neighbourhood(list);
+    const neighbourhood = new Neighbourhood(list, using.limits.carriers);
     const quarantine =
       options.quarantine === undefined
         ? undefined

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { hasError } from '../diagnostics/diagnostic.js';
 import type { Directory } from '../directory/index.js';
+import type { Limits } from '../limits.js';
 import { Characters } from '../mapping/characters.js';
 import type { CodeList } from '../mapping/code-list.js';
 import { derivedShortIds, type Ids, randomShortIds } from '../mapping/ids.js';
@@ -49,6 +50,7 @@ export const messageIds = (file: string, message: Message | undefined): LetterId
 export const messageConverter = (
   tables: Tables,
   directory: Directory,
+  { text: longest }: Limits,
 ): ((file: string, read: ReadMessage, options: Options) => MessageConversion) => {
   const mappings = compileBackMappings(tables);
   const longestUrl = Number(/\d+$/.exec(tables.xdis91.leaves.get(URL)?.leaf.type ?? '')?.[0] ?? 0);
@@ -102,12 +104,18 @@ export const messageConverter = (
 
     const mapping = items.some(({ kind }) => kind === 'file') ? mappings.withAttachments : mappings.letter;
     const ledger = new Ledger(options.trace === true);
-    const run = new MessageRun(message, items, new Characters(tables.characters, unmappableOf(options)), {
-      ids: idsFor(message, options),
-      ledger,
-      directory,
-      sorMissing: 'warn',
-    });
+    const run = new MessageRun(
+      message,
+      items,
+      new Characters(tables.characters, unmappableOf(options)),
+      longest,
+      {
+        ids: idsFor(message, options),
+        ledger,
+        directory,
+        sorMissing: 'warn',
+      },
+    );
     const letters = mapping.build(run);
     const account = mapping.account(run);
     const { counts, unmapped, losses } = ledger.settle(account);

@@ -84,7 +84,7 @@ export const createConverter = (
 ): Converter => {
   const limits = limitsWith(options.limits);
   const letter = once(() => letterConverter(tables, directory, limits));
-  const message = once(() => messageConverter(tables, directory));
+  const message = once(() => messageConverter(tables, directory, limits));
   const toMessage = once(() => acknowledger(tables));
   const toLetters = once(() => receipter(tables));
   // Compiling tables tells what is wrong with them.

@@ -69,6 +69,21 @@ test('binary letters near a letter and far from it are the same to threads, and 
   expect(alone.stdout.split('"MAP027"').length - 1).toBe(24);
 });
 
+test('of many binary letters that carry one file, some are looked at, and the others are told', () => {
+  const { letter, binary } = pairOf(1);
+  put('in/1.xml', letter);
+  for (const name of ['2', '3', '4', '5']) put(`in/${name}.xml`, binary);
+  for (const jobs of ['1', '2']) {
+    const { code, stdout } = convert(`out-${jobs}`, '--jobs', jobs, '--limit', 'carriers=2');
+    expect(code).toBe(1);
+    const messages = jsonLines(stdout).filter(({ kind }) => kind === 'message');
+    expect(messages.map(({ status }) => status)).toEqual(['converted', 'failed', 'failed']);
+    const codes = messages.map(({ diagnostics }) => diagnostics.map((one: { code: string }) => one.code));
+    expect(codes).toEqual([['MAP027'], ['LIM012'], ['LIM012']]);
+    expect(Object.keys(contents(join(folder, `out-${jobs}-failed`))).sort()).toEqual(['4.xml', '5.xml']);
+  }
+});
+
 test('a directory from a pipe is read once for all threads', () => {
   putBatch(200);
   const args = ['bin/medcom-convert.js', 'convert', join(folder, 'in'), '--to', 'fhir', '--json'];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { converter } from '../support/converter.js';
+import { createConverter, emptyDirectory } from '../../src/index.js';
+import { converter, tables } from '../support/converter.js';
 import { type Json, resources } from '../support/fhir.js';
 
 const message: Json = JSON.parse(
@@ -59,6 +60,23 @@ describe('time of a conversion grows with the message', { timeout: 60_000 }, () 
     const { letters } = converter.convertMessage('message.json', read.message as never, { trace: true });
     expect(letters).toHaveLength(2);
   });
+});
+
+test('a long name beside each of many texts refuses the message', () => {
+  const limited = createConverter(tables, emptyDirectory, { limits: { text: 1_000_000 } });
+  const told = (name: string): string[] => {
+    const copy = structuredClone(message);
+    for (const practitioner of resources(copy, 'Practitioner')) practitioner.name[0].family = name;
+    const { payload } = first(copy, 'Communication');
+    const text = payload.find(({ contentString }: Json) => contentString !== undefined);
+    payload.push(...Array.from({ length: 100 }, () => text));
+    const read = limited.read({ name: 'message.json', bytes: Buffer.from(JSON.stringify(copy)) });
+    const { letters, diagnostics } = limited.convertMessage('message.json', read.message as never);
+    expect(letters).toHaveLength(diagnostics.some(({ severity }) => severity === 'error') ? 0 : 2);
+    return diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  };
+  expect(told('Test')).toEqual([]);
+  expect(told('a'.repeat(100_000))).toEqual(['LIM011']);
 });
 
 test('blanks in the text of a letter, and a line end elsewhere', { timeout: 60_000 }, () => {

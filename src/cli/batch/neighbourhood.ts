@@ -20,6 +20,8 @@ interface Binary {
   letter: number;
   objects: readonly string[];
   state: State;
+  /** True if so many others carry an object of it that letters do not get it. */
+  tooMany: boolean;
 }
 
 /** The files of a batch as each other's neighbours. Of a binary letter, only its objects and where it stands is kept. */
@@ -28,16 +30,20 @@ export class Neighbourhood implements AllNeighbours {
   private readonly binaries: Binary[] = [];
   private readonly byObject = new Map<string, number | number[]>();
 
-  constructor(private readonly list: Worklist) {}
+  /** @param most how many binary letters that carry the same object are looked at: each is read for each letter that refers to it */
+  constructor(
+    private readonly list: Worklist,
+    private readonly most: number,
+  ) {}
 
   add({ file, letter, objects }: FoundBinary): void {
     const id = this.binaries.length;
-    this.binaries.push({ file, letter, objects, state: STATE.waiting });
+    const binary = { file, letter, objects, state: STATE.waiting, tooMany: false };
+    this.binaries.push(binary);
     for (const object of objects) {
-      const others = this.byObject.get(object);
-      if (others === undefined) this.byObject.set(object, id);
-      else if (typeof others === 'number') this.byObject.set(object, [others, id]);
-      else others.push(id);
+      const others = [this.byObject.get(object) ?? []].flat();
+      if (others.length >= this.most) binary.tooMany = true;
+      else this.byObject.set(object, others.length === 0 ? id : [...others, id]);
     }
   }
 
@@ -96,12 +102,15 @@ export class Neighbourhood implements AllNeighbours {
 
   /** Tells of those that went into no result, with the reason. */
   *leftOver({ converter }: Using): Generator<{ file: number; result: Result }> {
-    for (const { file: number, letter, state } of this.binaries) {
+    for (const { file: number, letter, state, tooMany } of this.binaries) {
       if (state === STATE.used) continue;
       const file = fileAt(this.list, number);
       if (file === undefined) continue;
-      const code = state === STATE.waiting ? 'MAP003' : 'MAP023';
-      const told = (place: Place): Diagnostic[] => [diagnostic(code, place)];
+      const told = (place: Place): Diagnostic[] => [
+        tooMany
+          ? diagnostic('LIM012', place, { limit: this.most })
+          : diagnostic(state === STATE.waiting ? 'MAP003' : 'MAP023', place),
+      ];
       try {
         const one = converter
           .read({ name: file.name, bytes: openInput(file, converter.limits) })

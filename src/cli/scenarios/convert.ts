@@ -98,7 +98,7 @@ export const convertScenario = async (
   for (const to of targets) {
     const kept = new Kept(targets.length > 1 ? `${to}/` : '', options.trace === true);
     const list = listOf(named);
-    const neighbourhood = new Neighbourhood(list);
+    const neighbourhood = new Neighbourhood(list, using.limits.carriers);
     const crew = new Alone(new Runner(using, batchOptions(options, to), neighbourhood, kept));
     await runBatch({
       using,

@@ -63,4 +63,17 @@ export const limits = {
     hint: 'Refer to each attachment once, send several letters, or allow more with --limit size=NUMBER.',
     rule: 'input limits',
   },
+  LIM011: {
+    severity: 'error',
+    message: 'The text of the letter would be longer than the limit of {limit} characters.',
+    hint: 'A long value, such as the name of an author, stands in it beside each text. No message has such values; the file is damaged or hostile. --limit text=SIZE allows more.',
+    rule: 'input limits',
+  },
+  LIM012: {
+    severity: 'error',
+    message:
+      '{limit} binary letters of the batch before this one carry the same object; it was not looked at.',
+    hint: 'Each is read for each letter that refers to the object. Convert fewer messages together, or allow more with --limit carriers=NUMBER.',
+    rule: 'input limits',
+  },
 } as const satisfies Record<string, Entry>;

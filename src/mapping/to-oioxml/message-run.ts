@@ -23,17 +23,30 @@ export class MessageRun extends Run {
   readonly cut = new Map<string, Made>();
   /** Texts added by this message, the oldest first; never empty. */
   readonly newest: readonly Segment[];
+  /** Characters of the letter's text so far. */
+  private written = 0;
 
   constructor(
     readonly message: Message,
     readonly items: readonly MessageItem[],
     readonly characters: Characters,
+    /** How many characters the letter's text may have. */
+    private readonly longest: number,
     surroundings: Surroundings,
   ) {
     super(surroundings);
     this.top = message.header;
     const texts = message.segments.filter(({ kind, isNew }) => kind === 'text' && isNew);
     this.newest = texts.length > 1 ? [...texts].sort((a, b) => a.time - b.time) : texts;
+  }
+
+  /** Counts lines of the letter's text, in which one value may stand for each payload; false, and told, once it is too long. */
+  hasRoom(lines: readonly Made[]): boolean {
+    if (this.written > this.longest) return false;
+    for (const { value } of lines) this.written += String(value).length;
+    if (this.written <= this.longest) return true;
+    this.tell(this.message.communication, 'LIM011', { limit: this.longest });
+    return false;
   }
 
   placeOf(origin: Origin): Place {

@@ -17,7 +17,7 @@ const withoutVersion = (url: string): string => {
 /** More of the name of a type is not told; those that FHIR has are shorter. */
 const TYPE_TOLD = 100;
 
-/** How much resolved references may lead to, as a multiple of the bundle and at least: what rules need is a few times the bundle. */
+/** How much resolved references may lead to: so many times the bundle, of which rules need a few, and this much in any case. */
 const MOST_RESOLVED = 30;
 const ALWAYS_RESOLVED = 1e6;
 
@@ -35,7 +35,8 @@ class BundleCheck {
   private readonly walked = new Map<Node, Map<string, Walk>>();
   private readonly claims = new Map<Node, ReadonlySet<string>>();
   private readonly sizes = new Map<Node, number>();
-  private resolvable: number;
+  private resolvable = ALWAYS_RESOLVED;
+  private isCounted = false;
 
   constructor(
     private readonly bundle: Node,
@@ -43,7 +44,6 @@ class BundleCheck {
     private readonly written: Written,
   ) {
     this.references = new References(bundle.all('entry'));
-    this.resolvable = Math.max(MOST_RESOLVED * sizeOf(bundle), ALWAYS_RESOLVED);
     this.environment = {
       root: bundle,
       known: new Map(),
@@ -68,6 +68,11 @@ class BundleCheck {
       this.sizes.set(found, size);
     }
     this.resolvable -= size;
+    // Of few messages the size must be known.
+    if (this.resolvable < 0 && !this.isCounted) {
+      this.isCounted = true;
+      this.resolvable += MOST_RESOLVED * sizeOf(this.bundle);
+    }
     if (this.resolvable < 0) throw new NotOneValue();
     return found;
   }

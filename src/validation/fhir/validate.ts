@@ -15,15 +15,17 @@ import type { Written } from './walk.js';
 /** What a place says that is in what was made of a document. */
 export const RESULT = 'result';
 
+const isSame = (one: Issue, other: Issue): boolean =>
+  one.code === other.code && JSON.stringify(one.params) === JSON.stringify(other.params);
+
 /** One thing that is told twice, by two profiles that say the same, is told once. */
 const once = (issues: readonly Issue[]): Issue[] => {
-  const seen = new Map<Node, Set<string>>();
-  return issues.filter(({ node, code, params }) => {
-    const key = `${code} ${JSON.stringify(params)}`;
-    const before = seen.get(node);
-    if (before === undefined) seen.set(node, new Set([key]));
-    else if (before.has(key)) return false;
-    else before.add(key);
+  const seen = new Map<Node, Issue[]>();
+  return issues.filter((issue) => {
+    const before = seen.get(issue.node);
+    if (before === undefined) seen.set(issue.node, [issue]);
+    else if (before.some((one) => isSame(one, issue))) return false;
+    else before.push(issue);
     return true;
   });
 };

@@ -44,4 +44,13 @@ export const limits: Texts<typeof english> = {
       'Med hver vedhæftet fil så mange gange, som der henvises til den, ville resultatet blive større end grænsen på {limit} bytes.',
     hint: 'Henvis til hver vedhæftet fil én gang, send flere breve, eller tillad mere med --limit size=TAL.',
   },
+  LIM011: {
+    message: 'Brevets tekst ville blive længere end grænsen på {limit} tegn.',
+    hint: 'En lang værdi, for eksempel navnet på en forfatter, står i den ved hver tekst. Ingen meddelelse har sådanne værdier; filen er beskadiget eller fjendtlig. --limit text=STØRRELSE tillader mere.',
+  },
+  LIM012: {
+    message:
+      '{limit} binære breve i kørslen før dette indeholder det samme objekt; der blev ikke set på det.',
+    hint: 'Hvert af dem læses for hvert brev, der henviser til objektet. Konvertér færre meddelelser sammen, eller tillad flere med --limit carriers=TAL.',
+  },
 };

@@ -70,11 +70,14 @@ class Composer {
     const author = block.author === true ? this.author : undefined;
     return (run) => {
       const written: Made[] = [];
-      const all = subjects(run).map((subject) => {
+      const all: Array<Record<'own' | 'author', readonly Made[]>> = [];
+      for (const subject of subjects(run)) {
         run.inHand = subject.node;
         run.author = subject.author;
-        return { own: lines(run), author: author?.(run) ?? [] };
-      });
+        const one = { own: lines(run), author: author?.(run) ?? [] };
+        if (!run.hasRoom(one.own) || !run.hasRoom(one.author)) break;
+        all.push(one);
+      }
       run.inHand = undefined;
       run.author = undefined;
       for (const [i, { own, author }] of all.entries()) {
