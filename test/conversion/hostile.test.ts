@@ -62,6 +62,22 @@ describe('time of a conversion grows with the message', { timeout: 60_000 }, () 
   });
 });
 
+test('many recipients that are one team of many organisations refuse the message', {
+  timeout: 60_000,
+}, () => {
+  const copy = structuredClone(message);
+  const team = { fullUrl: 'CareTeam/x', resource: { resourceType: 'CareTeam', id: 'x' } as Json };
+  team.resource.managingOrganization = Array.from({ length: 2000 }, (_, i) => ({
+    reference: `Organization/${i}`,
+  }));
+  copy.entry.push(team);
+  first(copy, 'Communication').recipient = Array.from({ length: 2000 }, () => ({ reference: 'CareTeam/x' }));
+  const read = converter.read({ name: 'message.json', bytes: Buffer.from(JSON.stringify(copy)) });
+  const { letters, diagnostics } = converter.convertMessage('message.json', read.message as never);
+  expect(letters).toEqual([]);
+  expect(diagnostics.map(({ code }) => code)).toContain('LIM013');
+});
+
 test('a long name beside each of many texts refuses the message', () => {
   const limited = createConverter(tables, emptyDirectory, { limits: { text: 1_000_000 } });
   const told = (name: string): string[] => {

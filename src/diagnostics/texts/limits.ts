@@ -76,4 +76,11 @@ export const limits = {
     hint: 'Each is read for each letter that refers to the object. Convert fewer messages together, or allow more with --limit carriers=NUMBER.',
     rule: 'input limits',
   },
+  LIM013: {
+    severity: 'error',
+    message:
+      'References of the message lead again and again to resources that hold much: to thirty times as much as there is in the message.',
+    hint: 'No message has such references; the file is damaged or hostile.',
+    rule: 'input limits',
+  },
 } as const satisfies Record<string, Entry>;

@@ -1,4 +1,5 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
+import { Followed } from '../../formats/fhir/followed.js';
 import type { Node } from '../../formats/fhir/node.js';
 import type { Origin } from '../../formats/origin.js';
 import type { Characters } from '../characters.js';
@@ -25,6 +26,8 @@ export class MessageRun extends Run {
   readonly newest: readonly Segment[];
   /** Characters of the letter's text so far. */
   private written = 0;
+  private readonly followed: Followed;
+  private followedFar = false;
 
   constructor(
     readonly message: Message,
@@ -36,8 +39,18 @@ export class MessageRun extends Run {
   ) {
     super(surroundings);
     this.top = message.header;
+    this.followed = new Followed(message.bundle);
     const texts = message.segments.filter(({ kind, isNew }) => kind === 'text' && isNew);
     this.newest = texts.length > 1 ? [...texts].sort((a, b) => a.time - b.time) : texts;
+  }
+
+  /** The resource that a reference leads to; none, and told, if references led to far more than there is in the message. */
+  resolve(reference: Node): Node | undefined {
+    const target = this.message.resolve(reference);
+    if (target === undefined || this.followed.allows(target)) return target;
+    if (!this.followedFar) this.tell(reference, 'LIM013');
+    this.followedFar = true;
+    return undefined;
   }
 
   /** Counts lines of the letter's text, in which one value may stand for each payload; false, and told, once it is too long. */

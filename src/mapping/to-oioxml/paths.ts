@@ -78,7 +78,7 @@ class PathCompiler {
     return (
       next &&
       ((run, node, visit) => {
-        const target = messageRun(run).message.resolve(node);
+        const target = messageRun(run).resolve(node);
         return target === undefined ? false : next(run, target, visit);
       })
     );

@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/catalog.js';
 import type { Params, Severity } from '../../diagnostics/diagnostic.js';
+import { Followed } from '../../formats/fhir/followed.js';
 import type { Node } from '../../formats/fhir/node.js';
 import { type Environment, NotOneValue } from '../fhirpath/values.js';
 import type { Issue } from './issue.js';
@@ -17,13 +18,6 @@ const withoutVersion = (url: string): string => {
 /** More of the name of a type is not told; those that FHIR has are shorter. */
 const TYPE_TOLD = 100;
 
-/** How much resolved references may lead to: so many times the bundle, of which rules need a few, and this much in any case. */
-const MOST_RESOLVED = 30;
-const ALWAYS_RESOLVED = 1e6;
-
-/** Counts an element with all that is in it. */
-const sizeOf = ({ children = [] }: Node): number => children.reduce((sum, child) => sum + sizeOf(child), 1);
-
 /** That everything referred to is in the message, but for messages before it. */
 const EVERYTHING = 'FHIR messages 3';
 
@@ -34,9 +28,7 @@ class BundleCheck {
   private readonly environment: Environment;
   private readonly walked = new Map<Node, Map<string, Walk>>();
   private readonly claims = new Map<Node, ReadonlySet<string>>();
-  private readonly sizes = new Map<Node, number>();
-  private resolvable = ALWAYS_RESOLVED;
-  private isCounted = false;
+  private readonly followed: Followed;
 
   constructor(
     private readonly bundle: Node,
@@ -44,6 +36,7 @@ class BundleCheck {
     private readonly written: Written,
   ) {
     this.references = new References(bundle.all('entry'));
+    this.followed = new Followed(bundle);
     this.environment = {
       root: bundle,
       known: new Map(),
@@ -61,19 +54,7 @@ class BundleCheck {
    */
   private resolve(reference: string): Node | undefined {
     const found = this.references.resolve(reference);
-    if (found === undefined) return undefined;
-    let size = this.sizes.get(found);
-    if (size === undefined) {
-      size = sizeOf(found);
-      this.sizes.set(found, size);
-    }
-    this.resolvable -= size;
-    // Of few messages the size must be known.
-    if (this.resolvable < 0 && !this.isCounted) {
-      this.isCounted = true;
-      this.resolvable += MOST_RESOLVED * sizeOf(this.bundle);
-    }
-    if (this.resolvable < 0) throw new NotOneValue();
+    if (found !== undefined && !this.followed.allows(found)) throw new NotOneValue();
     return found;
   }
 

@@ -53,4 +53,9 @@ export const limits: Texts<typeof english> = {
       '{limit} binære breve i kørslen før dette indeholder det samme objekt; der blev ikke set på det.',
     hint: 'Hvert af dem læses for hvert brev, der henviser til objektet. Konvertér færre meddelelser sammen, eller tillad flere med --limit carriers=TAL.',
   },
+  LIM013: {
+    message:
+      'Meddelelsens referencer fører igen og igen til ressourcer, der indeholder meget: til tredive gange så meget, som der er i meddelelsen.',
+    hint: 'Ingen meddelelse har sådanne referencer; filen er beskadiget eller fjendtlig.',
+  },
 };
