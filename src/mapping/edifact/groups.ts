@@ -58,25 +58,33 @@ const saysItself = ({ tag, qualifier }: SegmentPlan, segment: Segment): boolean 
   return qualifier.value === said || qualifier.value === said.toUpperCase();
 };
 
-/** All segments of a group. What they say is found out once for each plan, however many of them ask. */
+/** All segments of a group. What they say is found out once for each plan, however many of them ask; of most groups nobody asks. */
 export class Beside {
-  private readonly named = new Map<SegmentPlan, boolean>();
-  private readonly values = new Map<SegmentPlan, ReadonlySet<string>>();
+  private named: Map<SegmentPlan, boolean> | undefined;
+  private values: Map<SegmentPlan, ReadonlySet<string>> | undefined;
 
   constructor(private readonly segments: readonly Segment[]) {}
 
   /** True if one of them has the qualifier of a plan. */
   has(plan: SegmentPlan): boolean {
-    const known = this.named.get(plan) ?? this.segments.some((one) => saysItself(plan, one));
-    this.named.set(plan, known);
-    return known;
+    this.named ??= new Map();
+    let has = this.named.get(plan);
+    if (has === undefined) {
+      has = this.segments.some((one) => saysItself(plan, one));
+      this.named.set(plan, has);
+    }
+    return has;
   }
 
   /** What the codes mean that stand in the first component of those with the tag of a plan. */
   meant(plan: SegmentPlan, codes: Codes): ReadonlySet<string> {
-    const known = this.values.get(plan) ?? new Set(this.read(plan.tag, codes));
-    this.values.set(plan, known);
-    return known;
+    this.values ??= new Map();
+    let meant = this.values.get(plan);
+    if (meant === undefined) {
+      meant = new Set(this.read(plan.tag, codes));
+      this.values.set(plan, meant);
+    }
+    return meant;
   }
 
   private *read(tag: string, codes: Codes): Generator<string> {
