@@ -54,22 +54,24 @@ const onlySource = ({ row, source }: Rule): Source | undefined =>
     ? source
     : undefined;
 
+/** So many elements are looked through faster than a set of them is made. */
+const FEW = 8;
+
 const claimsOf = (rule: Rule): Claim[] => {
   const { row } = rule;
   const own = ownFate(row);
   const only = onlySource(rule);
   const paths = [...[row.from ?? []].flat(), ...(row.covers ?? [])].filter((path) => !path.includes('->'));
   const placeholder = placeholderFate(row);
-  // Found once for each run: there may be many that ask.
+  // Where there are many, many ask: they are found once for each run.
   const found = new WeakMap<Run, Set<Origin>>();
   const concerns = (origin: Origin, run: Run): boolean => {
     if (only === undefined) return true;
-    let all = found.get(run);
-    if (all === undefined) {
-      all = new Set(only.all(run));
-      found.set(run, all);
-    }
-    return all.has(origin);
+    const known = found.get(run);
+    if (known !== undefined) return known.has(origin);
+    const all = only.all(run);
+    if (all.length > FEW) found.set(run, new Set(all));
+    return all.includes(origin);
   };
   return paths.map((path) => ({
     fits: pattern(path, row),
