@@ -42,6 +42,8 @@ export class Pool implements Crew {
   private readonly queue: Job[] = [];
   private readonly watch: NodeJS.Timeout;
   private ended = false;
+  /** What a thread ended with that could not begin. */
+  private fault: Error | undefined;
 
   /**
    * @param count number of threads
@@ -97,6 +99,7 @@ export class Pool implements Crew {
   }
 
   private assign(): void {
+    if (this.members.size === 0) this.giveUp();
     for (const member of this.members) {
       if (member.job !== undefined) continue;
       const job = this.queue.shift();
@@ -149,8 +152,9 @@ export class Pool implements Crew {
   }
 
   /** There is no thread left. */
-  private giveUp(fault: Error | undefined): void {
-    const reason = asGiven((fault as NodeJS.ErrnoException | undefined)?.code ?? fault?.name ?? '');
+  private giveUp(): void {
+    const fault = this.fault as NodeJS.ErrnoException | undefined;
+    const reason = asGiven(fault?.code ?? fault?.name ?? '');
     const error = new DiagnosticError(diagnostic('IN021', {}, { reason }));
     for (const { failed } of this.queue.splice(0)) failed(error);
   }
@@ -164,9 +168,9 @@ export class Pool implements Crew {
     const file = job?.files[inHand];
     if (job === undefined || file === undefined) {
       // It could not even begin, and another one could not, either: the others do its work.
+      this.fault = fault;
       if (job !== undefined) this.queue.unshift(job);
-      if (this.members.size === 0) this.giveUp(fault);
-      else this.assign();
+      this.assign();
       return;
     }
     const at = { file: file.name };
