@@ -95,6 +95,13 @@ export const limitTable = {
     counts: 'references of one letter, or objects of one binary letter',
     codes: ['LIM005'],
   },
+  followed: {
+    normal: 30,
+    unit: 'count',
+    counts:
+      'times a FHIR message that its references may lead to, each counted with all that it leads to; a million elements in any case',
+    codes: ['LIM013'],
+  },
   carriers: {
     normal: 100,
     unit: 'count',

@@ -50,7 +50,7 @@ export const messageIds = (file: string, message: Message | undefined): LetterId
 export const messageConverter = (
   tables: Tables,
   directory: Directory,
-  { text: longest }: Limits,
+  limits: Limits,
 ): ((file: string, read: ReadMessage, options: Options) => MessageConversion) => {
   const mappings = compileBackMappings(tables);
   const longestUrl = Number(/\d+$/.exec(tables.xdis91.leaves.get(URL)?.leaf.type ?? '')?.[0] ?? 0);
@@ -108,7 +108,7 @@ export const messageConverter = (
       message,
       items,
       new Characters(tables.characters, unmappableOf(options)),
-      longest,
+      limits,
       {
         ids: idsFor(message, options),
         ledger,

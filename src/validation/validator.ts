@@ -72,7 +72,7 @@ export const createValidator = (
           : [
               ...document.diagnostics,
               ...ofProfiles(() =>
-                validateFhir(document, format === 'fhir-xml' ? 'xml' : 'json', knowledge()),
+                validateFhir(document, format === 'fhir-xml' ? 'xml' : 'json', knowledge(), limits),
               ),
             ];
       return {
@@ -81,7 +81,7 @@ export const createValidator = (
         diagnostics: [...new Set([...found.diagnostics, ...own])],
       };
     },
-    message: (bundle, file, told) => ofProfiles(() => validateMade(bundle, file, told, knowledge())),
+    message: (bundle, file, told) => ofProfiles(() => validateMade(bundle, file, told, knowledge(), limits)),
     letter(made, file) {
       const { letters, diagnostics } = readMadeLetter(made, file, tables);
       return insideResult([...diagnostics, ...letters.flatMap((letter) => letter.diagnostics)], file);

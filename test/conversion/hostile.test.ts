@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { createConverter, emptyDirectory } from '../../src/index.js';
+import {
+  createConverter,
+  createValidator,
+  emptyDirectory,
+  readTableFiles,
+  shippedTables,
+} from '../../src/index.js';
 import { converter, tables } from '../support/converter.js';
 import { type Json, resources } from '../support/fhir.js';
 
@@ -62,20 +68,37 @@ describe('time of a conversion grows with the message', { timeout: 60_000 }, () 
   });
 });
 
-test('many recipients that are one team of many organisations refuse the message', {
-  timeout: 60_000,
-}, () => {
-  const copy = structuredClone(message);
-  const team = { fullUrl: 'CareTeam/x', resource: { resourceType: 'CareTeam', id: 'x' } as Json };
-  team.resource.managingOrganization = Array.from({ length: 2000 }, (_, i) => ({
-    reference: `Organization/${i}`,
-  }));
-  copy.entry.push(team);
-  first(copy, 'Communication').recipient = Array.from({ length: 2000 }, () => ({ reference: 'CareTeam/x' }));
-  const read = converter.read({ name: 'message.json', bytes: Buffer.from(JSON.stringify(copy)) });
-  const { letters, diagnostics } = converter.convertMessage('message.json', read.message as never);
-  expect(letters).toEqual([]);
-  expect(diagnostics.map(({ code }) => code)).toContain('LIM013');
+describe('many recipients that are one team of many organisations', { timeout: 60_000 }, () => {
+  const many = 1000;
+  const bytes = (): Buffer => {
+    const copy = structuredClone(message);
+    const managingOrganization = Array.from({ length: many }, (_, i) => ({
+      reference: `Organization/${i}`,
+    }));
+    copy.entry.push({
+      fullUrl: 'CareTeam/x',
+      resource: { resourceType: 'CareTeam', id: 'x', managingOrganization },
+    });
+    first(copy, 'Communication').recipient = Array.from({ length: many }, () => ({
+      reference: 'CareTeam/x',
+    }));
+    return Buffer.from(JSON.stringify(copy));
+  };
+
+  test.each([
+    ['refuse the message', {}, true],
+    ['do not where more is allowed', { followed: 100_000 }, false],
+  ])('%s', (_what, limits, refused) => {
+    const input = { name: 'message.json', bytes: bytes() };
+    const converter = createConverter(tables, emptyDirectory, { limits });
+    const { message } = converter.read(input);
+    const { letters, diagnostics } = converter.convertMessage(input.name, message as never);
+    expect(letters).toHaveLength(refused ? 0 : 2);
+    expect(diagnostics.some(({ code }) => code === 'LIM013')).toBe(refused);
+    const files = readTableFiles(shippedTables);
+    const told = createValidator(tables, files, { limits }).validate(input).diagnostics;
+    expect(told.filter(({ code }) => code === 'LIM013')).toHaveLength(refused ? 1 : 0);
+  });
 });
 
 test('a long name beside each of many texts refuses the message', () => {

@@ -79,8 +79,8 @@ export const limits = {
   LIM013: {
     severity: 'error',
     message:
-      'References of the message lead again and again to resources that hold much: to thirty times as much as there is in the message.',
-    hint: 'No message has such references; the file is damaged or hostile.',
+      'References of the message lead again and again to resources that hold much: to more than {limit} times what there is in the message.',
+    hint: 'No message has such references; the file is damaged or hostile. --limit followed=NUMBER allows more.',
     rule: 'input limits',
   },
 } as const satisfies Record<string, Entry>;

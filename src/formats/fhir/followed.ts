@@ -1,7 +1,6 @@
 import type { Node } from './node.js';
 
-/** How much references may lead to: so many times the message, of which a few are needed, and this much in any case. */
-const TIMES = 30;
+/** So many elements references may lead to in any case. */
 const ALWAYS = 1e6;
 
 /** Counts an element with all that is in it. */
@@ -13,7 +12,11 @@ export class Followed {
   private left = ALWAYS;
   private isCounted = false;
 
-  constructor(private readonly bundle: Node) {}
+  /** @param most how many times the message they may lead to; a few are needed */
+  constructor(
+    private readonly bundle: Node,
+    private readonly most: number,
+  ) {}
 
   /** Counts what a reference leads to; false if all of them led to far more than there is in the message. */
   allows(target: Node): boolean {
@@ -26,7 +29,7 @@ export class Followed {
     // Of few messages the size must be known.
     if (this.left < 0 && !this.isCounted) {
       this.isCounted = true;
-      this.left += TIMES * sizeOf(this.bundle);
+      this.left += this.most * sizeOf(this.bundle);
     }
     return this.left >= 0;
   }

@@ -2,6 +2,7 @@ import type { Place } from '../../diagnostics/diagnostic.js';
 import { Followed } from '../../formats/fhir/followed.js';
 import type { Node } from '../../formats/fhir/node.js';
 import type { Origin } from '../../formats/origin.js';
+import type { Limits } from '../../limits.js';
 import type { Characters } from '../characters.js';
 import { copenhagenLocal } from '../copenhagen.js';
 import type { Made } from '../made.js';
@@ -33,13 +34,12 @@ export class MessageRun extends Run {
     readonly message: Message,
     readonly items: readonly MessageItem[],
     readonly characters: Characters,
-    /** How many characters the letter's text may have. */
-    private readonly longest: number,
+    private readonly limits: Limits,
     surroundings: Surroundings,
   ) {
     super(surroundings);
     this.top = message.header;
-    this.followed = new Followed(message.bundle);
+    this.followed = new Followed(message.bundle, limits.followed);
     const texts = message.segments.filter(({ kind, isNew }) => kind === 'text' && isNew);
     this.newest = texts.length > 1 ? [...texts].sort((a, b) => a.time - b.time) : texts;
   }
@@ -48,17 +48,18 @@ export class MessageRun extends Run {
   resolve(reference: Node): Node | undefined {
     const target = this.message.resolve(reference);
     if (target === undefined || this.followed.allows(target)) return target;
-    if (!this.followedFar) this.tell(reference, 'LIM013');
+    if (!this.followedFar) this.tell(reference, 'LIM013', { limit: this.limits.followed });
     this.followedFar = true;
     return undefined;
   }
 
   /** Counts lines of the letter's text, in which one value may stand for each payload; false, and told, once it is too long. */
   hasRoom(lines: readonly Made[]): boolean {
-    if (this.written > this.longest) return false;
+    const { text: longest } = this.limits;
+    if (this.written > longest) return false;
     for (const { value } of lines) this.written += String(value).length;
-    if (this.written <= this.longest) return true;
-    this.tell(this.message.communication, 'LIM011', { limit: this.longest });
+    if (this.written <= longest) return true;
+    this.tell(this.message.communication, 'LIM011', { limit: longest });
     return false;
   }
 

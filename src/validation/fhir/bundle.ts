@@ -29,14 +29,16 @@ class BundleCheck {
   private readonly walked = new Map<Node, Map<string, Walk>>();
   private readonly claims = new Map<Node, ReadonlySet<string>>();
   private readonly followed: Followed;
+  private followedFar = false;
 
   constructor(
     private readonly bundle: Node,
     private readonly knowledge: Knowledge,
     private readonly written: Written,
+    private readonly mostFollowed: number,
   ) {
     this.references = new References(bundle.all('entry'));
-    this.followed = new Followed(bundle);
+    this.followed = new Followed(bundle, mostFollowed);
     this.environment = {
       root: bundle,
       known: new Map(),
@@ -50,12 +52,16 @@ class BundleCheck {
   /**
    * The resource that a reference leads to, in a rule.
    *
-   * @throws NotOneValue if rules went through far more than there is in the bundle: many references to a resource that holds much
+   * @throws NotOneValue, after it is told, if rules went through far more than there is in the bundle: many references to a
+   * resource that holds much
    */
   private resolve(reference: string): Node | undefined {
     const found = this.references.resolve(reference);
-    if (found !== undefined && !this.followed.allows(found)) throw new NotOneValue();
-    return found;
+    if (found === undefined || this.followed.allows(found)) return found;
+    if (!this.followedFar)
+      this.tell(this.bundle, 'LIM013', { limit: this.mostFollowed }, 'error', 'input limits');
+    this.followedFar = true;
+    throw new NotOneValue();
   }
 
   /** The profiles that a resource claims, with those that they stand on. */
@@ -214,7 +220,12 @@ class BundleCheck {
 /**
  * Checks a bundle by the profiles that its resources claim, and by those that its event demands.
  *
+ * @param mostFollowed how many times the bundle its references may lead to
  * @returns what is wrong, in no particular order; one thing may be there several times
  */
-export const bundleIssues = (bundle: Node, knowledge: Knowledge, written: Written): Issue[] =>
-  new BundleCheck(bundle, knowledge, written).run();
+export const bundleIssues = (
+  bundle: Node,
+  knowledge: Knowledge,
+  written: Written,
+  mostFollowed: number,
+): Issue[] => new BundleCheck(bundle, knowledge, written, mostFollowed).run();

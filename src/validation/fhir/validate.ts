@@ -5,7 +5,7 @@ import type { FhirObject } from '../../formats/fhir/model.js';
 import type { Node } from '../../formats/fhir/node.js';
 import { nodesOfResource } from '../../formats/fhir/nodes-of.js';
 import type { Document } from '../../formats/fhir/parse.js';
-import { defaultLimits } from '../../limits.js';
+import { defaultLimits, type Limits } from '../../limits.js';
 import { bundleIssues } from './bundle.js';
 import type { Issue } from './issue.js';
 import type { Knowledge } from './knowledge.js';
@@ -63,10 +63,11 @@ export const validateFhir = (
   document: Document,
   format: 'json' | 'xml',
   knowledge: Knowledge,
+  limits: Limits,
 ): Diagnostic[] => {
   const { root, source, strays } = document;
   const written: Written = { [format]: source.text, narratives: new Map(), contents: true };
-  const issues = [...strays.map(strayIssue), ...bundleIssues(root, knowledge, written)].sort(
+  const issues = [...strays.map(strayIssue), ...bundleIssues(root, knowledge, written, limits.followed)].sort(
     (a, b) => a.node.offset - b.node.offset,
   );
   return toldOf(issues, (node) => source.of(node), source.most);
@@ -91,11 +92,10 @@ export const validateMade = (
   file: string,
   told: readonly Diagnostic[],
   knowledge: Knowledge,
+  limits: Limits,
 ): CheckedMessage => {
-  const issues = bundleIssues(nodesOfResource(bundle), knowledge, {
-    narratives: new Map(),
-    contents: false,
-  });
+  const written: Written = { narratives: new Map(), contents: false };
+  const issues = bundleIssues(nodesOfResource(bundle), knowledge, written, limits.followed);
   const { left, ignored } = tolerate(issues, knowledge.tolerated, told);
   const placeOf = (node: Node): Place => ({ file, inside: RESULT, path: node.path() });
   return { diagnostics: toldOf(left, placeOf), ignored: toldOf(ignored, placeOf) };

@@ -55,7 +55,7 @@ export const limits: Texts<typeof english> = {
   },
   LIM013: {
     message:
-      'Meddelelsens referencer fører igen og igen til ressourcer, der indeholder meget: til tredive gange så meget, som der er i meddelelsen.',
-    hint: 'Ingen meddelelse har sådanne referencer; filen er beskadiget eller fjendtlig.',
+      'Meddelelsens referencer fører igen og igen til ressourcer, der indeholder meget: til mere end {limit} gange så meget, som der er i meddelelsen.',
+    hint: 'Ingen meddelelse har sådanne referencer; filen er beskadiget eller fjendtlig. --limit followed=TAL tillader flere.',
   },
 };
