@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createConverter, emptyDirectory } from '../../src/index.js';
+import { explanation } from '../../src/report/explain.js';
 import { converter, tables } from '../support/converter.js';
 import { type Json, resources } from '../support/fhir.js';
 
@@ -50,7 +51,7 @@ describe('time of a conversion grows with the message', { timeout: 60_000 }, () 
     [
       'a bundle that says what it is behind very many entries',
       (b) => {
-        for (let i = 0; i < 4 * many; i++)
+        for (let i = 0; i < 3 * many; i++)
           b.entry.push({ fullUrl: `urn:x:${i}`, resource: { resourceType: 'Basic', id: 'x' } });
         const { resourceType } = b;
         delete b.resourceType;
@@ -88,6 +89,16 @@ test('the trace of a text that is made of many values and cut into many pieces l
   const pieces = output.filter(({ target, from }) => target.includes('FTX') && from.length > 0);
   expect(pieces.length).toBeGreaterThan(5000);
   expect(listed.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(5_000_000);
+});
+
+test('a text that is cut into hundreds of pieces is explained', { timeout: 60_000 }, () => {
+  const copy = structuredClone(message);
+  const [recipient] = first(copy, 'Communication').recipient;
+  first(copy, 'Communication').recipient = Array.from({ length: 400 }, () => recipient);
+  const read = converter.read({ name: 'message.json', bytes: Buffer.from(JSON.stringify(copy)) });
+  const options = { trace: true, legacy: 'edifact' } as const;
+  const conversion = converter.convertMessage('message.json', read.message as never, options);
+  expect(explanation(conversion, false, 'en')).toContain('FTX');
 });
 
 test('many recipients that are one team of many organisations refuse the message', {
