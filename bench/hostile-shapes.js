@@ -43,6 +43,7 @@ export const shapes = {
   'XML: an entity again and again': { size: 3e5, make: (n) => text('&amp;'.repeat(n)) },
   'XML: character references': { size: 3e5, make: (n) => text('&#230;'.repeat(n)) },
   'XML: an entity without an end': { size: 2e6, make: (n) => text(`&${'a'.repeat(n)}`) },
+  'XML: marks on one letter': { size: 1e5, make: (n) => text(`a${'\u0301\u0327'.repeat(n / 2)}`) },
   'XML: ampersands alone': { size: 5e5, make: (n) => text('& '.repeat(n)) },
   'XML: & behind many references': { size: 3e5, make: (n) => text(`${'&amp;'.repeat(n)}& `) },
   'XML: one long comment': { size: 2e6, make: (n) => text(`<!--${'-a'.repeat(n / 2)}-->`) },

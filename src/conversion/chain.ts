@@ -28,6 +28,30 @@ export const byPath: Keys = {
 const rowsOf = (...rows: Array<string | undefined>): string =>
   [...new Set(rows.filter((row) => row !== undefined))].join(' ');
 
+/** How much traces of two conversions list in all: so many times the values that there are, and this much in any case. */
+const TIMES = 30;
+const ALWAYS = 1e6;
+
+/**
+ * What is listed of a value: all, until all values together have far more than there are. A text that is made of very many values and cut
+ * into very many pieces would list the one times the other; then, the first is listed of each.
+ */
+class Listed {
+  private left: number;
+
+  constructor(values: number) {
+    this.left = ALWAYS + TIMES * values;
+  }
+
+  of<T>(all: T[]): T[] {
+    this.left -= all.length;
+    return this.left >= 0 ? all : all.slice(0, 1);
+  }
+}
+
+/** Lists as one. One alone is not copied: a text is made of many values and cut into many pieces, each of which has all of them. */
+const together = <T>(lists: T[][]): T[] => (lists.length === 1 ? (lists[0] as T[]) : lists.flat());
+
 /**
  * The trace of two conversions, one after the other, as that of one: what became in the end of every leaf of the first
  * input, with the rows of both.
@@ -39,9 +63,13 @@ export const chain = (first: Trace, second: Trace, { written, read }: Keys): Tra
   for (const entry of first.output)
     for (const place of entry.from) {
       const key = `${at(place)} ${plain(place.path)}`;
-      madeOf.set(key, [...(madeOf.get(key) ?? []), entry]);
+      const values = madeOf.get(key);
+      if (values === undefined) madeOf.set(key, [entry]);
+      // A text may be made of one place again and again.
+      else if (values.at(-1) !== entry) values.push(entry);
     }
 
+  const listed = new Listed(first.input.length + second.output.length);
   const input = first.input.map((entry): InputEntry => {
     if (entry.status !== 'mapped') return entry;
     const values = madeOf.get(`${at(entry.source)} ${plain(entry.source.path)}`) ?? [];
@@ -49,13 +77,13 @@ export const chain = (first: Trace, second: Trace, { written, read }: Keys): Tra
     const best = next.find(({ status }) => status === 'mapped') ?? next[0];
     if (best === undefined) return entry;
     const { status, how, reason } = best;
-    const to = [...new Set(next.flatMap((one) => one.to))];
-    return { ...entry, status, how, reason, row: rowsOf(entry.row, best.row), to };
+    const to = next.length === 1 ? best.to : [...new Set(next.flatMap((one) => one.to))];
+    return { ...entry, status, how, reason, row: rowsOf(entry.row, best.row), to: listed.of(to) };
   });
   const output = second.output.map((entry): OutputEntry => {
     const sources = entry.from.map((place) => made.get(read(place)));
-    const from = entry.from.flatMap((place, i) => sources[i]?.from ?? [place]);
-    return { ...entry, from, row: rowsOf(...sources.map((one) => one?.row), entry.row) };
+    const from = together(entry.from.map((place, i) => sources[i]?.from ?? [place]));
+    return { ...entry, from: listed.of(from), row: rowsOf(...sources.map((one) => one?.row), entry.row) };
   });
   const losses = second.losses.map((loss) => {
     const [source = loss.source] = made.get(read(loss.source))?.from ?? [];

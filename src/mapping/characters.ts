@@ -1,3 +1,5 @@
+import { composed } from '../formats/text/composed.js';
+
 /** What is done with characters that ISO-8859-1 lacks. */
 export type Unmappable = 'reference' | 'transliterate' | 'error';
 
@@ -18,8 +20,8 @@ const name = (character: string): string =>
 const isControl = (code: number): boolean =>
   (code < 0x20 && code !== 9 && code !== 10) || code === 0xfffe || code === 0xffff;
 /** A letter and its accent as one character. A few characters fall apart instead; they stay as they are. */
-const composed = (text: string): string => {
-  const normal = text.normalize('NFC');
+const withAccents = (text: string): string => {
+  const normal = composed(text);
   return normal.length <= text.length ? normal : text;
 };
 const isHalf = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
@@ -43,7 +45,7 @@ export class Characters {
     const lacking = new Set<string>();
     const dropped = new Set<string>();
     let text = '';
-    for (const character of composed(raw.replace(/\r\n?/g, '\n'))) {
+    for (const character of withAccents(raw.replace(/\r\n?/g, '\n'))) {
       const code = character.codePointAt(0) as number;
       if (isControl(code) || isHalf(code)) {
         dropped.add(name(character));

@@ -53,14 +53,16 @@ export const explanation = (conversion: Traced, showValues: boolean, lang: Langu
 
   const input = plainTable([told.from, told.value, told.became, told.row, told.toOrWhy]);
   for (const { source, status, row, reason, to, personal, value } of trace.input) {
-    const where = to.map((target) => shortTarget(target, names)).join('\n');
+    const [first = reason ?? '', ...others] = to.map((target) => shortTarget(target, names));
     input.push([
       at(source, names),
       valueText(positionOf(source), value, personal, showValues, lang),
       colours[status](told[status]),
       row ?? '',
-      where || (reason ?? ''),
+      first,
     ]);
+    // Rows of their own: of cells with many lines, the table looks at all for each.
+    for (const other of others) input.push(['', '', '', '', other]);
   }
   const output = plainTable([told.to, told.value, told.how, told.row]);
   for (const { target, row, how, from, personal, value } of trace.output) {

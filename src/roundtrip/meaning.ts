@@ -1,3 +1,4 @@
+import { composed } from '../formats/text/composed.js';
 import { instantMs } from '../mapping/copenhagen.js';
 import { uuidDigits } from '../mapping/makers/uuid.js';
 
@@ -11,7 +12,7 @@ const MOST = 100;
 const plainTexts = new Map<string, string>();
 
 const simplified = (text: string): string =>
-  text.replace(LINE_END, '\n').replace(MARKUP, '').normalize('NFC').replace(/\s+/g, ' ').trim();
+  composed(text.replace(LINE_END, '\n').replace(MARKUP, '')).replace(/\s+/g, ' ').trim();
 
 /** A text in which line ends, markup of old systems and ways of writing an accent do not count. */
 const plain = (text: string): string => {

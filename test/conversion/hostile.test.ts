@@ -7,6 +7,7 @@ import {
   readTableFiles,
   shippedTables,
 } from '../../src/index.js';
+import { explanation } from '../../src/report/explain.js';
 import { converter, tables } from '../support/converter.js';
 import { type Json, resources } from '../support/fhir.js';
 
@@ -54,6 +55,16 @@ describe('time of a conversion grows with the message', { timeout: 60_000 }, () 
       },
     ],
     [
+      'a bundle that says what it is behind very many entries',
+      (b) => {
+        for (let i = 0; i < 3 * many; i++)
+          b.entry.push({ fullUrl: `urn:x:${i}`, resource: { resourceType: 'Basic', id: 'x' } });
+        const { resourceType } = b;
+        delete b.resourceType;
+        b.resourceType = resourceType;
+      },
+    ],
+    [
       'a text of very many characters for an element of few',
       (b) => {
         first(b, 'Patient').name[0].family = 'a'.repeat(100_000_000);
@@ -66,6 +77,34 @@ describe('time of a conversion grows with the message', { timeout: 60_000 }, () 
     const { letters } = converter.convertMessage('message.json', read.message as never, { trace: true });
     expect(letters).toHaveLength(2);
   });
+});
+
+test('the trace of a text that is made of many values and cut into many pieces lists a part of them', {
+  timeout: 60_000,
+}, () => {
+  const copy = structuredClone(message);
+  const [recipient] = first(copy, 'Communication').recipient;
+  first(copy, 'Communication').recipient = Array.from({ length: 5000 }, () => recipient);
+  const read = converter.read({ name: 'message.json', bytes: Buffer.from(JSON.stringify(copy)) });
+  const { trace } = converter.convertMessage('message.json', read.message as never, {
+    trace: true,
+    legacy: 'edifact',
+  });
+  const { input = [], output = [] } = trace ?? {};
+  const listed = [...input.map(({ to }) => to), ...output.map(({ from }) => from)];
+  const pieces = output.filter(({ target, from }) => target.includes('FTX') && from.length > 0);
+  expect(pieces.length).toBeGreaterThan(5000);
+  expect(listed.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(5_000_000);
+});
+
+test('a text that is cut into hundreds of pieces is explained', { timeout: 60_000 }, () => {
+  const copy = structuredClone(message);
+  const [recipient] = first(copy, 'Communication').recipient;
+  first(copy, 'Communication').recipient = Array.from({ length: 400 }, () => recipient);
+  const read = converter.read({ name: 'message.json', bytes: Buffer.from(JSON.stringify(copy)) });
+  const options = { trace: true, legacy: 'edifact' } as const;
+  const conversion = converter.convertMessage('message.json', read.message as never, options);
+  expect(explanation(conversion, false, 'en')).toContain('FTX');
 });
 
 describe('many recipients that are one team of many organisations', { timeout: 60_000 }, () => {

@@ -16,6 +16,19 @@ describe('time grows with the document', { timeout: 60_000 }, () => {
     const converted = letters.map((letter) => converter.convert(letter, []));
     expect(converted.length + diagnostics.length).toBeGreaterThan(0);
   });
+
+  test('marks on one letter', () => {
+    const { letters } = converter.read({
+      name: 'marks',
+      bytes: hostile('XML: marks on one letter', 800_000),
+    });
+    expect(converter.convertEnvelope(letters, {}).segments?.length).toBeGreaterThan(0);
+  });
+
+  test('a reference without an end', () => {
+    const bytes = hostile('XML: an entity without an end', 40_000_000);
+    expect(converter.read({ name: 'entity', bytes }).diagnostics).toMatchObject([{ code: 'OIO001' }]);
+  });
 });
 
 test('a segment around messages, each of which accounts for it, may not be long', { timeout: 60_000 }, () => {

@@ -1,6 +1,19 @@
 import type { Note, Origin } from '../origin.js';
 import type { Base64 } from './model.js';
 
+/** What roots are called, once somebody asked: in JSON it may stand behind all else, and every path begins with it. */
+const typesOfRoots = new WeakMap<Node, string>();
+
+const typeOfRoot = (root: Node): string => {
+  let type = typesOfRoots.get(root);
+  if (type === undefined) {
+    type = root.value('resourceType') ?? '';
+    // One that is still being read may get it later.
+    if (type !== '') typesOfRoots.set(root, type);
+  }
+  return type;
+};
+
 /**
  * An element of a FHIR resource as it was read, the same from JSON and from XML: an object, a primitive value, or one of
  * several elements of a list. A primitive with extensions has both a value and children.
@@ -84,7 +97,7 @@ export class Node implements Origin {
 
   /** Its path from the bundle: `Bundle.entry[2].resource.identifier[0].value`. */
   path(): string {
-    if (this.parent === undefined) return this.value('resourceType') ?? '';
+    if (this.parent === undefined) return typeOfRoot(this);
     const own = this.index < 0 ? this.name : `${this.name}[${this.index}]`;
     return `${this.parent.path()}.${own}`;
   }

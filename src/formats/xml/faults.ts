@@ -35,9 +35,12 @@ export const xmlFault = (said: string): Phrase => {
   return name === undefined ? phrase(key) : phrase(key, { name });
 };
 
-/** A & that begins no reference; what is passed over may hold one, and may end with the document. */
+/**
+ * A & that begins no reference; what is passed over may hold one, and may end with the document. A name is repetitions of one class of
+ * units: repeated alternatives run out of room in a long one.
+ */
 const STRAY =
-  /<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|&(?!(?:[\w.:#-]|\P{ASCII})*(?:;|$))/gsu;
+  /<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|&(?![\w.:#\-\x80-\uffff]*(?:;|$))/gs;
 
 /**
  * Where a & stands that begins no reference. The parser takes all that follows it, up to the next semicolon, for a name, and
