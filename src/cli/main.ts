@@ -65,8 +65,7 @@ export const program = (done: (exit: Exit) => void): Command => {
       new Option('--lang <language>', 'language of diagnostics and reports').choices(LANGUAGES).default('en'),
     )
     .configureHelp({ showGlobalOptions: true })
-    .exitOverride()
-    .showHelpAfterError('(medcom-convert --help tells more)');
+    .exitOverride();
 
   withLimits(withTables(root.command('convert')))
     .description(

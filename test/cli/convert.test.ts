@@ -239,6 +239,9 @@ describe('options', () => {
   test.each([
     [['convert', '--to', 'fhir'], 'There is no input'],
     [['convert', 'x.xml'], '--to'],
+    [['convert', 'x.xml', '--two', 'fhir'], '(medcom-convert convert --help tells more)'],
+    [['mappings', 'shew'], '(medcom-convert mappings --help tells more)'],
+    [['convert', 'x.xml', '--to', 'fhir', '--out', 'out', '--quarantine', './out'], '--quarantine'],
     [['convert', 'x.xml', '--to', 'x12'], 'fhir'],
     [['convert', 'x.xml', '--to', 'edifact', '--unmappable', 'reference'], 'references'],
     [['convert', 'x.xml', '--to', 'fhir', '--json'], '--out'],

@@ -41,13 +41,13 @@ export const input = {
   IN007: {
     severity: 'error',
     message: 'The result cannot be written: {reason}.',
-    hint: 'Check the folder given with --out: it must exist or be possible to make, with rights to write and space left.',
+    hint: 'Check the folder that the file is to lie in: it must exist or be possible to make, with rights to write and space left.',
     rule: 'input',
   },
   IN008: {
     severity: 'error',
     message: 'The result would overwrite an input file.',
-    hint: 'Give --out a folder other than that of the inputs.',
+    hint: 'Give --out, or --quarantine, a folder other than that of the inputs, and a report or page another name.',
     rule: 'input',
   },
   IN009: {

@@ -26,11 +26,11 @@ export const input: Texts<typeof english> = {
   },
   IN007: {
     message: 'Resultatet kan ikke skrives: {reason}.',
-    hint: 'Kontrollér mappen i --out: den skal findes eller kunne oprettes, med skriverettigheder og ledig plads.',
+    hint: 'Kontrollér den mappe, filen skal ligge i: den skal findes eller kunne oprettes, med skriverettigheder og ledig plads.',
   },
   IN008: {
     message: 'Resultatet ville overskrive en af inddatafilerne.',
-    hint: 'Angiv en anden mappe i --out end den, inddata ligger i.',
+    hint: 'Angiv en anden mappe i --out eller --quarantine end den, inddata ligger i, og et andet navn til en rapport eller side.',
   },
   IN009: {
     message: 'Mappen indeholder ingen meddelelser.',
