@@ -13,7 +13,7 @@ export const input: Texts<typeof english> = {
   },
   IN003: {
     message: 'Filen er binære data, ikke en meddelelse.',
-    hint: 'Angiv EDIFACT, OIOXML eller FHIR som tekst. En vedhæftet fil hører til, base64-kodet, i en XBIN01.',
+    hint: 'Angiv EDIFACT, OIOXML eller FHIR som tekst; pak det ud, der er pakket på anden måde end som .zip, .tar eller .tar.gz. En vedhæftet fil hører til, base64-kodet, i en XBIN01.',
   },
   IN004: { message: 'Denne version konverterer ikke filens format: {format}.', hint: '{advice}' },
   IN005: {
@@ -34,7 +34,7 @@ export const input: Texts<typeof english> = {
   },
   IN009: {
     message: 'Mappen indeholder ingen meddelelser.',
-    hint: 'I mapper søges efter filer, der ender på .xml, .edi og .json; angiv andre filer enkeltvis eller med et mønster.',
+    hint: 'I mapper søges efter filer, der ender på .xml, .edi og .json, med convert også efter arkiver (.zip, .tar, .tar.gz); angiv andre filer enkeltvis eller med et mønster.',
   },
   IN010: {
     message: 'Meddelelsen blev ikke konverteret på grund af en fejl i dette program ({reason}).',
