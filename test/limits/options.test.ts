@@ -46,6 +46,7 @@ describe('--limit', () => {
     [['seconds=30s'], { seconds: 30 }],
     [['seconds=5m'], { seconds: 300 }],
     [['letters=1', 'letters=2'], { letters: 2 }],
+    [['depth=1000', 'text=500MB'], { depth: 1000, text: 500e6 }],
     [[], {}],
   ])('%j', (given, expected) => {
     expect(readLimits(given)).toEqual({ ...defaultLimits, ...expected });
