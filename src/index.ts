@@ -3,9 +3,9 @@
  * to OIOXML and the way back, receipts too.
  *
  * ```ts
- * import { createConverter, loadTables, readTableFiles, shippedTables, emptyDirectory, toJson } from 'medcom-convert';
+ * import { createConverter, emptyDirectory, loadTables, readTableFiles, shippedTables } from 'medcom-convert';
  *
- * const converter = createConverter(loadTables(readTableFiles(shippedTables)), directory);
+ * const converter = createConverter(loadTables(readTableFiles(shippedTables)), emptyDirectory);
  * const [letter] = converter.read({ name: 'letter.xml', bytes }).letters;
  * const { bundle, diagnostics } = converter.convert(letter, []);
  *
@@ -16,6 +16,7 @@
  * ```
  */
 export { type Checked, checkTables } from './check/check.js';
+export type { Layers } from './check/mend.js';
 export type { ReadAcknowledgement } from './conversion/acknowledgement.js';
 export { type Answered, answeredBy } from './conversion/answers.js';
 export type { Options, Traced } from './conversion/conversion.js';
@@ -41,7 +42,7 @@ export { carriedObjects, referencedObjects } from './conversion/pairing.js';
 export { envelopesOf, type Input, type Read } from './conversion/read.js';
 export type { Trace } from './conversion/trace.js';
 export { wrapDocument } from './conversion/wrap.js';
-export { catalog } from './diagnostics/catalog.js';
+export { type Code, catalog } from './diagnostics/catalog.js';
 export {
   type Diagnostic,
   DiagnosticError,
@@ -54,6 +55,7 @@ export {
 export { LANGUAGES, type Language } from './diagnostics/language.js';
 export * from './directory/index.js';
 export type { ByteSource } from './formats/byte-source.js';
+export type { Format } from './formats/detect.js';
 export { type Newlines, type SegmentOut, toEdifact } from './formats/edifact/write.js';
 export type { Known } from './formats/envelope/elements.js';
 export type {
@@ -91,10 +93,12 @@ export {
   limitTable,
   readLimits,
 } from './limits.js';
+export type { Unmappable } from './mapping/characters.js';
 export type { EnvelopeTable } from './mapping/envelope.js';
 export { readTableFiles, shippedTables, type TableFiles } from './mapping/files.js';
-export type { Counts, Fate, InputEntry, OutputEntry, Status } from './mapping/ledger.js';
+export type { Counts, Fate, InputEntry, Loss, OutputEntry, Status } from './mapping/ledger.js';
 export { loadTables } from './mapping/load-tables.js';
 export type { AnsweredLetter, Original, Party, Refusal, RefusalIssue } from './mapping/receipts/original.js';
 export type { Tables } from './mapping/tables.js';
+export type { CheckedMessage } from './validation/fhir/validate.js';
 export { createValidator, type Validation, type Validator } from './validation/validator.js';

@@ -148,11 +148,33 @@ export const defaultLimits: Limits = Object.fromEntries(
   names.map((name) => [name, limitTable[name].normal]),
 ) as Limits;
 
-/** Limits with some that differ from the defaults. */
-export const limitsWith = (others: Partial<Limits> = {}): Limits => ({ ...defaultLimits, ...others });
-
-/** A limit that cannot be read; its message is for whoever gave it. */
+/** A limit that cannot be; its message is for whoever gave it. */
 export class LimitFault extends Error {}
+
+/** @throws LimitFault, which repeats how the limit was written */
+const nameOf = (name: string, asWritten: string): LimitName => {
+  if (Object.hasOwn(limitTable, name)) return name as LimitName;
+  throw new LimitFault(`${asWritten}: there is no limit of that name; names are ${names.join(', ')}`);
+};
+
+/** @throws LimitFault, which repeats how the limit was written */
+const allowed = (name: LimitName, value: number, asWritten: string): number => {
+  const { most = Number.POSITIVE_INFINITY }: Limit = limitTable[name];
+  if (typeof value !== 'number' || !(value >= 1)) throw new LimitFault(`${asWritten}: it is a number from 1`);
+  if (value > most) throw new LimitFault(`${asWritten}: it can be ${most} at most`);
+  return value;
+};
+
+/**
+ * Limits with some that differ from the defaults.
+ *
+ * @throws LimitFault for a name that there is not, and for a value that cannot be allowed
+ */
+export const limitsWith = (others: Partial<Limits> = {}): Limits => {
+  for (const [name, value] of Object.entries(others))
+    allowed(nameOf(name, `limit ${name}`), value, `limit ${name}`);
+  return { ...defaultLimits, ...others };
+};
 
 const UNITS: Readonly<Record<Limit['unit'], ReadonlyMap<string, number>>> = {
   bytes: new Map([
@@ -181,17 +203,13 @@ const FORMS: Readonly<Record<Limit['unit'], string>> = {
   count: 'a number such as 1000',
 };
 
-const isName = (name: string): name is LimitName => Object.hasOwn(limitTable, name);
-
 const readValue = (name: LimitName, text: string): number => {
-  const { unit, most }: Limit = limitTable[name];
+  const { unit }: Limit = limitTable[name];
   const [, digits = '', suffix = ''] = /^(\d{1,12}(?:\.\d{1,3})?) ?([a-z]*)$/i.exec(text) ?? [];
   const factor = UNITS[unit].get(suffix.toLowerCase());
   const value = Number(digits) * (factor ?? 0);
   if (factor === undefined || !Number.isSafeInteger(value) || value < 1)
     throw new LimitFault(`--limit ${name} takes ${FORMS[unit]}, not "${text}"`);
-  if (most !== undefined && value > most)
-    throw new LimitFault(`--limit ${name} can be ${most} at most, not ${text}`);
   return value;
 };
 
@@ -203,10 +221,12 @@ const readValue = (name: LimitName, text: string): number => {
  */
 export const readLimits = (given: readonly string[]): Limits => {
   const others = given.map((one): [LimitName, number] => {
-    const [, name = '', value = ''] = /^([^=]*)=(.*)$/s.exec(one) ?? [];
-    if (!isName(name))
-      throw new LimitFault(`--limit ${one}: write NAME=VALUE; names are ${names.join(', ')}`);
-    return [name, readValue(name, value)];
+    const [, name, value = ''] = /^([^=]*)=(.*)$/s.exec(one) ?? [];
+    const asWritten = `--limit ${one}`;
+    if (name === undefined)
+      throw new LimitFault(`${asWritten}: write NAME=VALUE; names are ${names.join(', ')}`);
+    const known = nameOf(name, asWritten);
+    return [known, allowed(known, readValue(known, value), asWritten)];
   });
   return limitsWith(Object.fromEntries(others));
 };

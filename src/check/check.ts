@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticError } from '../diagnostics/diagnostic.js';
 import { emptyDirectory, parseHeadings } from '../directory/index.js';
 import { loadSettings } from '../exchange/settings.js';
 import { loadTables } from '../mapping/load-tables.js';
+import { strayTables } from '../mapping/stray-tables.js';
 import type { Tables } from '../mapping/tables.js';
 import { readKnowledge } from '../validation/fhir/knowledge.js';
 import { ambiguousLists, codeFaults } from './codes.js';
@@ -81,8 +82,13 @@ const inOrder = (a: Diagnostic, b: Diagnostic): number =>
  * @param layers the shipped tables, and a site's own over them
  */
 export const checkTables = (layers: Layers): Checked => {
-  const { faults, tables, layers: rest, hollow } = loadMended(layers);
-  const files = new Set([...layers.shipped.keys(), ...layers.site.keys()]).size;
+  const { shipped, site } = layers;
+  const stray = strayTables(shipped, site);
+  const strayNames = new Set(stray.map(({ place }) => place.file));
+  const readable = new Map([...site].filter(([name]) => !strayNames.has(name)));
+  const { faults, tables, layers: rest, hollow } = loadMended({ shipped, site: readable });
+  faults.push(...stray);
+  const files = new Set([...shipped.keys(), ...site.keys()]).size;
   if (tables === undefined) return { faults: faults.sort(inOrder), files, cutShort: true };
   const locate = locatorsOf(rest);
   const told = [

@@ -121,7 +121,7 @@ interface Use {
 }
 
 /** The columns of code lists that are codes on the other side, by what rows do with them. */
-export const codeColumns = (tables: Tables): Use[] => {
+const codeColumns = (tables: Tables): Use[] => {
   const ofRow = (row: Row): Use[] => {
     if (row.how !== 'code-list') return [];
     // What goes into a text is not looked up again.

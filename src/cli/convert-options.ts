@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { TableFiles } from '../mapping/files.js';
 import type { BatchOptions } from './batch/options.js';
 import { sumOf } from './batch/state.js';
@@ -52,6 +53,10 @@ export const checkUsage = (inputs: readonly string[], options: ConvertOptions): 
       '--jobs writes several results at a time; give them a folder with --out DIR.',
     ],
     [toStdout && options.resume, '--resume goes on where results are in a folder; give it with --out DIR.'],
+    [
+      !toStdout && options.quarantine !== undefined && resolve(options.quarantine) === resolve(options.out),
+      'Inputs that failed would lie among the results; give --quarantine a folder of its own.',
+    ],
     [
       inputs.length === 0 && options.filesFrom === undefined,
       'There is no input; name files or folders, or a list of them with --files-from FILE.',

@@ -113,8 +113,12 @@ const textAfter = (command: Command): string => {
     .trimEnd();
 };
 
-/** Adds examples, exit codes and variables of the environment to the help of a program and of all its commands. */
+/**
+ * Adds examples, exit codes and variables of the environment to the help of a program and of all its commands; what is told of
+ * wrong usage names the command whose help it is.
+ */
 export const addHelp = (command: Command): void => {
   command.addHelpText('after', () => textAfter(command));
+  command.showHelpAfterError(`(${`medcom-convert ${nameOf(command)}`.trim()} --help tells more)`);
   for (const one of command.commands) addHelp(one);
 };

@@ -34,8 +34,10 @@ const withTables = (command: Command): Command =>
       'directory of organisations (CSV); may be given several times, the first that knows wins',
       collect,
     )
-    .option('--mappings <dir>', "a site's own tables, put over the shipped ones row by row")
-    .option('--show-values', 'show personal data in traces and explanations');
+    .option('--mappings <dir>', "a site's own tables, put over the shipped ones row by row");
+
+const withValues = (command: Command): Command =>
+  command.option('--show-values', 'show personal data, of which otherwise only the length is told');
 
 const withReporters = (command: Command): Command =>
   command
@@ -65,10 +67,9 @@ export const program = (done: (exit: Exit) => void): Command => {
       new Option('--lang <language>', 'language of diagnostics and reports').choices(LANGUAGES).default('en'),
     )
     .configureHelp({ showGlobalOptions: true })
-    .exitOverride()
-    .showHelpAfterError('(medcom-convert --help tells more)');
+    .exitOverride();
 
-  withLimits(withTables(root.command('convert')))
+  withLimits(withValues(withTables(root.command('convert'))))
     .description(
       'convert messages; folders, patterns and archives (.zip, .tar, .tar.gz) are searched, - is standard input',
     )
@@ -141,7 +142,7 @@ export const program = (done: (exit: Exit) => void): Command => {
       done(await validateCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withLimits(withTables(root.command('explain')))
+  withLimits(withValues(withTables(root.command('explain'))))
     .description('show what became of each element of a letter, and what made each value of the result')
     .argument(
       '<file...>',
@@ -159,7 +160,7 @@ export const program = (done: (exit: Exit) => void): Command => {
       done(await explainCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withLimits(withTables(root.command('roundtrip')))
+  withLimits(withValues(withTables(root.command('roundtrip'))))
     .description(
       'convert messages there and back, and tell what did not come back as it was, and by which row',
     )
@@ -174,7 +175,7 @@ export const program = (done: (exit: Exit) => void): Command => {
       done(await roundTripCommand(inputs, { ...options, lang: languageOf(root) }));
     });
 
-  withLimits(withReporters(withTables(root.command('regress'))))
+  withLimits(withReporters(withValues(withTables(root.command('regress')))))
     .description(
       'convert the input of scenarios, and tell what differs from what they expect, and by which row',
     )

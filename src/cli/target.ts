@@ -8,9 +8,13 @@ export type Target = (typeof FORMATS)[number];
 /** What people call them. */
 export const NAMES: Readonly<Record<Target, string>> = { fhir: 'FHIR', oioxml: 'OIOXML', edifact: 'EDIFACT' };
 
+/** Any JSON is read as FHIR; of one that is no Bundle that is to be told, whatever it should become. */
+const NO_BUNDLE = 'FHIR010';
+
 /** The format of what was read, as a target; undefined if nothing was. */
 const formatOf = ({ message, letters, format }: Read): Target | undefined => {
-  if (message !== undefined) return 'fhir';
+  if (message !== undefined)
+    return message.diagnostics.some(({ code }) => code === NO_BUNDLE) ? undefined : 'fhir';
   if (letters.length === 0) return undefined;
   return format === 'edifact' ? 'edifact' : 'oioxml';
 };

@@ -42,10 +42,13 @@ export interface Traced {
   letter: LetterIds;
   /** The binary letters that went into it. */
   binaries?: LetterIds[];
+  /** How many leaves of the input were mapped, used, dropped by a row, or known to no row. */
   counts: Counts;
   /** What was dropped or lost in part, by which row. */
   losses: readonly Loss[];
+  /** What is told of it; with an error there is no result. */
   diagnostics: Diagnostic[];
+  /** Where each value came from and went to; only with the option `trace`. */
   trace: Trace | undefined;
 }
 

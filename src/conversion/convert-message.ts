@@ -38,7 +38,7 @@ const DIRECTION = 'CareCommunication to XDIS91';
 const URL = 'ClinicalEmail/Reference/URL';
 
 /** The ids of a message, as those of a letter are told. */
-export const messageIds = (file: string, message: Message | undefined): LetterIds => ({
+const messageIds = (file: string, message: Message | undefined): LetterIds => ({
   file,
   message: 'CareCommunication',
   envelope: message?.bundle.value('id'),

@@ -75,7 +75,7 @@ export interface Converter {
  * result (except with random ids).
  *
  * @param options limits of what documents may ask for, where they differ from the defaults (docs/limits.md)
- * @throws DiagnosticError TAB003 for tables that name what does not exist
+ * @throws DiagnosticError TAB003 for tables that name what does not exist; LimitFault for limits that cannot be
  */
 export const createConverter = (
   tables: Tables,

@@ -4,10 +4,15 @@ import { valueAt } from './values.js';
 
 /** A letter or message as the pairs of ids name it that receipts need. */
 export interface LetterIds {
+  /** The name of the input that it came in. */
   file: string;
+  /** Which message it is: `XDIS91`, `BIN01`, `CareCommunication` ... */
   message: string;
+  /** The id of its envelope or interchange; of a CareCommunication Bundle.id. */
   envelope: string | undefined;
+  /** The id of the letter; of a CareCommunication MessageHeader.id. */
   letter: string | undefined;
+  /** The version that it says of itself, as `XD9134L`; empty if it says none. */
   version: string;
 }
 

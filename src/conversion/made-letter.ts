@@ -5,6 +5,7 @@ import type { LetterIds } from './letter-ids.js';
 /** A letter that was made. */
 export interface MadeLetter {
   ids: LetterIds;
+  /** The Emessage; see `toOioxml`. */
   root: Element;
   /** The interchange that was made of it, if EDIFACT was asked for; see `toEdifact`. */
   segments: SegmentOut[] | undefined;

@@ -29,6 +29,7 @@ export interface Read {
   name: string;
   /** That of the document; of one in an envelope, what is in the envelope. */
   format: Format;
+  /** The letters, binary letters and receipts in it, also those with faults of their own. */
   letters: Letter[];
   /** The CareCommunication, of a FHIR document; of an Acknowledgement, why it is none. */
   message: ReadMessage | undefined;

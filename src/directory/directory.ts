@@ -23,9 +23,13 @@ export interface Organisation {
  * Rules: conversion rules 16.
  */
 export interface Directory {
+  /** The organisation with a location number. */
   byGln(gln: string, date?: string): Organisation | undefined;
+  /** The organisation with a SOR id. */
   bySorId(sorId: string, date?: string): Organisation | undefined;
+  /** The organisation with a provider number (ydernummer). */
   byProviderNumber(number: string, date?: string): Organisation | undefined;
+  /** The municipality with a number. */
   byMunicipality(code: string, date?: string): Organisation | undefined;
   /** Number of organisations. */
   readonly size: number;

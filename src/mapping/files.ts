@@ -10,6 +10,9 @@ export type TableFiles = ReadonlyMap<string, string>;
 
 const TABLES = 'mappings';
 
+/** Tables end in .yaml; what ends in .yml was meant as one, and is told (TAB012). */
+const YAML = /\.ya?ml$/;
+
 /** The folder of the tables that come with this package. */
 export const shippedTables = packageFolder(TABLES);
 
@@ -24,7 +27,7 @@ export const readTableFiles = (folder: string): TableFiles => {
     const names = isShipped ? packageFiles(TABLES) : filesBelow(folder);
     const textOf = (name: string): string =>
       (isShipped ? packageFile(`${TABLES}/${name}`) : undefined) ?? readFileSync(join(folder, name), 'utf8');
-    return new Map(names.filter((name) => name.endsWith('.yaml')).map((name) => [name, textOf(name)]));
+    return new Map(names.filter((name) => YAML.test(name)).map((name) => [name, textOf(name)]));
   } catch (error) {
     throw new DiagnosticError(diagnostic('TAB004', { file: folder }, { reason: systemReason(error) }));
   }

@@ -23,6 +23,7 @@ export interface InputEntry extends Fate {
   to: string[];
   /** True unless only codes, dates and numbers can stand there. */
   personal: boolean;
+  /** As it stands in the document, whether it is personal or not. */
   value: string;
 }
 
@@ -35,9 +36,11 @@ export interface OutputEntry {
   from: Place[];
   /** True if a value that may be personal went into it. */
   personal: boolean;
+  /** As it stands in the document, whether it is personal or not. */
   value: string;
 }
 
+/** How many leaves ended how. */
 export type Counts = Record<Status, number>;
 
 /** A leaf that a row dropped, or a part that got lost of one that was mapped. */

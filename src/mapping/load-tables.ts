@@ -25,6 +25,7 @@ import {
   rulings,
   schemaTable,
 } from './notation.js';
+import { strayTables } from './stray-tables.js';
 import { type EdifactTables, type PairTable, type PlacedRow, rejectRow, type Tables } from './tables.js';
 import { wayBack } from './way-back.js';
 
@@ -275,9 +276,10 @@ const lazily = <T extends object>(makers: { readonly [K in keyof T]: (made: T) =
  *
  * @param shipped the tables of this package
  * @param site a site's own: rows replace the shipped ones of the same id, other tables the whole file
- * @throws DiagnosticError TAB001 to TAB004, with file, line and column
+ * @throws DiagnosticError TAB001 to TAB004, with file, line and column; TAB012
  */
 export const loadTables = (shipped: TableFiles, site: TableFiles = new Map()): Tables => {
+  throwAll(strayTables(shipped, site));
   const loader = new Loader(shipped, site);
   const schema = (name: string) => (made: Tables) => loader.schema(name, made.codeLists);
   const sound = site.size === 0 && wasChecked(keyOf(shipped));

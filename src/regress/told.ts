@@ -23,7 +23,7 @@ const placeOf = ({ file = '', line, column, ...rest }: Place): string => {
 };
 
 /** A diagnostic as it is expected and compared. */
-export const toldOf = (one: Diagnostic): Told => ({
+const toldOf = (one: Diagnostic): Told => ({
   code: one.code,
   severity: one.severity,
   at: placeOf(one.place),

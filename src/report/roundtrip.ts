@@ -19,7 +19,7 @@ const ORDER: readonly Verdict[] = ['unexpected', 'lost', 'normalised'];
 const NAMED = 3;
 
 /** How many values came back as they were, and how many otherwise. */
-export const counts = ({ values, differences }: RoundTrip): Record<Verdict | 'equal', number> => {
+const counts = ({ values, differences }: RoundTrip): Record<Verdict | 'equal', number> => {
   const of = (verdict: Verdict): number => differences.filter((one) => one.verdict === verdict).length;
   const changed = differences.filter(({ before }) => before !== undefined && before !== '').length;
   return {

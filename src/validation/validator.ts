@@ -50,6 +50,7 @@ const ofProfiles = <T>(check: () => T): T => compiled('profiles', 'profiles', ch
  * @param tables the tables that documents are read with
  * @param files all tables as texts, a site's own instead of the shipped ones of the same name
  * @param options limits of what documents may ask for, where they differ from the defaults (docs/limits.md)
+ * @throws LimitFault for limits that cannot be
  */
 export const createValidator = (
   tables: Tables,

@@ -55,6 +55,7 @@ describe('bad input', () => {
     ['headless.edi', "UNH+1+MEDDIS:D:93A:UN:D9134L+DIS91'UNT+2+1'", 'EDI011'],
     ['x12.edi', 'ISA*00*          *00*          *ZZ*5790009999010~', 'IN004'],
     ['bundle.json', '{"resourceType":"Bundle"}', 'IN011'],
+    ['settings.json', '{"port":80}', 'FHIR010'],
     ['envelope.xml', '<VANSEnvelope xmlns="urn:oio:medcom:vans-envelope:1.0.4"/>', 'VAN020'],
     ['receipt.xml', negativeReceipt, 'IN013'],
     ['orphan.xml', sampleText('three-attachments', 'attachment.xml'), 'MAP003'],
@@ -239,6 +240,9 @@ describe('options', () => {
   test.each([
     [['convert', '--to', 'fhir'], 'There is no input'],
     [['convert', 'x.xml'], '--to'],
+    [['convert', 'x.xml', '--two', 'fhir'], '(medcom-convert convert --help tells more)'],
+    [['mappings', 'shew'], '(medcom-convert mappings --help tells more)'],
+    [['convert', 'x.xml', '--to', 'fhir', '--out', 'out', '--quarantine', './out'], '--quarantine'],
     [['convert', 'x.xml', '--to', 'x12'], 'fhir'],
     [['convert', 'x.xml', '--to', 'edifact', '--unmappable', 'reference'], 'references'],
     [['convert', 'x.xml', '--to', 'fhir', '--json'], '--out'],

@@ -44,6 +44,20 @@ test('--json tells them to machines', () => {
   });
 });
 
+test('a table that nothing would read is refused, by convert, too', () => {
+  put('site/xdis91-to-carecommunication/rows.yml', '[]');
+  const { code, stdout, stderr } = check('--mappings', site());
+  expect(code).toBe(1);
+  expect(stdout).toContain('faults: 1');
+  const told = /error TAB012 .*\n {2}at xdis91-to-carecommunication\/rows\.yml\n/;
+  expect(stderr).toMatch(told);
+  const converted = medcomConvert([
+    ...['convert', 'samples/plain/input/letter.xml', '--to', 'edifact', '--mappings', site()],
+  ]);
+  expect(converted.code).toBe(2);
+  expect(converted.stderr).toMatch(told);
+});
+
 test('a folder that is not there is wrong usage', () => {
   const { code, stderr } = check('--mappings', join(folder, 'nowhere'));
   expect(code).toBe(2);

@@ -76,6 +76,7 @@ test.each([
   [['--once', '--watch'], 'exclude each other'],
   [['--watch', ...NOW], '--now is for --once'],
   [['--now', 'today'], 'is no time'],
+  [['--show-values'], 'unknown option'],
 ])('wrong usage is told: %s', (more, told) => {
   const { code, stderr } = medcomConvert(relay(...more));
   expect({ code, told: stderr.includes(told) }).toEqual({ code: 2, told: true });

@@ -430,8 +430,13 @@ describe('a DIS91 is refused', () => {
     expect(letter.bytes.length).toBe(0);
   });
 
-  test('on strict reading, with what no row knows', () => {
-    const unknown = recounted(changed(dis91, ['PAS+HA', "PAS+HA'\nLOC+1"]));
+  test.each<[string, [string, string]]>([
+    ['what no row knows', ['PAS+HA', "PAS+HA'\nLOC+1"]],
+    ['another constant', ['BGM+EPI', 'BGM+XYZ']],
+    ['an unknown qualifier', ['DTM+137', 'DTM+138']],
+    ['a value that differs from itself', ['SRI:BRV42', 'SRI:BRV43']],
+  ])('on strict reading, with %s', (_, change) => {
+    const unknown = recounted(changed(dis91, change));
     expect(toLetter(unknown).bytes.length).toBeGreaterThan(0);
     expect(toLetter(unknown, { strict: true }).bytes.length).toBe(0);
   });

@@ -155,6 +155,9 @@ describe('reading', () => {
     expect(diagnostics).toEqual([]);
     expect(directory.byGln('5790009999010', '2020-06-01')?.sorId).toBe('111111000016008');
     expect(directory.byGln('5790009999010', '2026-06-01')?.sorId).toBe('222222000016004');
+    // The last day of the one, the first of the other.
+    expect(directory.byGln('5790009999010', '2020-12-31')?.sorId).toBe('111111000016008');
+    expect(directory.byGln('5790009999010', '2021-01-01')?.sorId).toBe('222222000016004');
   });
 
   test('an entry without a usable GLN is still found by its SOR id, and the other way round', () => {

@@ -46,6 +46,7 @@ describe('--limit', () => {
     [['seconds=30s'], { seconds: 30 }],
     [['seconds=5m'], { seconds: 300 }],
     [['letters=1', 'letters=2'], { letters: 2 }],
+    [['depth=1000', 'text=500MB'], { depth: 1000, text: 500e6 }],
     [[], {}],
   ])('%j', (given, expected) => {
     expect(readLimits(given)).toEqual({ ...defaultLimits, ...expected });
@@ -70,6 +71,16 @@ describe('--limit', () => {
     expect(() => readLimits([given])).toThrow(said);
   });
 
+  test.each([
+    [{ sise: 1 }, 'limit sise: there is no limit of that name'],
+    [{ depth: 100_000 }, 'limit depth: it can be 1000 at most'],
+    [{ size: '500MB' }, 'limit size: it is a number from 1'],
+    [{ size: Number.NaN }, 'limit size: it is a number from 1'],
+  ])('the library refuses %j, too', (limits, said) => {
+    expect(() => createConverter(tables, emptyDirectory, { limits: limits as never })).toThrow(LimitFault);
+    expect(() => createConverter(tables, emptyDirectory, { limits: limits as never })).toThrow(said);
+  });
+
   test.each(['convert', 'validate', 'explain', 'roundtrip', 'regress', 'relay'])('%s takes it', (command) => {
     const given: Record<string, string[]> = {
       convert: [LETTER, '--to', 'fhir'],
@@ -80,7 +91,7 @@ describe('--limit', () => {
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: expect.stringContaining(
-        `--limit sise=1: write NAME=VALUE; names are ${Object.keys(limitTable)[0]}`,
+        `--limit sise=1: there is no limit of that name; names are ${Object.keys(limitTable)[0]}`,
       ),
     });
   });

@@ -377,3 +377,14 @@ test('a leaf whose row makes nothing of it is told as unmapped, not forgotten', 
   expect(strict.bundle).toBeUndefined();
   expect(converter.convert(letter as never, []).counts.unmapped).toBe(0);
 });
+
+test('a site may add code lists, tables of EDIFACT and profiles, and nothing that nobody reads', () => {
+  const codes = shipped.get('code-lists/priority.yaml')?.replace(/^id: .*$/m, 'id: own') ?? '';
+  const site = [
+    ['code-lists/own.yaml', codes],
+    ['edifact/own.yaml', '[]'],
+    ['profiles/own.yaml', '{}'],
+  ] as const;
+  expect(loadTables(shipped, new Map(site)).codeLists.has('own')).toBe(true);
+  expect(() => loadTables(shipped, new Map([['narrative.yaml', '{}']]))).toThrow('No table has this name');
+});

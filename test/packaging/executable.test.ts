@@ -74,6 +74,11 @@ describe.skipIf(!able)('the executable, where there is no Node', () => {
     expect(stdout).toContain(readFileSync('assets/html/theme.css', 'utf8'));
   });
 
+  test('says that it has no samples', () => {
+    const { status, stderr } = run('mappings', 'coverage');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('--samples DIR')]);
+  });
+
   test('says that it has no SQLite, and that PostgreSQL will do', () => {
     const boxes = ['--inbox', nowhere, '--outbox', join(nowhere, 'outbox')];
     const { status, stderr } = run('relay', ...boxes, '--store', 'relay.db', '--sor', sor, '--once');

@@ -70,7 +70,9 @@ describe('the package', () => {
 
   test('has what its package.json names', () => {
     const { bin, man, exports } = JSON.parse(readFileSync('package.json', 'utf8'));
-    const named = [bin['medcom-convert'], man, exports['.'].types, exports['.'].default];
+    // npm links pages of the manual only where they are a list.
+    expect(Array.isArray(man)).toBe(true);
+    const named = [bin['medcom-convert'], ...man, exports['.'].types, exports['.'].default];
     for (const path of named) expect(existsSync(join(site, 'node_modules/medcom-convert', path))).toBe(true);
   });
 

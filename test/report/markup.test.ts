@@ -79,6 +79,7 @@ describe('escaping', () => {
       'a<span class="invisible">U+202E</span>b<span class="invisible">U+00A0</span>c<span class="invisible">U+0007</span>',
     );
     expect(escaped('\u{e0041}\ud800x')).toBe('[U+E0041][U+D800]x');
+    expect(escaped('a\u2028b')).toBe('a[U+2028]b');
     expect(visible('line\nfeed\tand tab').text).toBe('line\nfeed\tand tab');
   });
 

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Diagnostic, hasError, type ReadMessage, toJson } from '../../src/index.js';
-import { converter, lettersOf } from '../support/converter.js';
+import {
+  type Diagnostic,
+  type FhirObject,
+  type FhirValue,
+  hasError,
+  type ReadMessage,
+  toJson,
+} from '../../src/index.js';
+import { codesOf, converter, lettersOf, sampleText } from '../support/converter.js';
 import { correspondence, xdis91 } from '../support/generate.js';
 import { careCommunication } from '../support/generate-message.js';
 import { validator } from '../support/validator.js';
@@ -76,4 +83,13 @@ describe('a CareCommunication is never refused for the letters it became', () =>
       runs,
     );
   });
+});
+
+test('an error of a rule that does not follow from what was told is none that may be', () => {
+  const [letter] = lettersOf({ name: 'letter.xml', bytes: Buffer.from(sampleText('attachment')) });
+  const { bundle, diagnostics } = converter.convert(letter as never, [], { incomplete: true });
+  expect(codesOf(diagnostics)).toContain('MAP002');
+  const { entry, ...rest } = bundle as { entry: FhirValue[] } & FhirObject;
+  const checked = validator.message({ ...rest, entry: entry.slice(1) }, 'letter.xml', diagnostics);
+  expect(errorsOf(checked.diagnostics).join()).toContain('FHIR110 [bdl-12]');
 });

@@ -34,6 +34,8 @@ const atLeast = (min: string): number => {
 export const coverageCommand = (options: CoverageOptions): Exit => {
   const min = atLeast(options.min);
   const folder = options.samples ?? shippedSamples;
+  if (options.samples === undefined && !existsSync(folder))
+    throw new UsageError('The samples are not in the executable; give a folder of them with --samples DIR.');
   const scenarios = readScenarios(folder);
   const own = join(folder, SAMPLE_DIRECTORY);
   const sor = options.sor ?? (existsSync(own) ? [own] : []);

@@ -5,7 +5,7 @@ export const directory = {
   SOR001: {
     severity: 'error',
     message: 'The directory has no SOR id for the {party} with GLN {gln} on the day the letter was sent.',
-    hint: 'Add the organisation to the file given with --sor, or to an overlay file (columns gln, sorId, name, telephone). --sor-missing=warn converts without the SOR id; the result is then not a valid CareCommunication.',
+    hint: 'Give --sor a directory that has the organisation, or add it to an overlay file (columns gln, sorId, name, telephone). --sor-missing=warn converts without the SOR id; the result is then not a valid CareCommunication.',
   },
   SOR002: {
     severity: 'error',

@@ -17,7 +17,7 @@ export const input = {
   IN003: {
     severity: 'error',
     message: 'The input is binary data, not a message.',
-    hint: 'Give EDIFACT, OIOXML or FHIR as text. An attachment belongs, base64-encoded, in an XBIN01.',
+    hint: 'Give EDIFACT, OIOXML or FHIR as text; unpack what is packed otherwise than as .zip, .tar or .tar.gz. An attachment belongs, base64-encoded, in an XBIN01.',
     rule: 'input',
   },
   IN004: {
@@ -41,19 +41,19 @@ export const input = {
   IN007: {
     severity: 'error',
     message: 'The result cannot be written: {reason}.',
-    hint: 'Check the folder given with --out: it must exist or be possible to make, with rights to write and space left.',
+    hint: 'Check the folder that the file is to lie in: it must exist or be possible to make, with rights to write and space left.',
     rule: 'input',
   },
   IN008: {
     severity: 'error',
     message: 'The result would overwrite an input file.',
-    hint: 'Give --out a folder other than that of the inputs.',
+    hint: 'Give --out, or --quarantine, a folder other than that of the inputs, and a report or page another name.',
     rule: 'input',
   },
   IN009: {
     severity: 'error',
     message: 'The folder holds no message.',
-    hint: 'Folders are searched for files ending in .xml, .edi and .json; name others one by one or by a pattern.',
+    hint: 'Folders are searched for files ending in .xml, .edi and .json, by convert for archives, too (.zip, .tar, .tar.gz); name others one by one or by a pattern.',
     rule: 'input',
   },
   IN010: {

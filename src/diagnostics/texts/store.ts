@@ -65,7 +65,7 @@ export const store = {
   REL113: {
     severity: 'error',
     message: 'The SQLite library cannot be loaded.',
-    hint: 'Install the program on this platform, with its optional packages (no --omit=optional), or use a PostgreSQL server.',
+    hint: 'Install the program from its package, on this platform and with its optional packages (no --omit=optional); or use a PostgreSQL server, which the stand-alone executable always needs.',
   },
   REL114: {
     severity: 'error',

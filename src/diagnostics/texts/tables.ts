@@ -57,4 +57,9 @@ export const tables = {
     message: '{what}: there is no {thing} {id}.',
     hint: 'Correct the id; rulings are in rulings.yaml.',
   },
+  TAB012: {
+    severity: 'error',
+    message: 'No table has this name; nothing would read the file.',
+    hint: "A site's tables are called as the shipped ones that they change, such as xdis91-to-carecommunication/rows.yaml; docs/mappings.md lists them. Only code-lists, edifact and profiles may have others, and all end in .yaml.",
+  },
 } as const satisfies Record<string, Entry>;

@@ -1,5 +1,5 @@
 /** Room in a component of FTX, and components in a FTX. Rules: legacy formats 9.1. */
-export const PIECE = 70;
+const PIECE = 70;
 export const PIECES = 5;
 /** The reference converter fills one character less, so that the mark always has room; so do we. */
 const FILLED = PIECE - 1;

@@ -6,7 +6,7 @@ export const directory: Texts<typeof english> = {
   SOR001: {
     message:
       'Organisationsregisteret har intet SOR-id til lokationsnummer {gln} ({party}) på den dag, brevet blev sendt.',
-    hint: 'Føj organisationen til filen i --sor eller til en supplerende fil (kolonnerne gln, sorId, name, telephone). --sor-missing=warn konverterer uden SOR-id; resultatet er så ikke en gyldig CareCommunication.',
+    hint: 'Angiv i --sor et register, der har organisationen, eller føj den til en supplerende fil (kolonnerne gln, sorId, name, telephone). --sor-missing=warn konverterer uden SOR-id; resultatet er så ikke en gyldig CareCommunication.',
   },
   SOR002: {
     message: 'Organisationsregisterets fil kan ikke læses: {reason}.',

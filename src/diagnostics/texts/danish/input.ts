@@ -13,7 +13,7 @@ export const input: Texts<typeof english> = {
   },
   IN003: {
     message: 'Filen er binære data, ikke en meddelelse.',
-    hint: 'Angiv EDIFACT, OIOXML eller FHIR som tekst. En vedhæftet fil hører til, base64-kodet, i en XBIN01.',
+    hint: 'Angiv EDIFACT, OIOXML eller FHIR som tekst; pak det ud, der er pakket på anden måde end som .zip, .tar eller .tar.gz. En vedhæftet fil hører til, base64-kodet, i en XBIN01.',
   },
   IN004: { message: 'Denne version konverterer ikke filens format: {format}.', hint: '{advice}' },
   IN005: {
@@ -26,15 +26,15 @@ export const input: Texts<typeof english> = {
   },
   IN007: {
     message: 'Resultatet kan ikke skrives: {reason}.',
-    hint: 'Kontrollér mappen i --out: den skal findes eller kunne oprettes, med skriverettigheder og ledig plads.',
+    hint: 'Kontrollér den mappe, filen skal ligge i: den skal findes eller kunne oprettes, med skriverettigheder og ledig plads.',
   },
   IN008: {
     message: 'Resultatet ville overskrive en af inddatafilerne.',
-    hint: 'Angiv en anden mappe i --out end den, inddata ligger i.',
+    hint: 'Angiv en anden mappe i --out eller --quarantine end den, inddata ligger i, og et andet navn til en rapport eller side.',
   },
   IN009: {
     message: 'Mappen indeholder ingen meddelelser.',
-    hint: 'I mapper søges efter filer, der ender på .xml, .edi og .json; angiv andre filer enkeltvis eller med et mønster.',
+    hint: 'I mapper søges efter filer, der ender på .xml, .edi og .json, med convert også efter arkiver (.zip, .tar, .tar.gz); angiv andre filer enkeltvis eller med et mønster.',
   },
   IN010: {
     message: 'Meddelelsen blev ikke konverteret på grund af en fejl i dette program ({reason}).',

@@ -53,7 +53,7 @@ export const store: Texts<typeof english> = {
   },
   REL113: {
     message: 'SQLite-biblioteket kan ikke indlæses.',
-    hint: 'Installér programmet på denne platform med dets valgfrie pakker (uden --omit=optional), eller brug en PostgreSQL-server.',
+    hint: 'Installér programmet fra dets pakke på denne platform med dets valgfrie pakker (uden --omit=optional), eller brug en PostgreSQL-server, som den selvstændige programfil altid skal have.',
   },
   REL114: {
     message:

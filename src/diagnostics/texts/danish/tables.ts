@@ -41,4 +41,8 @@ export const tables: Texts<typeof english> = {
     message: '{what}: der er ingen {thing} {id}.',
     hint: "Ret id'et; afgørelser ligger i rulings.yaml.",
   },
+  TAB012: {
+    message: 'Ingen tabel har dette navn; filen ville ikke blive læst.',
+    hint: 'Egne tabeller hedder som de medfølgende, de ændrer, f.eks. xdis91-to-carecommunication/rows.yaml; docs/mappings.md viser navnene. Kun i code-lists, edifact og profiles må der ligge andre, og alle ender på .yaml.',
+  },
 };

@@ -121,7 +121,7 @@ const ENOUGH = 5;
  *
  * @returns the parts; one more than there are fields if something is left over
  */
-export const distribute = (name: string, fields: number, most: number, separator: string): string[] => {
+const distribute = (name: string, fields: number, most: number, separator: string): string[] => {
   const fits = (parts: readonly string[]): boolean =>
     parts.length <= fields && parts.every((part) => !hasMore(part, most));
   let parts = partsOf(tidy(name), separator);

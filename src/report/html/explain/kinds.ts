@@ -28,7 +28,7 @@ const DONE: Readonly<Record<string, Kind>> = {
 };
 
 /** The kind of what is done with a value, by the word of the tables or of the trace. */
-export const kindOfHow = (how: string | undefined): Kind => DONE[how ?? ''] ?? 'derived';
+const kindOfHow = (how: string | undefined): Kind => DONE[how ?? ''] ?? 'derived';
 
 /** The kind of a leaf of the input. */
 export const inputKind = ({ status, how }: InputEntry): Kind =>
