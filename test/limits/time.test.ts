@@ -2,8 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hostile } from '../../bench/hostile-shapes.js';
+import { madeHere } from '../../src/cli/batch/events.js';
+import { Journal } from '../../src/cli/batch/journal.js';
 import { LineWriter, linesOf } from '../../src/cli/batch/lines.js';
 import { Names } from '../../src/cli/batch/names.js';
+import { failure } from '../../src/cli/results.js';
+import { diagnostic } from '../../src/diagnostics/diagnostic.js';
+import { asGiven } from '../../src/diagnostics/phrase.js';
 import { jsonLines, medcomConvert } from '../support/cli.js';
 import { converter } from '../support/converter.js';
 import { folder, out, put } from '../support/folder.js';
@@ -104,5 +109,28 @@ describe('time grows with a batch', { timeout: 60_000 }, () => {
     // What was not written to its end is left out, wherever one begins.
     writeFileSync(path, '{"half', { flag: 'a' });
     expect([...linesOf(path, read[1]?.from, 16)]).toEqual(read.slice(1));
+  });
+
+  test('files of which more is told than a string can hold', () => {
+    const diagnostics = [diagnostic('IN001', { file: 'a'.repeat(15_000_000) }, { reason: asGiven('no') })];
+    const events = Array.from({ length: 40 }, (_, file) => ({
+      kind: 'message' as const,
+      file,
+      result: failure(String(file), diagnostics),
+    }));
+    const journal = new Journal(folder);
+    journal.add(3, madeHere({ events: [], settled: [] }));
+    journal.add(7, madeHere({ events, settled: [] }));
+    journal.close();
+    // What was being written when it was interrupted.
+    writeFileSync(join(folder, 'done'), '[8,0,2,{}]\n[8,1', { flag: 'a' });
+    const resumed = new Journal(folder);
+    resumed.add(8, madeHere({ events: events.slice(0, 1), settled: [] }));
+    expect(resumed.outcome(3)).toEqual({ events: [], settled: [] });
+    const files = resumed.outcome(7)?.events.map((event) => event.kind === 'message' && event.result.file);
+    expect(files).toEqual(events.map(({ file }) => String(file)));
+    resumed.close();
+    expect(new Journal(folder).outcome(8)?.events).toHaveLength(1);
+    expect(new Journal(folder).outcome(9)).toBeUndefined();
   });
 });
