@@ -5,6 +5,7 @@ import { retell } from './batch/events.js';
 import { hire } from './batch/hire.js';
 import { Journal } from './batch/journal.js';
 import { listInputs } from './batch/list-inputs.js';
+import { faultsOf } from './batch/list-maker.js';
 import { ListedFiles } from './batch/listed-files.js';
 import { Neighbourhood } from './batch/neighbourhood.js';
 import { Quarantine } from './batch/quarantine.js';
@@ -50,7 +51,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
     const list = new ListedFiles(state.folder, stdin);
     const bar = progress(list.total, options.lang);
     const results = new Results(options.json === true, options.lang, bar);
-    const { mark, faults, anyInOut: overwrites } = state.kept;
+    const { mark, anyInOut: overwrites } = state.kept;
     const isInput = (path: string): boolean => list.inputs.has(path);
     const run = { to: options.to, tables: using.tables, lang: options.lang, isInput, mark };
     const reports = options.report && new BatchReports(options.report, run, results);
@@ -65,10 +66,12 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
     leave = out === undefined;
     try {
       teller.aside(diagnostics);
-      for (const { diagnostics: told, archive } of faults) {
-        for (const one of told) teller.tell(failure(one.place.file ?? '', [one]));
-        if (archive !== undefined) teller.aside(quarantine?.copy(archive) ?? []);
-      }
+      results.together(() => {
+        for (const { diagnostics: told, archive } of faultsOf(state.folder)) {
+          for (const one of told) teller.tell(failure(one.place.file ?? '', [one]));
+          if (archive !== undefined) teller.aside(quarantine?.copy(archive) ?? []);
+        }
+      });
       complete = await runBatch({
         using,
         list,

@@ -33,6 +33,9 @@ export interface Teller {
   read?(bytes: number): void;
 }
 
+/** So much that is told together is written at once. */
+const MOST_HELD = 1 << 20;
+
 /** Tells results one by one, on standard error for people or on standard output for machines, and sums them up. */
 export class Results implements Teller {
   private converted = 0;
@@ -63,7 +66,7 @@ export class Results implements Teller {
     } else this.write(this.lines(result));
   }
 
-  /** Writes what is told meanwhile at once: each write is a call of the system. */
+  /** Writes what is told meanwhile at once, as far as it is not too much: each write is a call of the system. */
   together(act: () => void): void {
     this.held = '';
     try {
@@ -76,8 +79,10 @@ export class Results implements Teller {
   }
 
   private write(text: string): void {
-    if (this.held !== undefined) this.held += text;
-    else this.progress.around(() => void (this.json ? process.stdout : process.stderr).write(text));
+    const all = (this.held ?? '') + text;
+    const hold = this.held !== undefined && all.length < MOST_HELD;
+    if (this.held !== undefined) this.held = hold ? all : '';
+    if (!hold) this.progress.around(() => void (this.json ? process.stdout : process.stderr).write(all));
   }
 
   aside(diagnostics: readonly Diagnostic[]): void {

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
@@ -8,6 +8,9 @@ import { systemReason } from '../diagnostics/system-reason.js';
 export type Found =
   | { kind: 'file' | 'archive'; path: string; root: string }
   | { kind: 'missing'; diagnostic: Diagnostic };
+
+/** No system takes a path of so many characters. */
+export const LONGEST_PATH = 1 << 15;
 
 const MESSAGE = /\.(xml|edi|json)$/i;
 const ARCHIVE = /\.(zip|tar|tgz|tar\.gz)$/i;
@@ -37,7 +40,13 @@ export const commonFolder = (one: string, other: string): string => {
  * @param abort ends the search for a pattern, which may take long, before all is found
  */
 export async function* walk(name: string, archives: boolean, abort?: AbortSignal): AsyncGenerator<Found> {
-  const stats = statSync(name, { throwIfNoEntry: false });
+  let stats: Stats | undefined;
+  try {
+    stats = statsOf(name);
+  } catch (error) {
+    yield unreadable(name, error);
+    return;
+  }
   if (stats?.isDirectory()) {
     let any = false;
     for (const found of walkFolder(name, archives)) {
@@ -57,6 +66,24 @@ export async function* walk(name: string, archives: boolean, abort?: AbortSignal
   }
 }
 
+/** What a name has that no file can have, so that it may still be a pattern: bytes of zero, or too many characters. */
+const NO_NAME = new Set(['ERR_INVALID_ARG_VALUE', 'ENAMETOOLONG']);
+
+/** What there is by a name, if anything is. Throws what the system throws of what cannot be looked at, as links that lead in a circle. */
+const statsOf = (name: string): Stats | undefined => {
+  try {
+    return statSync(name, { throwIfNoEntry: false });
+  } catch (error) {
+    if (NO_NAME.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+};
+
+const unreadable = (file: string, error: unknown): Found => ({
+  kind: 'missing',
+  diagnostic: diagnostic('IN001', { file }, { reason: systemReason(error) }),
+});
+
 const matching = async (pattern: string, signal: AbortSignal | undefined): Promise<string[]> =>
   isDynamicPattern(pattern)
     ? (await glob(pattern, { onlyFiles: true, ...(signal && { signal }) })).sort()
@@ -70,8 +97,7 @@ function* walkFolder(folder: string, archives: boolean): Generator<Found> {
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    const told = diagnostic('IN001', { file: folder }, { reason: systemReason(error) });
-    yield { kind: 'missing', diagnostic: told };
+    yield unreadable(folder, error);
     return;
   }
   const named = entries
@@ -86,6 +112,12 @@ function* walkFolder(folder: string, archives: boolean): Generator<Found> {
   }
 }
 
-/** True of a file and of a link to one; a link that leads nowhere is one that cannot be read. */
-const isFile = (entry: Dirent, path: string): boolean =>
-  entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() !== false);
+/** True of a file and of a link to one; a link that leads nowhere, or in a circle, is one that cannot be read. */
+const isFile = (entry: Dirent, path: string): boolean => {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return true;
+  }
+};

@@ -200,6 +200,26 @@ describe('archives', () => {
     });
   });
 
+  test('in which a file has a name as long as a document are not unpacked further', async () => {
+    // One header of a tar names all files that follow it.
+    const [name, content] = [`${'d/'.repeat(20_000)}a.xml`, letter(1)];
+    const header = { name: 'a.xml', size: Buffer.byteLength(content) };
+    put(
+      'in/day.tar',
+      Buffer.from(
+        await packTar([
+          { header: { ...header, name: 'one.xml' }, body: content },
+          { header: { ...header, pax: { path: name } }, body: content },
+          { header, body: content },
+        ]),
+      ),
+    );
+    put('in/day.zip', zip({ name: `${'e'.repeat(40_000)}.xml`, content }));
+    const ran = run([join(folder, 'in')]);
+    expect(errors(ran)).toEqual({ 'in/day.tar': ['IN016'], 'in/day.zip': ['IN016'] });
+    expect(files(out())).toEqual(['day/one.json']);
+  });
+
   test('to standard output leave nothing behind', () => {
     const name = put('one.zip', zip({ name: 'letter.xml', content: sampleText('plain') }));
     mkdirSync(join(folder, 'tmp'));
@@ -250,6 +270,14 @@ describe('a list of names', () => {
     expect(files(out())).toEqual(['one.json', 'two.json']);
   });
 
+  test('in which one is much too long is told by its beginning, and the others are taken', () => {
+    const one = put('one.xml', letter(1));
+    const ran = run(['--files-from', '-'], `${one}\n${'a'.repeat(500_000)}\n${put('two.xml', letter(2))}`);
+    expect(files(out())).toEqual(['one.json', 'two.json']);
+    const [told] = Object.keys(errors(ran));
+    expect(told).toMatch(/^a{32768}$/);
+  });
+
   test('that is not there, or wanted twice', () => {
     const absent = run(['--files-from', join(folder, 'absent')]);
     expect([absent.code, absent.stderr]).toEqual([2, expect.stringContaining('IN001')]);
@@ -270,6 +298,26 @@ test('folders are searched in the order of paths, without what is hidden and wha
   const told = jsonLines(ran.stdout).flatMap(({ file }) => (file ? [file.replace(`${folder}/in/`, '')] : []));
   expect(told).toEqual(['a-b/x.xml', 'a.xml', 'a/x.xml', 'b/x.xml', 'y.xml', 'z.xml']);
   expect(errors(ran)).toEqual({ 'in/z.xml': ['IN001'] });
+});
+
+test('what no file can be called, and links that lead in a circle, keep no other file from being converted', () => {
+  const one = put('in/one.xml', letter(1));
+  symlinkSync('round.xml', join(folder, 'in', 'round.xml'));
+  symlinkSync('circle.xml', join(folder, 'circle.xml'));
+  const long = `${'long'.repeat(2000)}.xml`;
+  const names = [join(folder, 'in'), one, join(folder, 'circle.xml'), long, 'a\0b.xml'];
+  const ran = run(['--files-from', '-'], names.join('\n'));
+  expect(ran.code).toBe(1);
+  expect(errors(ran)).toEqual({
+    'in/round.xml': ['IN001'],
+    'circle.xml': ['IN001'],
+    [long]: ['IN006'],
+    'a\0b.xml': ['IN006'],
+  });
+  expect(files(out())).toEqual(['one.json']);
+  const validated = medcomConvert(['validate', long, join(folder, 'circle.xml'), one, '--reporter', 'json']);
+  expect(validated.code).toBe(1);
+  expect(validated.stderr).toBe('');
 });
 
 test('a folder that cannot be searched is told', () => {

@@ -1,7 +1,17 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hostile } from '../../bench/hostile-shapes.js';
+import { madeHere } from '../../src/cli/batch/events.js';
+import { Journal } from '../../src/cli/batch/journal.js';
+import { LineWriter, linesOf } from '../../src/cli/batch/lines.js';
 import { Names } from '../../src/cli/batch/names.js';
+import { failure } from '../../src/cli/results.js';
+import { diagnostic } from '../../src/diagnostics/diagnostic.js';
+import { asGiven } from '../../src/diagnostics/phrase.js';
+import { jsonLines, medcomConvert } from '../support/cli.js';
 import { converter } from '../support/converter.js';
+import { folder, out, put } from '../support/folder.js';
 
 describe('time grows with the document', { timeout: 60_000 }, () => {
   test.each([
@@ -58,5 +68,82 @@ describe('time grows with the number of files of one name', { timeout: 60_000 },
       'a-5',
       'a-3-3',
     ]);
+  });
+});
+
+describe('time grows with a batch', { timeout: 60_000 }, () => {
+  const sample = (file: string): string =>
+    readFileSync(`samples/edifact-attachment/input/${file}.edi`, 'latin1');
+  /** A message of an interchange, so many times, each with an id and an object of its own. */
+  const many = (file: string, count: number): string =>
+    Array.from({ length: count }, (_, i) =>
+      sample(file)
+        .replace(/^.*?(?=UNH)|UNZ.*$/gs, '')
+        .replaceAll(/(BRV|BLB)\d+/g, `$1${i}`)
+        .replace(
+          /:9d2f6a1c4b7e48d3a05f7c9e[0-9a-f]{8}/,
+          `:9d2f6a1c4b7e48d3a05f7c9e${`${i}`.padStart(8, '0')}`,
+        ),
+    ).join('');
+
+  test('letters of one interchange with their binary letters, and some that belong to none', () => {
+    const [letters, binaries] = [500, 900];
+    const begin = sample('attachment').replace(/UNH.*$/s, '');
+    const all = many('letter', letters) + many('attachment', binaries);
+    put('in/day.edi', Buffer.from(`${begin}${all}UNZ+${letters + binaries}+KUV2603030103'`, 'latin1'));
+    const ran = medcomConvert([
+      'convert',
+      join(folder, 'in'),
+      '--to',
+      'fhir',
+      '--sor',
+      'samples/sor.csv',
+      '--out',
+      out(),
+      '--json',
+    ]);
+    const told = jsonLines(ran.stdout);
+    expect(told.at(-1)).toMatchObject({ kind: 'summary', converted: letters, failed: binaries - letters });
+    const codes = told.flatMap(({ diagnostics = [] }) =>
+      diagnostics.map(({ code }: { code: string }) => code),
+    );
+    expect(codes.filter((code) => code === 'MAP003')).toHaveLength(binaries - letters);
+  });
+
+  test('a line of its state that is much longer than what is read at a time', () => {
+    const path = put('lines', '');
+    const lines = ['a'.repeat(3_000_000), '', 'b'.repeat(17), 'c'];
+    const writer = new LineWriter(path, 'w');
+    for (const line of lines) writer.add(line);
+    writer.close();
+    const read = [...linesOf(path, 0, 16)];
+    expect(read.map(({ text }) => JSON.parse(text))).toEqual(lines);
+    expect(read.map(({ from }) => from)).toEqual([0, ...read.slice(0, -1).map(({ end }) => end)]);
+    // What was not written to its end is left out, wherever one begins.
+    writeFileSync(path, '{"half', { flag: 'a' });
+    expect([...linesOf(path, read[1]?.from, 16)]).toEqual(read.slice(1));
+  });
+
+  test('files of which more is told than a string can hold', () => {
+    const diagnostics = [diagnostic('IN001', { file: 'a'.repeat(15_000_000) }, { reason: asGiven('no') })];
+    const events = Array.from({ length: 40 }, (_, file) => ({
+      kind: 'message' as const,
+      file,
+      result: failure(String(file), diagnostics),
+    }));
+    const journal = new Journal(folder);
+    journal.add(3, madeHere({ events: [], settled: [] }));
+    journal.add(7, madeHere({ events, settled: [] }));
+    journal.close();
+    // What was being written when it was interrupted.
+    writeFileSync(join(folder, 'done'), '[8,0,2,{}]\n[8,1', { flag: 'a' });
+    const resumed = new Journal(folder);
+    resumed.add(8, madeHere({ events: events.slice(0, 1), settled: [] }));
+    expect(resumed.outcome(3)).toEqual({ events: [], settled: [] });
+    const files = resumed.outcome(7)?.events.map((event) => event.kind === 'message' && event.result.file);
+    expect(files).toEqual(events.map(({ file }) => String(file)));
+    resumed.close();
+    expect(new Journal(folder).outcome(8)?.events).toHaveLength(1);
+    expect(new Journal(folder).outcome(9)).toBeUndefined();
   });
 });

@@ -5,7 +5,9 @@ import { createGunzip } from 'node:zlib';
 import { createTarDecoder } from 'modern-tar';
 import { getFileNameLowLevel, openPromise } from 'yauzl';
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import type { Limits } from '../../limits.js';
+import { LONGEST_PATH } from '../walk.js';
 
 /** A file in an archive. Its content is to be read, or left, before the next one is asked for. */
 export interface Entry {
@@ -25,20 +27,33 @@ class Unpacked {
     private readonly abort: AbortSignal,
   ) {}
 
-  /** @throws DiagnosticError LIM009; the reason of `abort` */
-  entry(): void {
+  /**
+   * A file in it. One header of a tar may give a name to all files, so names count like contents, and none is as long as a document.
+   *
+   * @throws DiagnosticError LIM008, LIM009 or IN016; the reason of `abort`
+   */
+  entry(name: string): void {
     this.abort.throwIfAborted();
     if (++this.entries > this.limits.entries) throw this.over('LIM009', this.limits.entries);
+    if (name.length >= LONGEST_PATH)
+      throw new DiagnosticError(
+        diagnostic('IN016', { file: this.path }, { reason: phrase('long-file-name') }),
+      );
+    this.count(name.length);
   }
 
   /** The same bytes. @throws DiagnosticError LIM008; the reason of `abort` */
   async *counted(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const piece of pieces) {
       this.abort.throwIfAborted();
-      this.bytes += piece.length;
-      if (this.bytes > this.limits.unpacked) throw this.over('LIM008', this.limits.unpacked);
+      this.count(piece.length);
       yield piece;
     }
+  }
+
+  private count(bytes: number): void {
+    this.bytes += bytes;
+    if (this.bytes > this.limits.unpacked) throw this.over('LIM008', this.limits.unpacked);
   }
 
   private over(code: 'LIM008' | 'LIM009', limit: number): DiagnosticError {
@@ -51,7 +66,7 @@ class Unpacked {
  *
  * @param path of a .zip, .tar, .tgz or .tar.gz
  * @param abort ends it before all was asked for
- * @throws DiagnosticError LIM008 or LIM009; what the system or the library throws of an archive that is damaged; the reason of `abort`
+ * @throws DiagnosticError LIM008, LIM009 or IN016; what the system or the library throws of an archive that is damaged; the reason of `abort`
  */
 export const entriesOf = (path: string, limits: Limits, abort: AbortSignal): AsyncIterable<Entry> => {
   const unpacked = new Unpacked(path, limits, abort);
@@ -63,9 +78,9 @@ async function* zipEntries(path: string, unpacked: Unpacked): AsyncGenerator<Ent
   const zip = await openPromise(path, { lazyEntries: true, validateEntrySizes: true, decodeStrings: false });
   try {
     for await (const entry of zip.eachEntry()) {
-      unpacked.entry();
       const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
       const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+      unpacked.entry(name);
       if (name.endsWith('/')) continue;
       yield { name, content: async () => unpacked.counted(await zip.openReadStreamPromise(entry)) };
     }
@@ -88,7 +103,7 @@ async function* tarEntries(path: string, unpacked: Unpacked): AsyncGenerator<Ent
   const decoder = createTarDecoder({ strict: true });
   const entries = (Readable.toWeb(counted) as ReadableStream<Uint8Array>).pipeThrough(decoder);
   for await (const { header, body } of entries) {
-    unpacked.entry();
+    unpacked.entry(header.name);
     let used = false;
     const content = (): AsyncIterable<Uint8Array> => {
       used = true;

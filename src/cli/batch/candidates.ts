@@ -1,8 +1,6 @@
-import type { Converter } from '../../conversion/convert.js';
 import { referencedObjects } from '../../conversion/pairing.js';
-import type { Input } from '../../conversion/read.js';
 import type { Letter } from '../../formats/oioxml/letters.js';
-import { openInput } from '../inputs.js';
+import type { CarrierFiles } from './carrier-files.js';
 import type { Carrier, Neighbours, NumberedFile } from './neighbours.js';
 
 /** A binary letter that may belong to a letter, read again. */
@@ -18,29 +16,31 @@ export interface Candidate {
 export const candidatesOf = async (
   letter: Letter,
   neighbours: Neighbours,
-  converter: Converter,
+  files: CarrierFiles,
 ): Promise<Candidate[]> => {
   const objects = referencedObjects(letter);
   if (objects.length === 0) return [];
-  const carriers = await neighbours.carriers(objects);
-  const files = new Map(carriers.map(({ file }) => [file.number, file]));
-  return [...files.values()].flatMap((file) => {
-    const letters = lettersOf(file, converter);
-    return carriers
-      .filter((carrier) => carrier.file.number === file.number)
-      .flatMap((carrier) => {
-        const one = letters.find(({ number }) => number === carrier.letter);
-        return one === undefined ? [] : [{ carrier, letter: one }];
-      });
+  const byFile = new Map<number, { file: NumberedFile; carriers: Carrier[] }>();
+  for (const carrier of await neighbours.carriers(objects)) {
+    const { file } = carrier;
+    const known = byFile.get(file.number);
+    if (known === undefined) byFile.set(file.number, { file, carriers: [carrier] });
+    else known.carriers.push(carrier);
+  }
+  return [...byFile.values()].flatMap(({ file, carriers }) => {
+    const letters = lettersOf(file, files);
+    return carriers.flatMap((carrier) => {
+      const one = letters?.get(carrier.letter);
+      return one === undefined ? [] : [{ carrier, letter: one }];
+    });
   });
 };
 
-const lettersOf = (file: NumberedFile, converter: Converter): readonly Letter[] => {
-  let bytes: Input['bytes'];
+const lettersOf = (file: NumberedFile, files: CarrierFiles): ReadonlyMap<number, Letter> | undefined => {
   try {
-    bytes = openInput(file, converter.limits);
-  } catch {
-    return [];
+    return files.letters(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return undefined;
   }
-  return converter.read({ name: file.name, bytes }).letters;
 };

@@ -52,11 +52,23 @@ export interface Outcome {
   settled: Settled[];
 }
 
-/** The same with its JSON, which another thread may have made already. */
+/** The same with its JSON in pieces, which another thread may have made already. */
 export interface Converted {
   outcome: Outcome;
-  json(): string;
+  pieces(): Iterable<string>;
 }
 
+/** The JSON of an outcome: a piece of each event, and one of the rest. All of it may be more than one string can hold. */
+export function* piecesOf({ events, ...rest }: Outcome): Generator<string> {
+  for (const event of events) yield JSON.stringify(event);
+  yield JSON.stringify(rest);
+}
+
+/** The outcome of such pieces. Throws SyntaxError if they are none. */
+export const outcomeOf = (pieces: readonly string[]): Outcome => {
+  const events = pieces.slice(0, -1).map((piece) => JSON.parse(piece) as Event);
+  return { events, ...(JSON.parse(pieces.at(-1) ?? '') as Omit<Outcome, 'events'>) };
+};
+
 /** An outcome that was made here. */
-export const madeHere = (outcome: Outcome): Converted => ({ outcome, json: () => JSON.stringify(outcome) });
+export const madeHere = (outcome: Outcome): Converted => ({ outcome, pieces: () => piecesOf(outcome) });

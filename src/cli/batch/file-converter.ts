@@ -9,6 +9,7 @@ import { failure, type Result } from '../results.js';
 import type { Using } from '../setup.js';
 import { nothingToDo } from '../target.js';
 import { type Candidate, candidatesOf } from './candidates.js';
+import type { CarrierFiles } from './carrier-files.js';
 import type { FileTeller } from './events.js';
 import type { FileReader } from './file-reader.js';
 import type { Meter } from './meter.js';
@@ -21,6 +22,7 @@ export interface Tools {
   using: Using;
   options: BatchOptions;
   neighbours: Neighbours;
+  carriers: CarrierFiles;
   reader: FileReader;
   writer: Writer;
   meter: Meter;
@@ -116,8 +118,8 @@ export class FileConverter {
     letter: Letter,
     place: { target: string; letter: number | undefined },
   ): Promise<void> {
-    const { using, options, neighbours, writer } = this.tools;
-    const candidates = await candidatesOf(letter, neighbours, using.converter);
+    const { using, options, neighbours, carriers, writer } = this.tools;
+    const candidates = await candidatesOf(letter, neighbours, carriers);
     const letters = candidates.map((one) => one.letter);
     const conversion = using.converter.convert(letter, letters, options);
     const { diagnostics, bundle } = conversion;

@@ -70,20 +70,24 @@ function* stretchesOf(path: string, offset: number, size: number): Generator<Str
   const handle = openSync(path, 'r');
   try {
     const room = Buffer.allocUnsafe(size);
-    let rest: Buffer = Buffer.alloc(0);
+    // A line may be much longer than what is read at a time: each piece of it is searched and copied once.
+    let begun: Buffer[] = [];
     let from = offset;
     for (let at = offset; ; ) {
       const read = readSync(handle, room, 0, size, at);
       if (read === 0) return;
-      at += read;
-      const bytes = Buffer.concat([rest, room.subarray(0, read)]);
+      const bytes = room.subarray(0, read);
       let begin = 0;
       for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, begin)) {
-        yield { from: from + begin, end: from + end + 1, bytes: bytes.subarray(begin, end) };
+        const last = bytes.subarray(begin, end);
+        const line = begun.length === 0 ? last : Buffer.concat([...begun, last]);
+        begun = [];
+        yield { from, end: at + end + 1, bytes: line };
         begin = end + 1;
+        from = at + begin;
       }
-      from += begin;
-      rest = bytes.subarray(begin);
+      if (begin < read) begun.push(Buffer.from(bytes.subarray(begin)));
+      at += read;
     }
   } finally {
     closeSync(handle);

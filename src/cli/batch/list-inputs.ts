@@ -5,14 +5,14 @@ import { systemReason } from '../../diagnostics/system-reason.js';
 import type { Limits } from '../../limits.js';
 import { STDIN } from '../find-inputs.js';
 import type { InputFile } from '../inputs.js';
-import { walk } from '../walk.js';
+import { LONGEST_PATH, walk } from '../walk.js';
 import { Breath } from './breath.js';
 import { type Listing, ListMaker } from './list-maker.js';
 
 /** Names may have line feeds in them; a list that has zero bytes is separated by those, as `find -print0` writes it. */
 const SEPARATORS = /[\0\n]/;
 
-/** The names in a list, one by one. Throws what the system throws. */
+/** The names in a list, one by one; of what is too long to be one, the beginning. Throws what the system throws. */
 async function* namesIn(file: string, abort: AbortSignal): AsyncGenerator<string> {
   const stream = file === STDIN ? process.stdin : createReadStream(file);
   stream.setEncoding('utf8');
@@ -21,13 +21,16 @@ async function* namesIn(file: string, abort: AbortSignal): AsyncGenerator<string
   let rest = '';
   let separator: string | undefined;
   for await (const piece of stream) {
-    const text = rest + (piece as string);
-    separator ??= SEPARATORS.exec(text)?.[0];
-    const names = separator === undefined ? [text] : text.split(separator);
-    rest = names.pop() ?? '';
-    yield* names;
+    separator ??= SEPARATORS.exec(piece as string)?.[0];
+    const [first = '', ...names] =
+      separator === undefined ? [piece as string] : (piece as string).split(separator);
+    rest = (rest + first).slice(0, LONGEST_PATH);
+    for (const name of names) {
+      yield rest.slice(0, LONGEST_PATH);
+      rest = name;
+    }
   }
-  yield rest;
+  yield rest.slice(0, LONGEST_PATH);
 }
 
 async function* allNames(

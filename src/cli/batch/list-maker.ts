@@ -35,14 +35,25 @@ export interface Fault {
 
 /** What there is to know of a list once it is written. */
 export interface Listing {
-  faults: Fault[];
   /** True if an input lies in the folder of results. */
   anyInOut: boolean;
 }
 
 const FOUND = 'found';
+const FAULTS = 'faults';
 const UNPACKED = 'unpacked';
 const NOT_A_NAME = new Set(['', '.', '..']);
+
+/** The same before its archive has a place among the inputs. */
+interface RawFault {
+  diagnostics: readonly Diagnostic[];
+  archive?: string | undefined;
+}
+
+/** The faults of a list that was written into a folder, one by one. Throws what the system throws. */
+export function* faultsOf(folder: string): Generator<Fault> {
+  for (const { text } of linesOf(join(folder, FAULTS))) yield JSON.parse(text) as Fault;
+}
 
 /** Where names in an archive lie below it; one that leads out of it does not. */
 const below = (name: string): string =>
@@ -61,8 +72,9 @@ export class ListMaker {
   private unpacked: number | undefined;
   private size = 0;
   private anyInOut = false;
-  private readonly faults: Array<{ diagnostics: Diagnostic[]; archive?: { path: string; root: string } }> =
-    [];
+  private readonly faults: LineWriter;
+  /** What archives that have faults have in common. */
+  private faultyBase: string | undefined;
 
   /**
    * @param folder where it is written; throws what the system throws
@@ -78,12 +90,13 @@ export class ListMaker {
   ) {
     this.inOut = out === undefined ? undefined : resolve(out) + sep;
     this.found = new LineWriter(join(folder, FOUND), 'w');
+    this.faults = new LineWriter(join(folder, `${FAULTS}.found`), 'w');
   }
 
   /** Adds what was found. Throws the reason of `abort`. */
   async add(found: Found): Promise<void> {
     if (found.kind === 'missing') {
-      this.faults.push({ diagnostics: [found.diagnostic] });
+      this.fault([found.diagnostic]);
       return;
     }
     const { path, root } = found;
@@ -94,8 +107,14 @@ export class ListMaker {
       this.put({ name: path, key, path }, root);
       return;
     }
-    const diagnostics = await this.unpack(path, root);
-    if (diagnostics.length > 0) this.faults.push({ diagnostics, archive: { path, root } });
+    const { diagnostics, whole } = await this.unpack(path, root);
+    if (whole) return;
+    this.faultyBase = this.faultyBase === undefined ? resolve(root) : commonFolder(this.faultyBase, root);
+    this.fault(diagnostics, path);
+  }
+
+  private fault(diagnostics: readonly Diagnostic[], archive?: string): void {
+    this.faults.add({ diagnostics, archive } satisfies RawFault);
   }
 
   /**
@@ -118,21 +137,28 @@ export class ListMaker {
     list.close();
     renameSync(join(this.folder, `${LIST}.partial`), join(this.folder, LIST));
     rmSync(join(this.folder, FOUND));
-    return { faults: this.placed(), anyInOut: this.anyInOut };
+    this.placeFaults();
+    return { anyInOut: this.anyInOut };
   }
 
-  /** The faults, each archive with its place among the inputs. */
-  private placed(): Fault[] {
-    const roots = this.faults.flatMap(({ archive }) => archive?.root ?? []);
-    const base = this.base ?? roots.reduce(commonFolder, roots[0] ?? '');
+  /** Gives each archive that has faults its place among the inputs. */
+  private placeFaults(): void {
+    this.faults.close();
+    const base = this.base ?? this.faultyBase ?? '';
     // No message has the ending of an archive: names of theirs are no matter.
     const names = new Names();
-    return this.faults.map(({ diagnostics, archive }) => {
-      if (archive === undefined) return { diagnostics };
-      const { path } = archive;
-      const target = names.claim(withoutEnding(below(relative(base, resolve(path)))));
-      return { diagnostics, archive: { name: path, path, target } };
-    });
+    const faults = new LineWriter(join(this.folder, FAULTS), 'w');
+    const found = join(this.folder, `${FAULTS}.found`);
+    for (const { text } of linesOf(found)) {
+      const { diagnostics, archive: path } = JSON.parse(text) as RawFault;
+      if (path === undefined) faults.add({ diagnostics } satisfies Fault);
+      else {
+        const target = names.claim(withoutEnding(below(relative(base, resolve(path)))));
+        faults.add({ diagnostics, archive: { name: path, path, target } } satisfies Fault);
+      }
+    }
+    faults.close();
+    rmSync(found);
   }
 
   private put(raw: Raw, root: string): void {
@@ -140,16 +166,24 @@ export class ListMaker {
     this.found.add(raw);
   }
 
-  /** Puts the messages of an archive, one after another, into one file. */
-  private async unpack(path: string, root: string): Promise<Diagnostic[]> {
-    const told: Diagnostic[] = [];
+  /**
+   * Puts the messages of an archive, one after another, into one file.
+   *
+   * @returns what is told of the archive, and false if anything is
+   */
+  private async unpack(path: string, root: string): Promise<{ diagnostics: Diagnostic[]; whole: boolean }> {
     // An archive by itself is like a folder; beside others, its messages lie in a folder of its name.
     const place = resolve(withoutArchiveEnding(path));
     let any = false;
+    let whole = true;
     try {
       for await (const { name, content } of entriesOf(path, this.limits, this.abort)) {
         const inside = below(name);
-        if (looksLikeArchive(name)) told.push(diagnostic('IN017', { file: join(path, inside) }));
+        if (looksLikeArchive(name)) {
+          // There may be as many as files.
+          this.fault([diagnostic('IN017', { file: join(path, inside) })]);
+          whole = false;
+        }
         if (!looksLikeMessage(name)) continue;
         const part = await this.store(await content());
         any = true;
@@ -160,14 +194,16 @@ export class ListMaker {
       }
     } catch (error) {
       this.abort.throwIfAborted();
-      if (error instanceof DiagnosticError) return [...told, ...error.all];
+      if (error instanceof DiagnosticError) return { diagnostics: [...error.all], whole: false };
       const reason =
         (error as NodeJS.ErrnoException).syscall !== undefined
           ? systemReason(error)
           : asGiven((error as Error).message.replace(/\.$/, ''));
-      return [...told, diagnostic('IN016', { file: path }, { reason })];
+      return { diagnostics: [diagnostic('IN016', { file: path }, { reason })], whole: false };
     }
-    return any ? told : [...told, diagnostic('IN015', { file: path })];
+    return any
+      ? { diagnostics: [], whole }
+      : { diagnostics: [diagnostic('IN015', { file: path })], whole: false };
   }
 
   private async store(content: AsyncIterable<Uint8Array>): Promise<{ from: number; size: number }> {

@@ -26,8 +26,8 @@ export type Question = { ask: 'carriers' | 'anyTaken' | 'anyInput'; names: reado
 
 /**
  * What a thread tells: what came of the files it was given, or what it must know. Outcomes are JSON, which is made, passed on and read in a
- * fraction of the time that objects take, and goes into the journal as it is.
+ * fraction of the time that objects take, and goes into the journal as it is, in pieces.
  */
 export type FromThread =
-  | { kind: 'done'; outcome: string }
+  | { kind: 'done'; outcome: readonly string[] }
   | ({ kind: 'question'; question: number } & Question);

@@ -1,9 +1,9 @@
 import { kindOf } from '../../conversion/kind.js';
 import { letterIds } from '../../conversion/letter-ids.js';
 import { type Diagnostic, diagnostic, type Place } from '../../diagnostics/diagnostic.js';
-import { openInput } from '../inputs.js';
 import { failure, type Result } from '../results.js';
 import type { Using } from '../setup.js';
+import { CarrierFiles } from './carrier-files.js';
 import type { AllNeighbours, Carrier, FoundBinary, Near, NumberedFile, Settled } from './neighbours.js';
 import { CHUNK, fileAt, type Worklist } from './worklist.js';
 
@@ -102,6 +102,7 @@ export class Neighbourhood implements AllNeighbours {
 
   /** Tells of those that went into no result, with the reason. */
   *leftOver({ converter }: Using): Generator<{ file: number; result: Result }> {
+    const files = new CarrierFiles(converter);
     for (const { file: number, letter, state, tooMany } of this.binaries) {
       if (state === STATE.used) continue;
       const file = fileAt(this.list, number);
@@ -112,10 +113,8 @@ export class Neighbourhood implements AllNeighbours {
           : diagnostic(state === STATE.waiting ? 'MAP003' : 'MAP023', place),
       ];
       try {
-        const one = converter
-          .read({ name: file.name, bytes: openInput(file, converter.limits) })
-          .letters.find((other) => kindOf(other) === 'binary' && other.number === letter);
-        if (one === undefined) throw new Error('gone');
+        const one = files.letters(file).get(letter);
+        if (one === undefined || kindOf(one) !== 'binary') throw new Error('gone');
         const place = one.source.of(one.record.element);
         yield { file: number, result: failure(file.name, told(place), letterIds(one)) };
       } catch {

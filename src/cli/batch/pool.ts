@@ -4,7 +4,7 @@ import { asGiven } from '../../diagnostics/phrase.js';
 import { failure } from '../results.js';
 import { startThread } from '../start-thread.js';
 import type { Crew, FindOutcome } from './crew.js';
-import { type Converted, type Event, madeHere, type Outcome } from './events.js';
+import { type Converted, type Event, madeHere, type Outcome, outcomeOf } from './events.js';
 import type { FromThread, Start, ToThread } from './messages.js';
 import type { AllNeighbours, NumberedFile } from './neighbours.js';
 
@@ -17,8 +17,8 @@ interface Job {
   files: readonly NumberedFile[];
   /** Files that a thread ended with, and what is told of them. */
   lost: Array<{ file: number; event: Event }>;
-  /** @param json that of the outcome, if it is there */
-  done(outcome: FindOutcome | Outcome, json?: string): void;
+  /** @param pieces JSON of the outcome, if it is there */
+  done(outcome: FindOutcome | Outcome, pieces?: readonly string[]): void;
   failed(error: Error): void;
 }
 
@@ -78,8 +78,8 @@ export class Pool implements Crew {
   private run(kind: Job['kind'], files: readonly NumberedFile[]): Promise<Converted> {
     if (files.length === 0) return Promise.resolve(madeHere(nothing(kind)));
     return new Promise((resolve, failed) => {
-      const done = (outcome: Outcome, json?: string): void =>
-        resolve(json === undefined ? madeHere(outcome) : { outcome, json: () => json });
+      const done = (outcome: Outcome, pieces?: readonly string[]): void =>
+        resolve(pieces === undefined ? madeHere(outcome) : { outcome, pieces: () => pieces });
       this.queue.push({ kind, files, lost: [], done, failed });
       this.assign();
     });
@@ -127,7 +127,7 @@ export class Pool implements Crew {
     const { job } = member;
     member.job = undefined;
     this.assign();
-    const outcome = JSON.parse(message.outcome) as FindOutcome | Outcome;
+    const outcome = outcomeOf(message.outcome) as FindOutcome | Outcome;
     if (job?.lost.length === 0) job.done(outcome, message.outcome);
     else job?.done(withLost(outcome, job));
   }

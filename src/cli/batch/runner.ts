@@ -1,4 +1,5 @@
 import type { Using } from '../setup.js';
+import { CarrierFiles } from './carrier-files.js';
 import type { FileTeller } from './events.js';
 import { FileConverter, type Tools } from './file-converter.js';
 import { FileReader } from './file-reader.js';
@@ -18,7 +19,8 @@ export class Runner {
     const meter = new Meter();
     const reader = new FileReader(using.converter, meter);
     const writer = new Writer(using, options, neighbours, folder, meter);
-    this.tools = { using, options, neighbours, reader, writer, meter };
+    const carriers = new CarrierFiles(using.converter);
+    this.tools = { using, options, neighbours, carriers, reader, writer, meter };
     this.finder = new BinaryFinder(using.tables, using.limits, reader, meter);
   }
 

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { setUpFrom } from '../setup.js';
 import { convertAll, findIn } from './crew.js';
+import { piecesOf } from './events.js';
 import type { FromThread, Question, Start, ToThread } from './messages.js';
 import type { Carrier, Near, Neighbours } from './neighbours.js';
 import { OutputFolder } from './output.js';
@@ -61,10 +62,10 @@ export const work = (port: MessagePort, { sources, options, out, mark, overwrite
   port.on('message', async (message: ToThread) => {
     if (message.kind === 'answer') neighbours.answered(message.question, message.answer);
     else if (message.kind === 'find')
-      post({ kind: 'done', outcome: JSON.stringify(await findIn(message.files, runner, begin)) });
+      post({ kind: 'done', outcome: [...piecesOf(await findIn(message.files, runner, begin))] });
     else {
       neighbours.know(message.near);
-      post({ kind: 'done', outcome: JSON.stringify(await convertAll(message.files, runner, begin)) });
+      post({ kind: 'done', outcome: [...piecesOf(await convertAll(message.files, runner, begin))] });
     }
   });
 };

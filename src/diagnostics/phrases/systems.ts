@@ -10,6 +10,10 @@ export const systems = {
   'disk-full': { en: 'the disk is full', da: 'disken er fuld' },
   quota: { en: 'the quota is used up', da: 'kvoten er brugt op' },
   'read-only': { en: 'its file system can only be read', da: 'filsystemet kan kun læses' },
+  'long-file-name': {
+    en: 'the name of a file in it is longer than a path can be',
+    da: 'navnet på en fil i det er længere, end en sti kan være',
+  },
   'too-large': { en: 'the file is too large for the file system', da: 'filen er for stor til filsystemet' },
   'no-rights-in-folder': { en: 'no rights in its folder', da: 'der mangler rettigheder i dens mappe' },
   'cannot-open': {
