@@ -18,6 +18,9 @@ const colours: Readonly<Record<Status, (text: string) => string>> = {
   unmapped: chalk.red,
 };
 
+/** Values made in these ways come from no element, although one may have led to them. */
+const FROM_ELSEWHERE: ReadonlySet<string> = new Set(['look-up', 'constant', 'generate']);
+
 const LONGEST = 60;
 const short = (text: string): string => {
   const line = text.replaceAll('\n', '⏎');
@@ -51,34 +54,31 @@ export const explanation = (conversion: Traced, showValues: boolean, lang: Langu
   if (trace === undefined) return '';
   const names = entryNames(trace);
 
-  const input = plainTable([told.from, told.value, told.became, told.row, told.toOrWhy]);
-  for (const { source, status, row, reason, to, personal, value } of trace.input) {
-    const [first = reason ?? '', ...others] = to.map((target) => shortTarget(target, names));
-    input.push([
-      at(source, names),
-      valueText(positionOf(source), value, personal, showValues, lang),
-      colours[status](told[status]),
-      row ?? '',
-      first,
+  const input = trace.input.map(({ source, status, row, reason, to, personal, value }) => [
+    at(source, names),
+    valueText(positionOf(source), value, personal, showValues, lang),
+    colours[status](told[status]),
+    row ?? '',
+    to.map((target) => shortTarget(target, names)).join('\n') || (reason ?? ''),
+  ]);
+  const output = trace.output
+    .filter(({ from, how }) => from.length === 0 || FROM_ELSEWHERE.has(how))
+    .map(({ target, row, how, personal, value }) => [
+      shortTarget(target, names),
+      valueText(target, value, personal, showValues, lang),
+      how,
+      row,
     ]);
-    // Rows of their own: of cells with many lines, the table looks at all for each.
-    for (const other of others) input.push(['', '', '', '', other]);
-  }
-  const output = plainTable([told.to, told.value, told.how, told.row]);
-  for (const { target, row, how, from, personal, value } of trace.output) {
-    if (from.length > 0 && how !== 'look-up' && how !== 'constant' && how !== 'generate') continue;
-    output.push([shortTarget(target, names), valueText(target, value, personal, showValues, lang), how, row]);
-  }
   const losses = trace.losses
     .map(({ source, row, reason }) => `${at(source, names)}  ${row}  ${reason}\n`)
     .join('');
   const { mapped, used, dropped, unmapped } = counts;
   return [
     chalk.bold(filled(told.title, { name: `${letter.message} ${letter.letter ?? ''}` })),
-    input.toString(),
+    plainTable([told.from, told.value, told.became, told.row, told.toOrWhy], input),
     '',
     chalk.bold(told.made),
-    output.toString(),
+    plainTable([told.to, told.value, told.how, told.row], output),
     '',
     ...(losses === '' ? [] : [chalk.bold(told.lostInPart), losses]),
     filled(told.sum, { all: mapped + used + dropped + unmapped, ...counts }),

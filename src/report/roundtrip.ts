@@ -35,7 +35,9 @@ const groups = (differences: readonly Difference[]): Difference[][] => {
   const found = new Map<string, Difference[]>();
   for (const one of differences) {
     const key = JSON.stringify([ORDER.indexOf(one.verdict), one.rows, one.reason]);
-    found.set(key, [...(found.get(key) ?? []), one]);
+    const group = found.get(key);
+    if (group === undefined) found.set(key, [one]);
+    else group.push(one);
   }
   return [...found.values()].sort(
     ([a], [b]) => ORDER.indexOf(a?.verdict as Verdict) - ORDER.indexOf(b?.verdict as Verdict),
@@ -63,16 +65,11 @@ export const roundTripText = (trip: RoundTrip, showValues: boolean, lang: Langua
     colours.lost(filled(told.lostCount, { count: lost })),
     (unexpected > 0 ? colours.unexpected : String)(filled(told.unexpectedCount, { count: unexpected })),
   ];
-  const table = plainTable([told.verdict, told.rows, told.why, told.values]);
-  for (const group of groups(differences)) {
-    const [first] = group as [Difference];
-    table.push([
-      colours[first.verdict](told[first.verdict]),
-      first.rows.join(' '),
-      first.reason,
-      named(group, told.more),
-    ]);
-  }
+  const rows = groups(differences).map((group) => {
+    const [{ verdict, rows, reason }] = group as [Difference];
+    return [colours[verdict](told[verdict]), rows.join(' '), reason, named(group, told.more)];
+  });
+  const table = plainTable([told.verdict, told.rows, told.why, told.values], rows);
   const shown = differences
     .filter((one) => one.verdict === 'unexpected' && (one.before ?? one.after) !== undefined)
     .map(({ key, place, before, after, personal }) => {
@@ -80,7 +77,7 @@ export const roundTripText = (trip: RoundTrip, showValues: boolean, lang: Langua
         text === undefined ? told.nothing : masked(text, personal, showValues, lang);
       return `  ${filled(told.cameBack, { key, before: value(before), after: value(after) })}\n    ${chalk.dim(`${common[lang].at} ${placeText(place, lang)}`)}\n`;
     });
-  return [`${verdict} ${name}: ${sum.join(', ')}`, table.toString(), ...shown, ''].join('\n');
+  return [`${verdict} ${name}: ${sum.join(', ')}`, table, ...shown, ''].join('\n');
 };
 
 /** The same for machines. */

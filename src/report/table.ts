@@ -1,26 +1,36 @@
 import chalk from 'chalk';
-import Table from 'cli-table3';
+import stringWidth from 'string-width';
 
-/** A table without lines, with a heading in bold. */
-export const plainTable = (head: string[]): Table.Table =>
-  new Table({
-    head: head.map((text) => chalk.bold(text)),
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: '  ',
-    },
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-  });
+const GAP = '  ';
+
+/** A row's lines: as many as the cell of most lines has. */
+const linesOf = (row: readonly string[]): string[][] => {
+  const cells = row.map((cell) => cell.split('\n'));
+  const height = cells.reduce((most, lines) => Math.max(most, lines.length), 0);
+  return Array.from({ length: height }, (_, i) => cells.map((lines) => lines[i] ?? ''));
+};
+
+/**
+ * A table without rules between its cells, with a heading in bold. It takes time in proportion to its rows.
+ *
+ * @param rows cells may have several lines, and colours
+ */
+export const plainTable = (head: readonly string[], rows: ReadonlyArray<readonly string[]>): string => {
+  const lines = [head.map((text) => chalk.bold(text)), ...rows].flatMap(linesOf);
+  const widths = head.map(() => 0);
+  const measured = lines.map((cells) =>
+    cells.map((text, i) => {
+      const width = stringWidth(text);
+      widths[i] = Math.max(widths[i] ?? 0, width);
+      return { text, width };
+    }),
+  );
+  return measured
+    .map((cells) =>
+      cells
+        .map(({ text, width }, i) => text + ' '.repeat((widths[i] ?? 0) - width))
+        .join(GAP)
+        .trimEnd(),
+    )
+    .join('\n');
+};

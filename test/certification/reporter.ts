@@ -56,12 +56,12 @@ export default class CertificationReporter implements Reporter {
 
   private table(steps: ReadonlyMap<string, Result>): void {
     for (const { number, title, steps: own } of sections) {
-      const table = plainTable(['Step', 'What is checked', '']);
-      for (const [step, text] of Object.entries(own)) {
+      const rows = Object.entries(own).map(([step, text]) => {
         const { state, error } = steps.get(step) ?? NO_RESULT;
-        table.push([step, text, error === '' ? state : `${state}: ${error}`]);
-      }
-      process.stdout.write(`\n${number} ${title}\n${table.toString()}\n`);
+        return [step, text, error === '' ? state : `${state}: ${error}`];
+      });
+      const table = plainTable(['Step', 'What is checked', ''], rows);
+      process.stdout.write(`\n${number} ${title}\n${table}\n`);
     }
   }
 }

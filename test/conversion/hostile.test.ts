@@ -97,10 +97,10 @@ test('the trace of a text that is made of many values and cut into many pieces l
   expect(listed.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(5_000_000);
 });
 
-test('a text that is cut into hundreds of pieces is explained', { timeout: 60_000 }, () => {
+test('a text that is cut into thousands of pieces is explained', { timeout: 60_000 }, () => {
   const copy = structuredClone(message);
   const [recipient] = first(copy, 'Communication').recipient;
-  first(copy, 'Communication').recipient = Array.from({ length: 400 }, () => recipient);
+  first(copy, 'Communication').recipient = Array.from({ length: 3000 }, () => recipient);
   const read = converter.read({ name: 'message.json', bytes: Buffer.from(JSON.stringify(copy)) });
   const options = { trace: true, legacy: 'edifact' } as const;
   const conversion = converter.convertMessage('message.json', read.message as never, options);

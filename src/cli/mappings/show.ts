@@ -20,9 +20,8 @@ const LISTS = 'code-lists/';
 
 const listing = (sheets: readonly Sheet[], lang: Language): string => {
   const said = words[lang];
-  const table = plainTable([said.show, said.what, said.rows]);
-  for (const { name, title, rows } of sheets) table.push([name, title, rows.length]);
-  return `${table.toString()}\n`;
+  const rows = sheets.map(({ name, title, rows }) => [name, title, String(rows.length)]);
+  return `${plainTable([said.show, said.what, said.rows], rows)}\n`;
 };
 
 const sheetText = (sheet: Sheet, { format, lang }: ShowOptions): string => {

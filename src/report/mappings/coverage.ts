@@ -12,15 +12,23 @@ const neverIn = ({ rows }: TableCoverage): TableCoverage['rows'] =>
 /** The coverage for people: a line for each table, then the rows that nothing exercises, with their places. */
 export const coverageText = (coverage: Coverage, lang: Language): string => {
   const said = words[lang];
-  const table = plainTable([said.table, said.rows, said.idle, said.exercised, said.percent]);
-  for (const one of coverage.tables)
-    table.push([one.name, one.rows.length, one.rows.length - one.live, one.exercised, percent(one)]);
+  const lines = coverage.tables.map((one) => [
+    one.name,
+    one.rows.length,
+    one.rows.length - one.live,
+    one.exercised,
+    percent(one),
+  ]);
   const rows = coverage.tables.reduce((sum, one) => sum + one.rows.length, 0);
-  table.push([said.total, rows, rows - coverage.live, coverage.exercised, percent(coverage)].map(String));
+  lines.push([said.total, rows, rows - coverage.live, coverage.exercised, percent(coverage)]);
+  const table = plainTable(
+    [said.table, said.rows, said.idle, said.exercised, said.percent],
+    lines.map((cells) => cells.map(String)),
+  );
   const never = coverage.tables.flatMap(neverIn);
   const list = never.map(({ id, name, place }) => `  ${id}  ${name}  ${placeText(place, lang)}\n`).join('');
   return [
-    `${table.toString()}\n`,
+    `${table}\n`,
     never.length === 0 ? '' : `\n${chalk.bold(`${said.never}: ${never.length}`)}\n${list}`,
     `\n${said.messages}: ${coverage.messages}\n`,
     coverage.failed.length === 0 ? '' : `${said.failed}: ${coverage.failed.length}\n`,
