@@ -50,8 +50,9 @@ export const detect = (bytes: Uint8Array): Format => {
     return 'xml';
   }
   // Objects may hold any bytes, NUL, too. In UTF-16 there is one beside each character.
-  if (INTERCHANGE.test(text.replaceAll('\x00', '').replace(BEFORE, ''))) return 'edifact';
-  if (isUtf16(bytes)) return 'xml';
+  const narrow = text.replaceAll('\x00', '').replace(BEFORE, '');
+  if (INTERCHANGE.test(narrow)) return 'edifact';
+  if (isUtf16(bytes)) return narrow.startsWith('{') ? 'fhir-json' : 'xml';
   if (head.includes('\x00')) return 'binary';
   if (/^ISA[^A-Za-z0-9]/.test(text)) return 'x12';
   if (text.startsWith('{')) return 'fhir-json';

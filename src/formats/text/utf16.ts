@@ -1,5 +1,5 @@
-/** How documents begin that are read here: XML and EDIFACT. */
-const BEGINNINGS = ['<', 'U'].map((c) => c.charCodeAt(0));
+/** How documents begin that are read here: XML, EDIFACT and JSON. */
+const BEGINNINGS = ['<', 'U', '{'].map((c) => c.charCodeAt(0));
 
 /** True if bytes begin as UTF-16 does: with its byte order mark, or with the first character of a document in two bytes. */
 export const isUtf16 = (bytes: Uint8Array): boolean => {
