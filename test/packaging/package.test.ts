@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /** A folder in which nothing is but what is packed and installed here. */
@@ -42,9 +42,11 @@ describe('the package', () => {
     const roots = new Set(paths.map((path) => path.split('/')[0]));
     expect([...roots].sort()).toEqual([
       'CHANGELOG.md',
+      'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
       'assets',
+      'bench',
       'bin',
       'dist',
       'docs',
@@ -61,6 +63,19 @@ describe('the package', () => {
         path.startsWith('docs/generate/'),
     );
     expect(stray).toEqual([]);
+  });
+
+  test('has the pages that its pages lead to', () => {
+    const paths = packed.files.map(({ path }) => path);
+    const dead = paths
+      .filter((path) => path.endsWith('.md'))
+      .flatMap((page) =>
+        [...readFileSync(page, 'utf8').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link = '']) =>
+          join(dirname(page), link),
+        ),
+      )
+      .filter((to) => !paths.some((path) => path === to || path.startsWith(join(to, '/'))));
+    expect(dead).toEqual([]);
   });
 
   test('is small enough to be fetched at every start of a CI job', () => {
