@@ -7,6 +7,7 @@ import { Journal } from './batch/journal.js';
 import { listInputs } from './batch/list-inputs.js';
 import { faultsOf } from './batch/list-maker.js';
 import { ListedFiles } from './batch/listed-files.js';
+import { Lock } from './batch/lock.js';
 import { Neighbourhood } from './batch/neighbourhood.js';
 import { Quarantine } from './batch/quarantine.js';
 import { BatchReports } from './batch/reports.js';
@@ -123,7 +124,9 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   const settings = settingsOf(inputs, options, files, sources);
   // From here on there are files on the disk that must not be left behind.
   const stop = new Stop();
+  let lock: Lock | undefined;
   try {
+    if (out !== undefined) lock = Lock.take(out);
     const state = await BatchState.open(out, settings, resume, (folder) =>
       listInputs(folder, inputs, { filesFrom, stdin, limits: using.limits, abort: stop.abort, out }),
     );
@@ -133,6 +136,7 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     process.stderr.write(`${words[options.lang].stoppedEarly}\n`);
     return stop.exit;
   } finally {
+    lock?.release();
     stop.end();
   }
 };

@@ -129,4 +129,10 @@ export const input = {
     hint: 'There may be too little memory, or too few threads may be allowed. Convert with --jobs 1, which needs none; with --resume it goes on where it ended.',
     rule: 'input',
   },
+  IN022: {
+    severity: 'error',
+    message: 'Another batch writes its results into this folder (process {process}).',
+    hint: 'Wait until it has ended, or give --out another folder. If no other batch runs, its number went to another process: remove {folder} from the folder.',
+    rule: 'input',
+  },
 } as const satisfies Record<string, Entry>;

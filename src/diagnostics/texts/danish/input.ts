@@ -85,4 +85,8 @@ export const input: Texts<typeof english> = {
     message: 'Ingen tråd kunne begynde at konvertere: {reason}.',
     hint: 'Der er måske for lidt hukommelse, eller for få tråde er tilladt. Konvertér med --jobs 1, som ingen behøver; med --resume fortsættes der, hvor det stoppede.',
   },
+  IN022: {
+    message: 'En anden kørsel skriver sine resultater i denne mappe (proces {process}).',
+    hint: 'Vent, til den er færdig, eller angiv en anden mappe med --out. Er ingen anden kørsel i gang, har en anden proces fået dens nummer: fjern {folder} fra mappen.',
+  },
 };
