@@ -118,7 +118,7 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   checkUsage(inputs, options);
   const sources = readSources(options);
   const { diagnostics, files, ...using } = setUpFrom(sources);
-  const { filesFrom, resume = false } = options;
+  const { filesFrom, quarantine, resume = false } = options;
   const out = options.out === STDOUT ? undefined : options.out;
   const stdin = inputs.includes(STDIN) ? await readStdin(using.limits) : undefined;
   const settings = settingsOf(inputs, options, files, sources);
@@ -128,7 +128,14 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   try {
     if (out !== undefined) lock = Lock.take(out);
     const state = await BatchState.open(out, settings, resume, (folder) =>
-      listInputs(folder, inputs, { filesFrom, stdin, limits: using.limits, abort: stop.abort, out }),
+      listInputs(folder, inputs, {
+        filesFrom,
+        stdin,
+        limits: using.limits,
+        abort: stop.abort,
+        out,
+        quarantine,
+      }),
     );
     return await convertListed({ state, stop, using, sources, diagnostics, stdin, out, options });
   } catch (error) {

@@ -300,6 +300,44 @@ test('folders are searched in the order of paths, without what is hidden and wha
   expect(errors(ran)).toEqual({ 'in/z.xml': ['IN001'] });
 });
 
+describe('what a run made is no input of the next', () => {
+  const putInputs = (): void => {
+    put('in/a.xml', letter(1));
+    put('in/b/a.edi', 'Kære hjemmepleje');
+    symlinkSync(join(folder, 'in'), join(folder, 'linked'));
+  };
+  const twice = (input: string, made: string): Ran[] => {
+    const args = ['convert', join(folder, input), '--to', 'fhir', '--sor', 'samples/sor.csv', '--json'];
+    const where = ['--out', join(folder, made), '--quarantine', join(folder, made, '../failed')];
+    return [1, 2].map(() => medcomConvert([...args, ...where]));
+  };
+
+  test.each([
+    ['a folder', 'in', 'in/made/out'],
+    ['a folder that a link leads to', 'linked', 'in/made/out'],
+    ['a folder, to one that a link leads to', 'in', 'linked/made/out'],
+    ['a pattern', 'in/**/*.{xml,edi,json}', 'in/made/out'],
+  ])('%s', (_, input, made) => {
+    putInputs();
+    const [first, second] = twice(input, made);
+    expect(jsonLines(first?.stdout ?? '').at(-1)).toMatchObject({ converted: 1, failed: 1 });
+    expect(second?.stdout).toBe(first?.stdout);
+    expect(files(join(folder, 'in'))).toEqual(['a.xml', 'b/a.edi', 'made/failed/b/a.edi', 'made/out/a.json']);
+  });
+
+  test.each(['in/made', 'in/made/out', 'in/made/out/*.json', 'in/made/out/a.json'])(
+    'but if it is named, it is taken: %s',
+    (name) => {
+      putInputs();
+      twice('in', 'in/made/out');
+      const args = ['convert', join(folder, name), '--to', 'oioxml', '--json'];
+      const { stdout } = medcomConvert([...args, '--out', join(folder, 'in/made/out')]);
+      const converted = name === 'in/made' ? 0 : 1;
+      expect(jsonLines(stdout).at(-1)).toMatchObject({ converted });
+    },
+  );
+});
+
 test('what no file can be called, and links that lead in a circle, keep no other file from being converted', () => {
   const one = put('in/one.xml', letter(1));
   symlinkSync('round.xml', join(folder, 'in', 'round.xml'));

@@ -57,7 +57,7 @@ async function* allNames(
  * @param folder where it goes
  * @param names as the command line gives them
  * @param more file with more of them, `-` for standard input; what is on standard input, if that is a message; how far
- * archives are unpacked; what ends it before it is whole; the folder of results
+ * archives are unpacked; what ends it before it is whole; the folder of results; that of inputs that failed
  * @returns what there is to know of the list
  * @throws DiagnosticError IN001 for the list of names; what the system throws of the list that is written; the reason of `abort`
  */
@@ -70,18 +70,22 @@ export const listInputs = async (
     limits,
     abort,
     out,
+    quarantine,
   }: {
     filesFrom?: string | undefined;
     stdin: InputFile | undefined;
     limits: Limits;
     abort: AbortSignal;
     out: string | undefined;
+    quarantine?: string | undefined;
   },
 ): Promise<Listing> => {
   const maker = new ListMaker(folder, limits, abort, out);
   const breath = new Breath();
+  // What a run before made is no input of this one.
+  const without = [out, quarantine].filter((made) => made !== undefined);
   for await (const name of allNames(names, filesFrom, abort))
-    for await (const found of walk(name, true, abort)) {
+    for await (const found of walk(name, true, { abort, without })) {
       await breath.take();
       abort.throwIfAborted();
       await maker.add(found);
