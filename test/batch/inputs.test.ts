@@ -270,6 +270,16 @@ describe('a list of names', () => {
     expect(files(out())).toEqual(['one.json', 'two.json']);
   });
 
+  test.each([
+    ['UTF-8', 'utf8'],
+    ['UTF-16, as Windows PowerShell writes it', 'utf16le'],
+  ] as const)('with a byte order mark, in %s', (_, encoding) => {
+    const names = [put('in/første.xml', letter(1)), put('in/z.xml', letter(2))];
+    const list = put('list.txt', Buffer.from(`\uFEFF${names.join('\r\n')}\r\n`, encoding));
+    expect(errors(run(['--files-from', list]))).toEqual({});
+    expect(files(out())).toEqual(['første.json', 'z.json']);
+  });
+
   test('in which one is much too long is told by its beginning, and the others are taken', () => {
     const one = put('one.xml', letter(1));
     const ran = run(['--files-from', '-'], `${one}\n${'a'.repeat(500_000)}\n${put('two.xml', letter(2))}`);

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
 import type { Limits } from '../../limits.js';
@@ -12,18 +13,23 @@ import { type Listing, ListMaker } from './list-maker.js';
 /** Names may have line feeds in them; a list that has zero bytes is separated by those, as `find -print0` writes it. */
 const SEPARATORS = /[\0\n]/;
 
+/** Windows PowerShell writes lists in UTF-16, with its mark before them. */
+const isUtf16 = (begin: Uint8Array): boolean => begin[0] === 0xff && begin[1] === 0xfe;
+
 /** The names in a list, one by one; of what is too long to be one, the beginning. Throws what the system throws. */
 async function* namesIn(file: string, abort: AbortSignal): AsyncGenerator<string> {
   const stream = file === STDIN ? process.stdin : createReadStream(file);
-  stream.setEncoding('utf8');
   // Who writes the list may take long, and somebody who types it longer.
   addAbortSignal(abort, stream);
   let rest = '';
   let separator: string | undefined;
-  for await (const piece of stream) {
-    separator ??= SEPARATORS.exec(piece as string)?.[0];
-    const [first = '', ...names] =
-      separator === undefined ? [piece as string] : (piece as string).split(separator);
+  // It leaves out the mark that tells the order of bytes, of either encoding.
+  let decoder: TextDecoder | undefined;
+  for await (const bytes of stream) {
+    decoder ??= new TextDecoder(isUtf16(bytes as Buffer) ? 'utf-16le' : 'utf-8');
+    const piece = decoder.decode(bytes as Buffer, { stream: true });
+    separator ??= SEPARATORS.exec(piece)?.[0];
+    const [first = '', ...names] = separator === undefined ? [piece] : piece.split(separator);
     rest = (rest + first).slice(0, LONGEST_PATH);
     for (const name of names) {
       yield rest.slice(0, LONGEST_PATH);
