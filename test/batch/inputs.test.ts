@@ -153,6 +153,33 @@ describe('archives', () => {
     expect(files(out())).toEqual(results);
   });
 
+  test.each([
+    ['encrypted', /krypteret\.$/, () => zip({ name: 'a.xml', content: letter(1), flags: 1 })],
+    ['strongly encrypted', /krypteret\.$/, () => zip({ name: 'a.xml', content: letter(1), flags: 0x41 })],
+    ['packed in another way', /metode/, () => zip({ name: 'a.xml', content: letter(1), method: 14 })],
+    ['cut off', /afkortet/, () => zip(...packed).subarray(0, -30)],
+    ['of a wrong size', /størrelse/, () => zip({ name: 'a.xml', content: letter(1), claimed: 10 })],
+    ['damaged', /beskadiget/, () => zip(...packed).fill(0xff, 60, 200)],
+    ['damaged at its end', /beskadiget/, () => zip({ name: 'a.xml', content: 'x' }).fill(0x20, 60, 64)],
+  ] as const)('%s say why, in Danish, too', (_, reason, pack) => {
+    put('day.zip', pack());
+    const args = ['--lang', 'da', 'convert', join(folder, 'day.zip'), '--to', 'fhir', '--out', out()];
+    const told = /IN016 Arkivet kan ikke pakkes længere ud: (.*) \[/.exec(medcomConvert(args).stderr)?.[1];
+    expect(told).toMatch(reason);
+    expect(told).not.toMatch(/entry|central|expected|invalid|bytes/);
+  });
+
+  test.each([
+    ['day.tar', /intet arkiv/, async () => Buffer.from('Kære hjemmepleje'.repeat(100))],
+    ['day.tar', /afkortet/, async () => (await tar(packed)).subarray(0, 1000)],
+    ['day.tgz', /afkortet/, async () => gzipSync(await tar(packed)).subarray(0, 300)],
+    ['day.tgz', /intet arkiv/, async () => tar(packed)],
+  ] as const)('%s, damaged, says why, in Danish, too: %s', async (name, reason, pack) => {
+    put(name, await pack());
+    const args = ['--lang', 'da', 'convert', join(folder, name), '--to', 'fhir', '--out', out()];
+    expect(/IN016 .*: (.*) \[/.exec(medcomConvert(args).stderr)?.[1]).toMatch(reason);
+  });
+
   test('with a fault are never written over by their copies', () => {
     const archive = put('day.zip', zip(...packed).subarray(0, -30));
     const before = contents(folder);

@@ -1,8 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
-import { asGiven } from '../../diagnostics/phrase.js';
-import { systemReason } from '../../diagnostics/system-reason.js';
 import type { Limits } from '../../limits.js';
 import { withoutEnding } from '../find-inputs.js';
 import type { InputFile } from '../inputs.js';
@@ -14,6 +12,7 @@ import {
   withoutArchiveEnding,
 } from '../walk.js';
 import { entriesOf } from './archive.js';
+import { archiveReason } from './archive-reason.js';
 import { LineWriter, linesOf } from './lines.js';
 import { LIST } from './listed-files.js';
 import { Names } from './names.js';
@@ -195,10 +194,7 @@ export class ListMaker {
     } catch (error) {
       this.abort.throwIfAborted();
       if (error instanceof DiagnosticError) return { diagnostics: [...error.all], whole: false };
-      const reason =
-        (error as NodeJS.ErrnoException).syscall !== undefined
-          ? systemReason(error)
-          : asGiven((error as Error).message.replace(/\.$/, ''));
+      const reason = archiveReason(error);
       return { diagnostics: [diagnostic('IN016', { file: path }, { reason })], whole: false };
     }
     return any
