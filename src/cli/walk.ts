@@ -4,9 +4,9 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { systemReason } from '../diagnostics/system-reason.js';
 
-/** A file that was found, and the folder it was looked for in; or what was not found. */
+/** A file that was found, and the folder it was looked for in; or what was not found. A pipe can be read only once, and may never end. */
 export type Found =
-  | { kind: 'file' | 'archive'; path: string; root: string }
+  | { kind: 'file' | 'pipe' | 'archive'; path: string; root: string }
   | { kind: 'missing'; diagnostic: Diagnostic };
 
 /** No system takes a path of so many characters. */
@@ -65,7 +65,8 @@ export async function* walk(
   if (paths.length === 0) yield { kind: 'missing', diagnostic: diagnostic('IN006', { file: name }) };
   const root = paths.map((path) => dirname(path)).reduce(commonFolder, dirname(paths[0] ?? ''));
   for (const path of paths) {
-    const kind = kindOf(path, archives);
+    const archive = kindOf(path, archives) === 'archive';
+    const kind = archive ? 'archive' : stats?.isFIFO() ? 'pipe' : 'file';
     // An archive that is named is like a folder.
     yield { kind, path, root: kind === 'archive' && stats !== undefined ? withoutArchiveEnding(path) : root };
   }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { systemReason } from '../../diagnostics/system-reason.js';
 import type { Limits } from '../../limits.js';
 import { withoutEnding } from '../find-inputs.js';
 import type { InputFile } from '../inputs.js';
@@ -16,6 +17,7 @@ import { archiveReason } from './archive-reason.js';
 import { LineWriter, linesOf } from './lines.js';
 import { LIST } from './listed-files.js';
 import { Names } from './names.js';
+import { piecesOfPipe } from './pipe.js';
 
 /** A file as it was found: its name, and where it is among the others. */
 interface Raw {
@@ -104,6 +106,10 @@ export class ListMaker {
     if (found.kind === 'file') {
       if (this.inOut !== undefined) this.anyInOut ||= key.startsWith(this.inOut);
       this.put({ name: path, key, path }, root);
+      return;
+    }
+    if (found.kind === 'pipe') {
+      await this.takePipe(path, root);
       return;
     }
     const { diagnostics, whole } = await this.unpack(path, root);
@@ -200,6 +206,17 @@ export class ListMaker {
     return any
       ? { diagnostics: [], whole }
       : { diagnostics: [diagnostic('IN015', { file: path })], whole: false };
+  }
+
+  /** Puts what comes from a pipe where it can be read as often as it must be. */
+  private async takePipe(path: string, root: string): Promise<void> {
+    try {
+      const part = await this.store(piecesOfPipe(path, this.limits.size, this.abort));
+      this.put({ name: path, key: resolve(path), path: join(this.folder, UNPACKED), part }, root);
+    } catch (error) {
+      this.abort.throwIfAborted();
+      this.fault([diagnostic('IN001', { file: path }, { reason: systemReason(error) })]);
+    }
   }
 
   private async store(content: AsyncIterable<Uint8Array>): Promise<{ from: number; size: number }> {
