@@ -48,6 +48,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
   const { state, stop, using, sources, diagnostics, stdin, out, options } = listed;
   // What was not begun, or is done, leaves nothing behind.
   let leave = !state.resumed;
+  let journal: Journal | undefined;
   try {
     const list = new ListedFiles(state.folder, stdin);
     const bar = progress(list.total, options.lang);
@@ -66,6 +67,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
     let done = 0;
     leave = out === undefined;
     try {
+      if (out !== undefined) journal = new Journal(state.folder);
       teller.aside(diagnostics);
       results.together(() => {
         for (const { diagnostics: told, archive } of faultsOf(state.folder)) {
@@ -78,7 +80,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
         list,
         neighbourhood,
         crew: hire({ using, sources, options, list, neighbours: neighbourhood, out, mark, overwrites }),
-        journal: out === undefined ? undefined : new Journal(state.folder),
+        journal,
         pairing: options.to === 'fhir',
         ordered: options.unordered !== true,
         stopped: () => stop.asked,
@@ -104,6 +106,8 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
     }
     return results.anyFailed ? Exit.failed : Exit.ok;
   } finally {
+    // Not every system removes a file that is open.
+    journal?.close();
     if (leave) state.drop();
   }
 };
