@@ -61,6 +61,10 @@ export async function* walk(
     if (!any) yield { kind: 'missing', diagnostic: diagnostic('IN009', { file: name }) };
     return;
   }
+  if (stats === undefined && takesForEver(name)) {
+    yield { kind: 'missing', diagnostic: diagnostic('IN023', { file: name }, { limit: MOST_ASTERISKS }) };
+    return;
+  }
   const paths = stats === undefined ? await matching(name, abort, without) : [name];
   if (paths.length === 0) yield { kind: 'missing', diagnostic: diagnostic('IN006', { file: name }) };
   const root = paths.map((path) => dirname(path)).reduce(commonFolder, dirname(paths[0] ?? ''));
@@ -89,6 +93,12 @@ const unreadable = (file: string, error: unknown): Found => ({
   kind: 'missing',
   diagnostic: diagnostic('IN001', { file }, { reason: systemReason(error) }),
 });
+
+/** A name is compared with each way to share it out among the asterisks: of 250 characters among four, that are some millions. */
+const MOST_ASTERISKS = 4;
+
+const takesForEver = (pattern: string): boolean =>
+  pattern.split('/').some((part) => (part.match(/\*+/g) ?? []).length > MOST_ASTERISKS);
 
 const matching = async (
   pattern: string,

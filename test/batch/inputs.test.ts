@@ -395,6 +395,14 @@ test('what no file can be called, and links that lead in a circle, keep no other
   expect(validated.stderr).toBe('');
 });
 
+test('a pattern that could be compared with names for ever is refused, and the others are taken', () => {
+  put(`in/${'a'.repeat(241)}.xml`, letter(1));
+  put('in/b.xml', letter(2));
+  const ran = run([join(folder, 'in/*a*a*a*a*a*a*b'), join(folder, '*/*b*.*x*l')]);
+  expect(errors(ran)).toEqual({ 'in/*a*a*a*a*a*a*b': ['IN023'] });
+  expect(files(out())).toEqual(['b.json']);
+});
+
 test('a folder that cannot be searched is told', () => {
   put('in/secret/x.xml', letter(1));
   put('in/open/x.xml', letter(2));

@@ -135,4 +135,10 @@ export const input = {
     hint: 'Wait until it has ended, or give --out another folder. If no other batch runs, its number went to another process: remove {folder} from the folder.',
     rule: 'input',
   },
+  IN023: {
+    severity: 'error',
+    message: 'The pattern has more than {limit} asterisks in the name of a file or folder.',
+    hint: 'To compare names with it could take for ever. Leave asterisks out, or give the folder, or a list of names with --files-from.',
+    rule: 'input',
+  },
 } as const satisfies Record<string, Entry>;
