@@ -7,6 +7,7 @@ import { Journal } from './batch/journal.js';
 import { listInputs } from './batch/list-inputs.js';
 import { faultsOf } from './batch/list-maker.js';
 import { ListedFiles } from './batch/listed-files.js';
+import { Lock } from './batch/lock.js';
 import { Neighbourhood } from './batch/neighbourhood.js';
 import { Quarantine } from './batch/quarantine.js';
 import { BatchReports } from './batch/reports.js';
@@ -47,6 +48,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
   const { state, stop, using, sources, diagnostics, stdin, out, options } = listed;
   // What was not begun, or is done, leaves nothing behind.
   let leave = !state.resumed;
+  let journal: Journal | undefined;
   try {
     const list = new ListedFiles(state.folder, stdin);
     const bar = progress(list.total, options.lang);
@@ -65,6 +67,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
     let done = 0;
     leave = out === undefined;
     try {
+      if (out !== undefined) journal = new Journal(state.folder);
       teller.aside(diagnostics);
       results.together(() => {
         for (const { diagnostics: told, archive } of faultsOf(state.folder)) {
@@ -77,7 +80,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
         list,
         neighbourhood,
         crew: hire({ using, sources, options, list, neighbours: neighbourhood, out, mark, overwrites }),
-        journal: out === undefined ? undefined : new Journal(state.folder),
+        journal,
         pairing: options.to === 'fhir',
         ordered: options.unordered !== true,
         stopped: () => stop.asked,
@@ -103,6 +106,8 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
     }
     return results.anyFailed ? Exit.failed : Exit.ok;
   } finally {
+    // Not every system removes a file that is open.
+    journal?.close();
     if (leave) state.drop();
   }
 };
@@ -117,15 +122,24 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
   checkUsage(inputs, options);
   const sources = readSources(options);
   const { diagnostics, files, ...using } = setUpFrom(sources);
-  const { filesFrom, resume = false } = options;
+  const { filesFrom, quarantine, resume = false } = options;
   const out = options.out === STDOUT ? undefined : options.out;
   const stdin = inputs.includes(STDIN) ? await readStdin(using.limits) : undefined;
   const settings = settingsOf(inputs, options, files, sources);
   // From here on there are files on the disk that must not be left behind.
   const stop = new Stop();
+  let lock: Lock | undefined;
   try {
+    if (out !== undefined) lock = Lock.take(out);
     const state = await BatchState.open(out, settings, resume, (folder) =>
-      listInputs(folder, inputs, { filesFrom, stdin, limits: using.limits, abort: stop.abort, out }),
+      listInputs(folder, inputs, {
+        filesFrom,
+        stdin,
+        limits: using.limits,
+        abort: stop.abort,
+        out,
+        quarantine,
+      }),
     );
     return await convertListed({ state, stop, using, sources, diagnostics, stdin, out, options });
   } catch (error) {
@@ -133,6 +147,7 @@ export const convertCommand = async (inputs: readonly string[], options: Convert
     process.stderr.write(`${words[options.lang].stoppedEarly}\n`);
     return stop.exit;
   } finally {
+    lock?.release();
     stop.end();
   }
 };

@@ -1,12 +1,12 @@
-import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { systemReason } from '../diagnostics/system-reason.js';
 
-/** A file that was found, and the folder it was looked for in; or what was not found. */
+/** A file that was found, and the folder it was looked for in; or what was not found. A pipe can be read only once, and may never end. */
 export type Found =
-  | { kind: 'file' | 'archive'; path: string; root: string }
+  | { kind: 'file' | 'pipe' | 'archive'; path: string; root: string }
   | { kind: 'missing'; diagnostic: Diagnostic };
 
 /** No system takes a path of so many characters. */
@@ -37,9 +37,14 @@ export const commonFolder = (one: string, other: string): string => {
  * folders.
  *
  * @param archives whether archives are looked for, too; if not, they count as files
- * @param abort ends the search for a pattern, which may take long, before all is found
+ * @param how what ends the search for a pattern, which may take long, before all is found; folders that are left out where
+ * others are searched that they lie in
  */
-export async function* walk(name: string, archives: boolean, abort?: AbortSignal): AsyncGenerator<Found> {
+export async function* walk(
+  name: string,
+  archives: boolean,
+  { abort, without = [] }: { abort?: AbortSignal; without?: readonly string[] } = {},
+): AsyncGenerator<Found> {
   let stats: Stats | undefined;
   try {
     stats = statsOf(name);
@@ -49,18 +54,23 @@ export async function* walk(name: string, archives: boolean, abort?: AbortSignal
   }
   if (stats?.isDirectory()) {
     let any = false;
-    for (const found of walkFolder(name, archives)) {
+    for (const found of walkFolder(name, archives, new Set(foldersBelow(name, without)))) {
       any = true;
       yield found.kind === 'missing' ? found : { ...found, root: name };
     }
     if (!any) yield { kind: 'missing', diagnostic: diagnostic('IN009', { file: name }) };
     return;
   }
-  const paths = stats === undefined ? await matching(name, abort) : [name];
+  if (stats === undefined && takesForEver(name)) {
+    yield { kind: 'missing', diagnostic: diagnostic('IN023', { file: name }, { limit: MOST_ASTERISKS }) };
+    return;
+  }
+  const paths = stats === undefined ? await matching(name, abort, without) : [name];
   if (paths.length === 0) yield { kind: 'missing', diagnostic: diagnostic('IN006', { file: name }) };
   const root = paths.map((path) => dirname(path)).reduce(commonFolder, dirname(paths[0] ?? ''));
   for (const path of paths) {
-    const kind = kindOf(path, archives);
+    const archive = kindOf(path, archives) === 'archive';
+    const kind = archive ? 'archive' : stats?.isFIFO() ? 'pipe' : 'file';
     // An archive that is named is like a folder.
     yield { kind, path, root: kind === 'archive' && stats !== undefined ? withoutArchiveEnding(path) : root };
   }
@@ -84,15 +94,57 @@ const unreadable = (file: string, error: unknown): Found => ({
   diagnostic: diagnostic('IN001', { file }, { reason: systemReason(error) }),
 });
 
-const matching = async (pattern: string, signal: AbortSignal | undefined): Promise<string[]> =>
-  isDynamicPattern(pattern)
-    ? (await glob(pattern, { onlyFiles: true, ...(signal && { signal }) })).sort()
-    : [];
+/** A name is compared with each way to share it out among the asterisks: of 250 characters among four, that are some millions. */
+const MOST_ASTERISKS = 4;
+
+const takesForEver = (pattern: string): boolean =>
+  pattern.split('/').some((part) => (part.match(/\*+/g) ?? []).length > MOST_ASTERISKS);
+
+const matching = async (
+  pattern: string,
+  signal: AbortSignal | undefined,
+  without: readonly string[],
+): Promise<string[]> => {
+  if (!isDynamicPattern(pattern)) return [];
+  const left = foldersBelow(searchedBy(pattern), without).map((folder) => resolve(folder) + sep);
+  const paths = await glob(pattern, { onlyFiles: true, ...(signal && { signal }) });
+  return paths.filter((path) => !left.some((folder) => resolve(path).startsWith(folder))).sort();
+};
+
+/** The folder that a pattern is searched for in: what stands before its first part with a wildcard. */
+const searchedBy = (pattern: string): string => {
+  const parts = pattern.split('/');
+  const fixed = parts.slice(
+    0,
+    parts.findIndex((part) => isDynamicPattern(part)),
+  );
+  return fixed.length === 0 ? '.' : `${fixed.join('/')}/`;
+};
+
+/** Those of some folders that lie below another one, by the name that a search from there would give them. */
+const foldersBelow = (folder: string, others: readonly string[]): string[] => {
+  const from = realPath(folder);
+  return others.flatMap((other) => {
+    const path = relative(from, realPath(other));
+    return path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
+      ? []
+      : [join(folder, path)];
+  });
+};
+
+/** Where a folder is, whatever links lead to it. One that is not there has no other name. */
+const realPath = (folder: string): string => {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return resolve(folder);
+  }
+};
 
 const kindOf = (path: string, archives: boolean): 'file' | 'archive' =>
   archives && looksLikeArchive(path) ? 'archive' : 'file';
 
-function* walkFolder(folder: string, archives: boolean): Generator<Found> {
+function* walkFolder(folder: string, archives: boolean, without: ReadonlySet<string>): Generator<Found> {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -106,8 +158,9 @@ function* walkFolder(folder: string, archives: boolean): Generator<Found> {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   for (const { entry } of named) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* walkFolder(path, archives);
-    else if ((looksLikeMessage(path) || (archives && looksLikeArchive(path))) && isFile(entry, path))
+    if (entry.isDirectory()) {
+      if (!without.has(path)) yield* walkFolder(path, archives, without);
+    } else if ((looksLikeMessage(path) || (archives && looksLikeArchive(path))) && isFile(entry, path))
       yield { kind: kindOf(path, archives), path, root: folder };
   }
 }

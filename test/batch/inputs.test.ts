@@ -153,6 +153,33 @@ describe('archives', () => {
     expect(files(out())).toEqual(results);
   });
 
+  test.each([
+    ['encrypted', /krypteret\.$/, () => zip({ name: 'a.xml', content: letter(1), flags: 1 })],
+    ['strongly encrypted', /krypteret\.$/, () => zip({ name: 'a.xml', content: letter(1), flags: 0x41 })],
+    ['packed in another way', /metode/, () => zip({ name: 'a.xml', content: letter(1), method: 14 })],
+    ['cut off', /afkortet/, () => zip(...packed).subarray(0, -30)],
+    ['of a wrong size', /størrelse/, () => zip({ name: 'a.xml', content: letter(1), claimed: 10 })],
+    ['damaged', /beskadiget/, () => zip(...packed).fill(0xff, 60, 200)],
+    ['damaged at its end', /beskadiget/, () => zip({ name: 'a.xml', content: 'x' }).fill(0x20, 60, 64)],
+  ] as const)('%s say why, in Danish, too', (_, reason, pack) => {
+    put('day.zip', pack());
+    const args = ['--lang', 'da', 'convert', join(folder, 'day.zip'), '--to', 'fhir', '--out', out()];
+    const told = /IN016 Arkivet kan ikke pakkes længere ud: (.*) \[/.exec(medcomConvert(args).stderr)?.[1];
+    expect(told).toMatch(reason);
+    expect(told).not.toMatch(/entry|central|expected|invalid|bytes/);
+  });
+
+  test.each([
+    ['day.tar', /intet arkiv/, async () => Buffer.from('Kære hjemmepleje'.repeat(100))],
+    ['day.tar', /afkortet/, async () => (await tar(packed)).subarray(0, 1000)],
+    ['day.tgz', /afkortet/, async () => gzipSync(await tar(packed)).subarray(0, 300)],
+    ['day.tgz', /intet arkiv/, async () => tar(packed)],
+  ] as const)('%s, damaged, says why, in Danish, too: %s', async (name, reason, pack) => {
+    put(name, await pack());
+    const args = ['--lang', 'da', 'convert', join(folder, name), '--to', 'fhir', '--out', out()];
+    expect(/IN016 .*: (.*) \[/.exec(medcomConvert(args).stderr)?.[1]).toMatch(reason);
+  });
+
   test('with a fault are never written over by their copies', () => {
     const archive = put('day.zip', zip(...packed).subarray(0, -30));
     const before = contents(folder);
@@ -270,6 +297,16 @@ describe('a list of names', () => {
     expect(files(out())).toEqual(['one.json', 'two.json']);
   });
 
+  test.each([
+    ['UTF-8', 'utf8'],
+    ['UTF-16, as Windows PowerShell writes it', 'utf16le'],
+  ] as const)('with a byte order mark, in %s', (_, encoding) => {
+    const names = [put('in/første.xml', letter(1)), put('in/z.xml', letter(2))];
+    const list = put('list.txt', Buffer.from(`\uFEFF${names.join('\r\n')}\r\n`, encoding));
+    expect(errors(run(['--files-from', list]))).toEqual({});
+    expect(files(out())).toEqual(['første.json', 'z.json']);
+  });
+
   test('in which one is much too long is told by its beginning, and the others are taken', () => {
     const one = put('one.xml', letter(1));
     const ran = run(['--files-from', '-'], `${one}\n${'a'.repeat(500_000)}\n${put('two.xml', letter(2))}`);
@@ -300,6 +337,44 @@ test('folders are searched in the order of paths, without what is hidden and wha
   expect(errors(ran)).toEqual({ 'in/z.xml': ['IN001'] });
 });
 
+describe('what a run made is no input of the next', () => {
+  const putInputs = (): void => {
+    put('in/a.xml', letter(1));
+    put('in/b/a.edi', 'Kære hjemmepleje');
+    symlinkSync(join(folder, 'in'), join(folder, 'linked'));
+  };
+  const twice = (input: string, made: string): Ran[] => {
+    const args = ['convert', join(folder, input), '--to', 'fhir', '--sor', 'samples/sor.csv', '--json'];
+    const where = ['--out', join(folder, made), '--quarantine', join(folder, made, '../failed')];
+    return [1, 2].map(() => medcomConvert([...args, ...where]));
+  };
+
+  test.each([
+    ['a folder', 'in', 'in/made/out'],
+    ['a folder that a link leads to', 'linked', 'in/made/out'],
+    ['a folder, to one that a link leads to', 'in', 'linked/made/out'],
+    ['a pattern', 'in/**/*.{xml,edi,json}', 'in/made/out'],
+  ])('%s', (_, input, made) => {
+    putInputs();
+    const [first, second] = twice(input, made);
+    expect(jsonLines(first?.stdout ?? '').at(-1)).toMatchObject({ converted: 1, failed: 1 });
+    expect(second?.stdout).toBe(first?.stdout);
+    expect(files(join(folder, 'in'))).toEqual(['a.xml', 'b/a.edi', 'made/failed/b/a.edi', 'made/out/a.json']);
+  });
+
+  test.each(['in/made', 'in/made/out', 'in/made/out/*.json', 'in/made/out/a.json'])(
+    'but if it is named, it is taken: %s',
+    (name) => {
+      putInputs();
+      twice('in', 'in/made/out');
+      const args = ['convert', join(folder, name), '--to', 'oioxml', '--json'];
+      const { stdout } = medcomConvert([...args, '--out', join(folder, 'in/made/out')]);
+      const converted = name === 'in/made' ? 0 : 1;
+      expect(jsonLines(stdout).at(-1)).toMatchObject({ converted });
+    },
+  );
+});
+
 test('what no file can be called, and links that lead in a circle, keep no other file from being converted', () => {
   const one = put('in/one.xml', letter(1));
   symlinkSync('round.xml', join(folder, 'in', 'round.xml'));
@@ -318,6 +393,14 @@ test('what no file can be called, and links that lead in a circle, keep no other
   const validated = medcomConvert(['validate', long, join(folder, 'circle.xml'), one, '--reporter', 'json']);
   expect(validated.code).toBe(1);
   expect(validated.stderr).toBe('');
+});
+
+test('a pattern that could be compared with names for ever is refused, and the others are taken', () => {
+  put(`in/${'a'.repeat(241)}.xml`, letter(1));
+  put('in/b.xml', letter(2));
+  const ran = run([join(folder, 'in/*a*a*a*a*a*a*b'), join(folder, '*/*b*.*x*l')]);
+  expect(errors(ran)).toEqual({ 'in/*a*a*a*a*a*a*b': ['IN023'] });
+  expect(files(out())).toEqual(['b.json']);
 });
 
 test('a folder that cannot be searched is told', () => {

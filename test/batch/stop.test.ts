@@ -6,7 +6,7 @@ import { packTar } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
 import { type Ended, start } from '../support/batch.js';
 import { medcomConvert } from '../support/cli.js';
-import { letter } from '../support/exchange-messages.js';
+import { letter, pairOf } from '../support/exchange-messages.js';
 import { files, folder, out, put } from '../support/folder.js';
 import { zip } from '../support/zip.js';
 
@@ -78,6 +78,52 @@ test('asked once more, a batch does not even wait for a read that hangs', async 
   clearInterval(again);
   silent.kill();
   expect(readdirSync(out())).toEqual([]);
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('a batch stops waiting for a pipe that nobody writes into, by %s', async (signal, code) => {
+  expect(spawnSync('mkfifo', [join(folder, 'letter.xml')]).status).toBe(0);
+  const run = start(args('letter.xml', '--out', out()));
+  while (!existsSync(join(out(), '.medcom-convert'))) await new Promise((done) => setTimeout(done, 20));
+  const kill = setTimeout(() => run.kill('SIGKILL'), 5000);
+  run.kill(signal);
+  expect(await run.ended).toMatchObject({ code, stderr: 'Stopped before anything was converted.\n' });
+  clearTimeout(kill);
+  expect(readdirSync(out())).toEqual([]);
+});
+
+describe('what comes from a pipe is converted', () => {
+  const pair = pairOf(7);
+  const shell = (script: string): { status: number | null; stderr: string } =>
+    spawnSync('bash', ['-c', `cd "$1"; shift; ${script}`, 'bash', folder, process.execPath], {
+      encoding: 'utf8',
+    });
+  const convert = `"$1" "${process.cwd()}/bin/medcom-convert.js" convert --to fhir --out out --sor`;
+  const sor = `"${process.cwd()}/samples/sor.csv"`;
+
+  test.each(['1', '2'])('a letter and its binary letter, and the directory, by --jobs %s', (jobs) => {
+    put('letter', pair.letter);
+    put('binary', pair.binary);
+    const inputs = '<(sleep 0.3; cat letter) <(cat binary)';
+    const { status, stderr } = shell(`${convert} <(cat ${sor}) ${inputs} --jobs ${jobs}`);
+    expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringContaining('1 converted') });
+  });
+
+  test('of one that has a name, too, whenever somebody writes', () => {
+    put('a', letter(1));
+    const { status } = shell(
+      `mkfifo in.xml; (sleep 1; head -c 500 a; sleep 0.2; tail -c +501 a) > in.xml & ${convert} ${sor} in.xml`,
+    );
+    expect(status).toBe(0);
+    expect(files(out())).toEqual(['in.json']);
+  });
+
+  test('but for more of it than is allowed', () => {
+    const { status, stderr } = shell(`${convert} ${sor} <(cat /dev/zero) --limit size=1MB`);
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('1 failed') });
+  });
 });
 
 test('a batch stops waiting for names of inputs', async () => {

@@ -6,6 +6,10 @@ export interface Packed {
   content: Buffer | string;
   /** The size that is told, if it is not that of the content. */
   claimed?: number;
+  /** Flags beside that of UTF-8: 1 is encrypted. */
+  flags?: number;
+  /** How it is packed, as it is told: 8, deflated, if nothing else is said. */
+  method?: number;
 }
 
 const number = (value: number, bytes: 2 | 4): Buffer => {
@@ -19,12 +23,12 @@ export const zip = (...files: readonly Packed[]): Buffer => {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
   let offset = 0;
-  for (const { name, content, claimed } of files) {
+  for (const { name, content, claimed, flags = 0, method = 8 } of files) {
     const bytes = Buffer.from(content);
     const packed = deflateRawSync(bytes);
     const common = Buffer.concat([
-      // Version, flags (names in UTF-8), deflated, no time.
-      ...[number(20, 2), number(0x0800, 2), number(8, 2), number(0, 4), number(crc32(bytes), 4)],
+      // Version, flags (names in UTF-8), method, no time.
+      ...[number(20, 2), number(0x0800 | flags, 2), number(method, 2), number(0, 4), number(crc32(bytes), 4)],
       ...[number(packed.length, 4), number(claimed ?? bytes.length, 4), number(Buffer.byteLength(name), 2)],
     ]);
     const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, number(0, 2), Buffer.from(name), packed]);

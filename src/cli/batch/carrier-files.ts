@@ -3,8 +3,8 @@ import type { Letter } from '../../formats/oioxml/letters.js';
 import { openInput } from '../inputs.js';
 import type { NumberedFile } from './neighbours.js';
 
-/** Documents of so many bytes together are kept as they were read. */
-const KEPT = 8e6;
+/** Documents of so many bytes together are kept as they were read, which takes some ten times as much memory; more of one file alone. */
+const KEPT = 4e6;
 
 /** Letters of a file by their numbers. */
 type Letters = ReadonlyMap<number, Letter>;

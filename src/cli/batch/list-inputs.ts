@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { addAbortSignal } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
 import type { Limits } from '../../limits.js';
@@ -12,18 +13,23 @@ import { type Listing, ListMaker } from './list-maker.js';
 /** Names may have line feeds in them; a list that has zero bytes is separated by those, as `find -print0` writes it. */
 const SEPARATORS = /[\0\n]/;
 
+/** Windows PowerShell writes lists in UTF-16, with its mark before them. */
+const isUtf16 = (begin: Uint8Array): boolean => begin[0] === 0xff && begin[1] === 0xfe;
+
 /** The names in a list, one by one; of what is too long to be one, the beginning. Throws what the system throws. */
 async function* namesIn(file: string, abort: AbortSignal): AsyncGenerator<string> {
   const stream = file === STDIN ? process.stdin : createReadStream(file);
-  stream.setEncoding('utf8');
   // Who writes the list may take long, and somebody who types it longer.
   addAbortSignal(abort, stream);
   let rest = '';
   let separator: string | undefined;
-  for await (const piece of stream) {
-    separator ??= SEPARATORS.exec(piece as string)?.[0];
-    const [first = '', ...names] =
-      separator === undefined ? [piece as string] : (piece as string).split(separator);
+  // It leaves out the mark that tells the order of bytes, of either encoding.
+  let decoder: TextDecoder | undefined;
+  for await (const bytes of stream) {
+    decoder ??= new TextDecoder(isUtf16(bytes as Buffer) ? 'utf-16le' : 'utf-8');
+    const piece = decoder.decode(bytes as Buffer, { stream: true });
+    separator ??= SEPARATORS.exec(piece)?.[0];
+    const [first = '', ...names] = separator === undefined ? [piece] : piece.split(separator);
     rest = (rest + first).slice(0, LONGEST_PATH);
     for (const name of names) {
       yield rest.slice(0, LONGEST_PATH);
@@ -57,7 +63,7 @@ async function* allNames(
  * @param folder where it goes
  * @param names as the command line gives them
  * @param more file with more of them, `-` for standard input; what is on standard input, if that is a message; how far
- * archives are unpacked; what ends it before it is whole; the folder of results
+ * archives are unpacked; what ends it before it is whole; the folder of results; that of inputs that failed
  * @returns what there is to know of the list
  * @throws DiagnosticError IN001 for the list of names; what the system throws of the list that is written; the reason of `abort`
  */
@@ -70,18 +76,22 @@ export const listInputs = async (
     limits,
     abort,
     out,
+    quarantine,
   }: {
     filesFrom?: string | undefined;
     stdin: InputFile | undefined;
     limits: Limits;
     abort: AbortSignal;
     out: string | undefined;
+    quarantine?: string | undefined;
   },
 ): Promise<Listing> => {
   const maker = new ListMaker(folder, limits, abort, out);
   const breath = new Breath();
+  // What a run before made is no input of this one.
+  const without = [out, quarantine].filter((made) => made !== undefined);
   for await (const name of allNames(names, filesFrom, abort))
-    for await (const found of walk(name, true, abort)) {
+    for await (const found of walk(name, true, { abort, without })) {
       await breath.take();
       abort.throwIfAborted();
       await maker.add(found);

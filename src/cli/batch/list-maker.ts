@@ -1,7 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
-import { asGiven } from '../../diagnostics/phrase.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
 import type { Limits } from '../../limits.js';
 import { withoutEnding } from '../find-inputs.js';
@@ -14,9 +13,11 @@ import {
   withoutArchiveEnding,
 } from '../walk.js';
 import { entriesOf } from './archive.js';
+import { archiveReason } from './archive-reason.js';
 import { LineWriter, linesOf } from './lines.js';
 import { LIST } from './listed-files.js';
 import { Names } from './names.js';
+import { piecesOfPipe } from './pipe.js';
 
 /** A file as it was found: its name, and where it is among the others. */
 interface Raw {
@@ -107,6 +108,10 @@ export class ListMaker {
       this.put({ name: path, key, path }, root);
       return;
     }
+    if (found.kind === 'pipe') {
+      await this.takePipe(path, root);
+      return;
+    }
     const { diagnostics, whole } = await this.unpack(path, root);
     if (whole) return;
     this.faultyBase = this.faultyBase === undefined ? resolve(root) : commonFolder(this.faultyBase, root);
@@ -195,15 +200,23 @@ export class ListMaker {
     } catch (error) {
       this.abort.throwIfAborted();
       if (error instanceof DiagnosticError) return { diagnostics: [...error.all], whole: false };
-      const reason =
-        (error as NodeJS.ErrnoException).syscall !== undefined
-          ? systemReason(error)
-          : asGiven((error as Error).message.replace(/\.$/, ''));
+      const reason = archiveReason(error);
       return { diagnostics: [diagnostic('IN016', { file: path }, { reason })], whole: false };
     }
     return any
       ? { diagnostics: [], whole }
       : { diagnostics: [diagnostic('IN015', { file: path })], whole: false };
+  }
+
+  /** Puts what comes from a pipe where it can be read as often as it must be. */
+  private async takePipe(path: string, root: string): Promise<void> {
+    try {
+      const part = await this.store(piecesOfPipe(path, this.limits.size, this.abort));
+      this.put({ name: path, key: resolve(path), path: join(this.folder, UNPACKED), part }, root);
+    } catch (error) {
+      this.abort.throwIfAborted();
+      this.fault([diagnostic('IN001', { file: path }, { reason: systemReason(error) })]);
+    }
   }
 
   private async store(content: AsyncIterable<Uint8Array>): Promise<{ from: number; size: number }> {

@@ -14,6 +14,23 @@ export const systems = {
     en: 'the name of a file in it is longer than a path can be',
     da: 'navnet på en fil i det er længere, end en sti kan være',
   },
+  'archive-encrypted': { en: 'it is encrypted', da: 'det er krypteret' },
+  'archive-method': {
+    en: 'a file in it is packed by a method that is not known here',
+    da: 'en fil i det er pakket med en metode, der ikke kendes her',
+  },
+  'archive-cut-off': {
+    en: 'it is cut off, or no archive of its kind',
+    da: 'det er afkortet, eller intet arkiv af sin slags',
+  },
+  'archive-damaged': {
+    en: 'it is damaged, or no archive of its kind',
+    da: 'det er beskadiget, eller intet arkiv af sin slags',
+  },
+  'archive-sizes': {
+    en: 'a file in it is not of the size that the archive tells',
+    da: 'en fil i det har ikke den størrelse, som arkivet oplyser',
+  },
   'too-large': { en: 'the file is too large for the file system', da: 'filen er for stor til filsystemet' },
   'no-rights-in-folder': { en: 'no rights in its folder', da: 'der mangler rettigheder i dens mappe' },
   'cannot-open': {

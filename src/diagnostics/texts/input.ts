@@ -129,4 +129,16 @@ export const input = {
     hint: 'There may be too little memory, or too few threads may be allowed. Convert with --jobs 1, which needs none; with --resume it goes on where it ended.',
     rule: 'input',
   },
+  IN022: {
+    severity: 'error',
+    message: 'Another batch writes its results into this folder (process {process}).',
+    hint: 'Wait until it has ended, or give --out another folder. If no other batch runs, its number went to another process: remove {folder} from the folder.',
+    rule: 'input',
+  },
+  IN023: {
+    severity: 'error',
+    message: 'The pattern has more than {limit} asterisks in the name of a file or folder.',
+    hint: 'To compare names with it could take for ever. Leave asterisks out, or give the folder, or a list of names with --files-from.',
+    rule: 'input',
+  },
 } as const satisfies Record<string, Entry>;

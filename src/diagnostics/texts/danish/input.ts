@@ -85,4 +85,12 @@ export const input: Texts<typeof english> = {
     message: 'Ingen tråd kunne begynde at konvertere: {reason}.',
     hint: 'Der er måske for lidt hukommelse, eller for få tråde er tilladt. Konvertér med --jobs 1, som ingen behøver; med --resume fortsættes der, hvor det stoppede.',
   },
+  IN022: {
+    message: 'En anden kørsel skriver sine resultater i denne mappe (proces {process}).',
+    hint: 'Vent, til den er færdig, eller angiv en anden mappe med --out. Er ingen anden kørsel i gang, har en anden proces fået dens nummer: fjern {folder} fra mappen.',
+  },
+  IN023: {
+    message: 'Mønsteret har mere end {limit} stjerner i navnet på en fil eller mappe.',
+    hint: 'At sammenligne navne med det kunne vare evigt. Udelad stjerner, eller angiv mappen eller en liste af navne med --files-from.',
+  },
 };
