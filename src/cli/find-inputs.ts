@@ -1,8 +1,9 @@
 import { relative, resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import type { Limits } from '../limits.js';
+import { commonFolder } from './folders.js';
 import type { InputFile } from './inputs.js';
-import { commonFolder, looksLikeArchive, walk } from './walk.js';
+import { looksLikeArchive, walk } from './walk.js';
 
 /** What was asked for, file by file, and what of it is not there. */
 export interface Inputs {

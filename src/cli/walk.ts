@@ -1,8 +1,9 @@
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
+import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { systemReason } from '../diagnostics/system-reason.js';
+import { commonFolder, foldersBelow } from './folders.js';
+import { MOST_ASTERISKS, matching, takesForEver } from './pattern.js';
 
 /** A file that was found, and the folder it was looked for in; or what was not found. A pipe can be read only once, and may never end. */
 export type Found =
@@ -23,13 +24,6 @@ export const looksLikeArchive = (name: string): boolean => ARCHIVE.test(name);
 
 /** The name of an archive without its ending. */
 export const withoutArchiveEnding = (name: string): string => name.replace(ARCHIVE, '');
-
-/** The folder that two folders have in common. */
-export const commonFolder = (one: string, other: string): string => {
-  const [a, b] = [resolve(one).split(sep), resolve(other).split(sep)];
-  const end = a.findIndex((part, i) => part !== b[i]);
-  return (end < 0 ? a : a.slice(0, end)).join(sep) || sep;
-};
 
 /**
  * Finds what a name of the command line stands for, one by one: a file, a folder, which is searched for .xml, .edi and
@@ -93,53 +87,6 @@ const unreadable = (file: string, error: unknown): Found => ({
   kind: 'missing',
   diagnostic: diagnostic('IN001', { file }, { reason: systemReason(error) }),
 });
-
-/** A name is compared with each way to share it out among the asterisks: of 250 characters among four, that are some millions. */
-const MOST_ASTERISKS = 4;
-
-const takesForEver = (pattern: string): boolean =>
-  pattern.split('/').some((part) => (part.match(/\*+/g) ?? []).length > MOST_ASTERISKS);
-
-const matching = async (
-  pattern: string,
-  signal: AbortSignal | undefined,
-  without: readonly string[],
-): Promise<string[]> => {
-  if (!isDynamicPattern(pattern)) return [];
-  const left = foldersBelow(searchedBy(pattern), without).map((folder) => resolve(folder) + sep);
-  const paths = await glob(pattern, { onlyFiles: true, ...(signal && { signal }) });
-  return paths.filter((path) => !left.some((folder) => resolve(path).startsWith(folder))).sort();
-};
-
-/** The folder that a pattern is searched for in: what stands before its first part with a wildcard. */
-const searchedBy = (pattern: string): string => {
-  const parts = pattern.split('/');
-  const fixed = parts.slice(
-    0,
-    parts.findIndex((part) => isDynamicPattern(part)),
-  );
-  return fixed.length === 0 ? '.' : `${fixed.join('/')}/`;
-};
-
-/** Those of some folders that lie below another one, by the name that a search from there would give them. */
-const foldersBelow = (folder: string, others: readonly string[]): string[] => {
-  const from = realPath(folder);
-  return others.flatMap((other) => {
-    const path = relative(from, realPath(other));
-    return path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
-      ? []
-      : [join(folder, path)];
-  });
-};
-
-/** Where a folder is, whatever links lead to it. One that is not there has no other name. */
-const realPath = (folder: string): string => {
-  try {
-    return realpathSync.native(folder);
-  } catch {
-    return resolve(folder);
-  }
-};
 
 const kindOf = (path: string, archives: boolean): 'file' | 'archive' =>
   archives && looksLikeArchive(path) ? 'archive' : 'file';

@@ -4,14 +4,9 @@ import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/
 import { systemReason } from '../../diagnostics/system-reason.js';
 import type { Limits } from '../../limits.js';
 import { withoutEnding } from '../find-inputs.js';
+import { commonFolder } from '../folders.js';
 import type { InputFile } from '../inputs.js';
-import {
-  commonFolder,
-  type Found,
-  looksLikeArchive,
-  looksLikeMessage,
-  withoutArchiveEnding,
-} from '../walk.js';
+import { type Found, looksLikeArchive, looksLikeMessage, withoutArchiveEnding } from '../walk.js';
 import { entriesOf } from './archive.js';
 import { archiveReason } from './archive-reason.js';
 import { LineWriter, linesOf } from './lines.js';
