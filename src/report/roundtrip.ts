@@ -35,7 +35,9 @@ const groups = (differences: readonly Difference[]): Difference[][] => {
   const found = new Map<string, Difference[]>();
   for (const one of differences) {
     const key = JSON.stringify([ORDER.indexOf(one.verdict), one.rows, one.reason]);
-    found.set(key, [...(found.get(key) ?? []), one]);
+    const group = found.get(key);
+    if (group === undefined) found.set(key, [one]);
+    else group.push(one);
   }
   return [...found.values()].sort(
     ([a], [b]) => ORDER.indexOf(a?.verdict as Verdict) - ORDER.indexOf(b?.verdict as Verdict),

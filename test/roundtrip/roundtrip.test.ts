@@ -113,6 +113,14 @@ describe('what a round trip tells', () => {
     expect(of(trip, 'lost')).toContain('MessageHeader.eventCoding.display C202');
   });
 
+  test('of very many values that fared alike', { timeout: 60_000 }, () => {
+    const one = trip('reply');
+    const [first] = one.differences;
+    const many = 300_000;
+    const differences = Array.from({ length: many }, () => first as (typeof one.differences)[number]);
+    expect(roundTripText({ ...one, differences }, false, 'en')).toContain(String(many - 3));
+  });
+
   test('of a long text that nearly stands in another at each place', { timeout: 60_000 }, () => {
     const many = 500_000;
     const message = sampleMessage('every-element-message-attachment');
