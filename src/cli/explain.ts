@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { kindOf } from '../conversion/kind.js';
 import type { ReadMessage } from '../conversion/message.js';
+import { carriersAmong } from '../conversion/pairing.js';
 import { envelopesOf } from '../conversion/read.js';
 import { type Diagnostic, DiagnosticError, diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Language } from '../diagnostics/language.js';
@@ -46,7 +47,7 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
   const told: Diagnostic[] = [];
   const explained: Explained[] = [];
   const tell = (diagnostics: readonly Diagnostic[]): void => {
-    told.push(...diagnostics);
+    for (const one of diagnostics) told.push(one);
     for (const one of diagnostics) process.stderr.write(diagnosticLines(one, lang));
   };
   tell(aside);
@@ -84,8 +85,9 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
           : explanation(conversion, values, lang),
       );
   };
+  const carriersOf = carriersAmong(binaries);
   for (const letter of letters) {
-    const conversion = converter.convert(letter, binaries, {
+    const conversion = converter.convert(letter, carriersOf(letter), {
       incomplete: true,
       sorMissing: 'warn',
       trace: true,

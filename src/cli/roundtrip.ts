@@ -1,4 +1,5 @@
 import { kindOf } from '../conversion/kind.js';
+import { carriersAmong } from '../conversion/pairing.js';
 import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic.js';
 import type { Language } from '../diagnostics/language.js';
 import { systemReason } from '../diagnostics/system-reason.js';
@@ -71,6 +72,8 @@ export const roundTripCommand = async (
     }
   }
   for (const binary of binaries) tell(binary.diagnostics);
-  for (const letter of letters) report(toFhir ? tripper.letter(letter, binaries) : tripper.legacy(letter));
+  const carriersOf = carriersAmong(binaries);
+  for (const letter of letters)
+    report(toFhir ? tripper.letter(letter, carriersOf(letter)) : tripper.legacy(letter));
   return failed ? Exit.failed : Exit.ok;
 };

@@ -52,6 +52,13 @@ class Listed {
 /** Lists as one. One alone is not copied: a text is made of many values and cut into many pieces, each of which has all of them. */
 const together = <T>(lists: T[][]): T[] => (lists.length === 1 ? (lists[0] as T[]) : lists.flat());
 
+/** What the second conversion did with the values that the first made of a place. */
+interface Became {
+  /** The one that tells what became of the place. */
+  best: InputEntry;
+  to: string[];
+}
+
 /**
  * The trace of two conversions, one after the other, as that of one: what became in the end of every leaf of the first
  * input, with the rows of both.
@@ -70,15 +77,22 @@ export const chain = (first: Trace, second: Trace, { written, read }: Keys): Tra
     }
 
   const listed = new Listed(first.input.length + second.output.length);
-  const input = first.input.map((entry): InputEntry => {
-    if (entry.status !== 'mapped') return entry;
-    const values = madeOf.get(`${at(entry.source)} ${plain(entry.source.path)}`) ?? [];
+  const became = (place: string): Became | undefined => {
+    const values = madeOf.get(place) ?? [];
     const next = values.flatMap((value) => onward.get(written(value)) ?? []);
     const best = next.find(({ status }) => status === 'mapped') ?? next[0];
-    if (best === undefined) return entry;
-    const { status, how, reason } = best;
-    const to = next.length === 1 ? best.to : [...new Set(next.flatMap((one) => one.to))];
-    return { ...entry, status, how, reason, row: rowsOf(entry.row, best.row), to: listed.of(to) };
+    return best && { best, to: next.length === 1 ? best.to : [...new Set(next.flatMap((one) => one.to))] };
+  };
+  // Every letter of an interchange has the segments around them, of which something was made for each: what became of a place is asked once.
+  const known = new Map<string, Became | undefined>();
+  const input = first.input.map((entry): InputEntry => {
+    if (entry.status !== 'mapped') return entry;
+    const place = `${at(entry.source)} ${plain(entry.source.path)}`;
+    if (!known.has(place)) known.set(place, became(place));
+    const found = known.get(place);
+    if (found === undefined) return entry;
+    const { status, how, reason, row } = found.best;
+    return { ...entry, status, how, reason, row: rowsOf(entry.row, row), to: listed.of(found.to) };
   });
   const output = second.output.map((entry): OutputEntry => {
     const sources = entry.from.map((place) => made.get(read(place)));

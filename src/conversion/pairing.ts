@@ -54,11 +54,13 @@ const difference = (letter: Letter, binary: Letter): { element: Element; what: P
   return undefined;
 };
 
-const sameContent = (binary: Letter, a: Rec, other: Letter, b: Rec): boolean => {
+const sameContent = (binary: Letter, record: Rec, other: Letter, again: Rec): boolean => {
   const path = 'BinaryLetter/BinaryObject/Object_Base64Encoded';
-  const [one, two] = [elementAt(binary, path, a), elementAt(other, path, b)];
+  const [one, two] = [elementAt(binary, path, record), elementAt(other, path, again)];
   if (one === undefined || two === undefined) return false;
-  return Buffer.compare(base64Content(one).bytes, base64Content(two).bytes) === 0;
+  // The bytes are made anew each time: not of a large one for each small one of its name.
+  const [a, b] = [base64Content(one), base64Content(two)];
+  return a.length === b.length && Buffer.compare(a.bytes, b.bytes) === 0;
 };
 
 /**
@@ -97,6 +99,25 @@ export const pair = (letter: Letter, candidates: readonly Letter[]): Pairing => 
     pairing.binaries.push(binary);
   }
   return pairing;
+};
+
+/**
+ * The binary letters that carry an object which a letter refers to, in their order: no others can be paired with it, and of many letters
+ * each is asked about few.
+ */
+export const carriersAmong = (binaries: readonly Letter[]): ((letter: Letter) => Letter[]) => {
+  const carriers = new Map<string, number[]>();
+  for (const [i, binary] of binaries.entries())
+    for (const key of carriedObjects(binary)) {
+      const known = carriers.get(key);
+      if (known === undefined) carriers.set(key, [i]);
+      else known.push(i);
+    }
+  return (letter) => {
+    const wanted = new Set(referencedObjects(letter));
+    const found = new Set([...wanted].flatMap((key) => carriers.get(key) ?? []));
+    return [...found].sort((a, b) => a - b).map((i) => binaries[i] as Letter);
+  };
 };
 
 /** An object with the binary letter that it stands in. */

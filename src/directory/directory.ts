@@ -63,8 +63,12 @@ export const directoryOf = (organisations: readonly Organisation[]): Directory =
     }
     return found;
   };
-  const look = (key: Key, value: string, date: string | undefined): Organisation | undefined =>
-    [index(key).get(value) ?? []].flat().find((organisation) => inForce(organisation, date));
+  const look = (key: Key, value: string, date: string | undefined): Organisation | undefined => {
+    const found = index(key).get(value);
+    // Very many may have one number: they are not copied for each question.
+    if (Array.isArray(found)) return found.find((organisation) => inForce(organisation, date));
+    return found !== undefined && inForce(found, date) ? found : undefined;
+  };
 
   return {
     byGln: (gln, date) => look('gln', gln, date),

@@ -1,4 +1,5 @@
 import { composed } from '../formats/text/composed.js';
+import { placeIn } from '../formats/text/place-in.js';
 import { instantMs } from '../mapping/copenhagen.js';
 import { uuidDigits } from '../mapping/makers/uuid.js';
 
@@ -37,14 +38,15 @@ export const same = (a: string, b: string): boolean => {
   return plain(a) === plain(b);
 };
 
+const holds = (whole: string, part: string): boolean => placeIn(whole, part) >= 0;
+
 /** True if a value holds another, as a text holds a name. */
 export const contains = (whole: string, part: string): boolean => {
   const wanted = plain(part);
-  return wanted === '' ? whole.includes(part) : same(whole, part) || plain(whole).includes(wanted);
+  return wanted === '' ? holds(whole, part) : same(whole, part) || holds(plain(whole), wanted);
 };
 
 const letters = (text: string): string => plain(text).replace(/[ ,]/g, '');
 
 /** True if a value holds another when blanks and commas do not count. */
-export const containsLetters = (whole: string, part: string): boolean =>
-  letters(whole).includes(letters(part));
+export const containsLetters = (whole: string, part: string): boolean => holds(letters(whole), letters(part));

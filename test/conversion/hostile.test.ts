@@ -165,3 +165,23 @@ test('blanks in the text of a letter, and a line end elsewhere', { timeout: 60_0
   const [letter] = converter.read({ name: 'letter.xml', bytes: Buffer.from(xml, 'latin1') }).letters;
   expect(converter.convert(letter as never, []).bundle).toBeDefined();
 });
+
+test('the trace of a letter and many binary letters of one interchange, each of which accounts for the segments around them', {
+  timeout: 60_000,
+}, () => {
+  const sample = (file: string): string =>
+    readFileSync(`samples/edifact-attachment/input/${file}.edi`, 'latin1');
+  const messageOf = (file: string): string => sample(file).replace(/^.*?(?=UNH)|UNZ.*$/gs, '');
+  const many = 4000;
+  const binaries = Array.from({ length: many }, (_, i) =>
+    messageOf('attachment').replaceAll(/BLB\d+/g, `BLB${i}`),
+  );
+  const begin = sample('letter').replace(/UNH.*$/s, '');
+  const end = `UNZ+${many + 1}+KUV2603030102'`;
+  const bytes = Buffer.from([begin, messageOf('letter'), ...binaries, end].join(''), 'latin1');
+  const [letter, ...candidates] = converter.read({ name: 'day.edi', bytes }).letters;
+  const { trace } = converter.convert(letter as never, candidates, { trace: true });
+  const around = trace?.input.filter(({ source }) => source.component === 'UNB.2.1') ?? [];
+  expect(around).toHaveLength(many + 1);
+  expect(new Set(around.map(({ status }) => status))).toEqual(new Set(['mapped']));
+});

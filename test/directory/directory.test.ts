@@ -266,3 +266,12 @@ test('a table of headings with a fault is refused with its place', () => {
     });
   }
 });
+
+test('very many organisations of one number are not copied for each question', { timeout: 60_000 }, () => {
+  const many = 200_000;
+  const directory = directoryOf(
+    Array.from({ length: many }, (_, line) => ({ gln: '5790009999010', validFrom: '2026-01-01', line })),
+  );
+  for (let i = 0; i < 20_000; i++) expect(directory.byGln('5790009999010', '2026-03-02')?.line).toBe(0);
+  expect(directory.byGln('5790009999010', '2025-12-31')).toBeUndefined();
+});

@@ -113,6 +113,25 @@ describe('what a round trip tells', () => {
     expect(of(trip, 'lost')).toContain('MessageHeader.eventCoding.display C202');
   });
 
+  test('of very many values that fared alike', { timeout: 60_000 }, () => {
+    const one = trip('reply');
+    const [first] = one.differences;
+    const many = 300_000;
+    const differences = Array.from({ length: many }, () => first as (typeof one.differences)[number]);
+    expect(roundTripText({ ...one, differences }, false, 'en')).toContain(String(many - 3));
+  });
+
+  test('of a long text that nearly stands in another at each place', { timeout: 60_000 }, () => {
+    const many = 500_000;
+    const message = sampleMessage('every-element-message-attachment');
+    const { payload } = resource(message, 'Communication');
+    const text = payload.find(({ contentString }: Json) => contentString !== undefined);
+    text.contentString = 'ab'.repeat(2 * many);
+    payload.push({ ...text, contentString: `${'ba'.repeat(many)}c${'ab'.repeat(many)}` });
+    const read = tripper.read({ name: 'message.json', bytes: Buffer.from(JSON.stringify(message)) });
+    expect(tripper.message('message.json', read.message as ReadMessage).complete).toBe(true);
+  });
+
   test('of thousands of values, without asking each of all', () => {
     const trip = ofMessage('reply', (b) => {
       const { payload } = resource(b, 'Communication');
