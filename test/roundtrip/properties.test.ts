@@ -67,7 +67,9 @@ describe('any letter with its binary letters', () => {
         if (!trip.complete) {
           // Two references to one object that did not come, or a number of blanks: nothing to take back.
           const codes = trip.diagnostics.filter((d) => d.severity === 'error').map((d) => d.code);
-          expect(['FHIR020', 'FHIR030']).toContain(codes[0]);
+          // Or a number of ten characters, one of them an accent: with its letter as one character there are too few.
+          const accented = /<AlternativeIdentifier>[^<]*\p{M}/u.test(letter);
+          expect(['FHIR020', 'FHIR030', ...(accented ? ['MAP038'] : [])]).toContain(codes[0]);
           return;
         }
         expect(unexpected(trip)).toEqual([]);
