@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import chalk, { Chalk } from 'chalk';
 import { DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
@@ -43,6 +43,20 @@ export const wantedReports = (given: readonly string[], json: boolean): Wanted[]
   return wanted;
 };
 
+/** Characters that are written at once. */
+const CHUNK = 1 << 16;
+
+function* chunks(pieces: Iterable<string>): Generator<string> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}
+
 /**
  * Writes reports where they belong, in a language.
  *
@@ -56,14 +70,19 @@ export const writeReports = (
   const plain = new Chalk({ level: 0 });
   for (const { reporter, file } of wanted) {
     const colour = file === undefined ? chalk : plain;
-    const report = reporters[reporter](checked, { lang, colour, version: version() });
+    const report = chunks(reporters[reporter](checked, { lang, colour, version: version() }));
     if (file === undefined) {
-      process.stdout.write(report);
+      for (const chunk of report) process.stdout.write(chunk);
       continue;
     }
     try {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, report);
+      const fd = openSync(file, 'w');
+      try {
+        for (const chunk of report) writeFileSync(fd, chunk);
+      } finally {
+        closeSync(fd);
+      }
     } catch (error) {
       throw new DiagnosticError(diagnostic('IN007', { file }, { reason: systemReason(error) }));
     }

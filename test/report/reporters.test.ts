@@ -11,7 +11,7 @@ import { type ReporterName, reporters } from '../../src/report/reporters/index.j
 import { sarifLog } from '../support/sarif.js';
 
 const report = (name: ReporterName, checked: readonly Checked[], lang: 'en' | 'da' = 'en'): string =>
-  reporters[name](checked, { lang, colour: new Chalk({ level: 0 }), version: '1.2.3' });
+  [...reporters[name](checked, { lang, colour: new Chalk({ level: 0 }), version: '1.2.3' })].join('');
 
 const changed: Finding = {
   ...diagnostic(
@@ -36,6 +36,19 @@ const samples: Checked[] = [
   },
   { kind: 'scenario', name: 'd', findings: [], notes: [], milliseconds: 0 },
 ];
+
+test.each(Object.keys(reporters) as ReporterName[])('%s: what is told of many files is in pieces', (name) => {
+  const many = Array.from({ length: 1000 }, (_, i) => ({ ...(samples[1] as Checked), name: `letter-${i}` }));
+  const pieces = reporters[name](many, { lang: 'en', colour: new Chalk({ level: 0 }), version: '1.2.3' });
+  // A whole may be longer than a string can be.
+  for (const piece of pieces) expect(piece.length).toBeLessThan(3000);
+});
+
+test('SARIF in pieces is indented like one', () => {
+  const odd = { ...warning, message: 'a\u2028b\nc "results": []' };
+  const whole = report('sarif', [...samples, { ...(samples[1] as Checked), findings: [odd] }]);
+  expect(whole).toBe(`${JSON.stringify(JSON.parse(whole), undefined, 2)}\n`);
+});
 
 describe.each(Object.keys(reporters) as ReporterName[])('%s', (name) => {
   test('tells what was found', async () => {

@@ -23,5 +23,4 @@ const command = (finding: Finding): string => {
 };
 
 /** Workflow commands of GitHub Actions, which shows them beside the lines of a pull request. */
-export const github: Reporter = (checked) =>
-  checked.flatMap(({ findings }) => findings.map(command)).join('');
+export const github: Reporter = (checked) => checked.flatMap(({ findings }) => findings.map(command));

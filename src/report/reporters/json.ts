@@ -9,5 +9,5 @@ export const json: Reporter = (checked) => {
   });
   const ok = checked.filter(passed).length;
   const summary = { kind: 'summary', checked: checked.length, ok, failed: checked.length - ok };
-  return [...lines, summary].map((line) => `${JSON.stringify(line)}\n`).join('');
+  return [...lines, summary].map((line) => `${JSON.stringify(line)}\n`);
 };

@@ -66,6 +66,5 @@ export const junit: Reporter = (checked, { lang }) => {
     ...checked.map((one) => testCase(one, lang)),
     '  </testsuite>',
     '</testsuites>',
-    '',
-  ].join('\n');
+  ].map((line) => `${line}\n`);
 };

@@ -11,5 +11,8 @@ export interface Surroundings {
   version: string;
 }
 
-/** Writes down what was found of all that was checked; ends in a line feed. */
-export type Reporter = (checked: readonly Checked[], surroundings: Surroundings) => string;
+/**
+ * Writes down what was found of all that was checked, in pieces, as a whole report may be longer than a string can be; ends in a line
+ * feed.
+ */
+export type Reporter = (checked: readonly Checked[], surroundings: Surroundings) => Iterable<string>;

@@ -68,22 +68,38 @@ const fingerprint = (
   return hash('sha256', `${key} ${count}`, 'hex');
 };
 
+/** How the list of results stands in a report without any. */
+const NO_RESULTS = '"results": []';
+/** Where results stand in a report. */
+const DEEP = ' '.repeat(4 * INDENT);
+
+const resultText = (result: object): string =>
+  DEEP + JSON.stringify(result, undefined, INDENT).replaceAll('\n', `\n${DEEP}`);
+
 /** SARIF 2.1.0, as code scanning reads it: a result for each finding, a rule for each code. */
-export const sarif: Reporter = (checked, { lang, version }) => {
+export const sarif: Reporter = function* (checked, { lang, version }) {
   const codes = [...new Set(checked.flatMap(({ findings }) => findings.map(({ code }) => code)))].sort();
   const seen = new Map<string, number>();
-  const results = checked.flatMap((one) =>
-    one.findings.map((finding) => ({
-      ruleId: finding.code,
-      ruleIndex: codes.indexOf(finding.code),
-      level: LEVELS[finding.severity],
-      message: { text: `${finding.message} ${finding.hint}` },
-      locations: [locationOf(finding.place)],
-      partialFingerprints: { 'finding/v1': fingerprint(one, finding, seen) },
-      properties: { [one.kind]: one.name, ...(finding.rule === undefined ? {} : { rule: finding.rule }) },
-    })),
-  );
+  const resultOf = (one: Checked, finding: Finding): object => ({
+    ruleId: finding.code,
+    ruleIndex: codes.indexOf(finding.code),
+    level: LEVELS[finding.severity],
+    message: { text: `${finding.message} ${finding.hint}` },
+    locations: [locationOf(finding.place)],
+    partialFingerprints: { 'finding/v1': fingerprint(one, finding, seen) },
+    properties: { [one.kind]: one.name, ...(finding.rule === undefined ? {} : { rule: finding.rule }) },
+  });
   const driver = { name: 'medcom-convert', version, rules: codes.map((code) => ruleOf(code, lang)) };
-  const run = { tool: { driver }, columnKind: 'utf16CodeUnits', results };
-  return `${JSON.stringify({ $schema: SCHEMA, version: VERSION, runs: [run] }, undefined, INDENT)}\n`;
+  const run = { tool: { driver }, columnKind: 'utf16CodeUnits', results: [] };
+  const whole = JSON.stringify({ $schema: SCHEMA, version: VERSION, runs: [run] }, undefined, INDENT);
+  // No text holds this, as quotation marks in texts are escaped.
+  const [before, after] = whole.split(NO_RESULTS);
+  yield `${before}"results": [`;
+  let any = false;
+  for (const one of checked)
+    for (const finding of one.findings) {
+      yield `${any ? ',' : ''}\n${resultText(resultOf(one, finding))}`;
+      any = true;
+    }
+  yield `${any ? `\n${DEEP.slice(INDENT)}` : ''}]${after}\n`;
 };

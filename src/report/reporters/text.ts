@@ -101,5 +101,5 @@ export const text: Reporter = (checked, { lang, colour }) => {
     ...groups.map((group) => `\n${groupLines(group, lang, colour)}`),
     groups.length === 0 ? '' : '\n',
     `${filled(word.sum, { things, ok: good, failed: n - good })}\n`,
-  ].join('');
+  ];
 };
