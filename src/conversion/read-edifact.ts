@@ -115,12 +115,16 @@ const notToldYet = (found: readonly Diagnostic[], told: readonly Diagnostic[]): 
   return found.filter((one) => !places.has(key(one)));
 };
 
+/** What types of messages look like, as `MEDDIS`, and their versions, as `D9134L`; a name of a person does not, but where it is all capitals. */
+const TYPE = /^[A-Z]{6}$/;
+const VERSION = /^(?=.*[0-9])[A-Z0-9]{1,7}$/;
+
 /** What a message says that it is, if it can be told without personal data. */
 const named = (unh: Segment): Phrase => {
-  const said = [unh.value(2, 1), unh.value(2, 5)].filter((one) => one !== '');
-  return said.every((one) => /^[A-Za-z0-9]{1,7}$/.test(one)) && said.length > 0
-    ? asGiven(said.join(' '))
-    : phrase('no-known-kind');
+  const [type, version] = [unh.value(2, 1), unh.value(2, 5)];
+  const isOne = (type === '' || TYPE.test(type)) && (version === '' || VERSION.test(version));
+  const said = [type, version].filter((one) => one !== '');
+  return isOne && said.length > 0 ? asGiven(said.join(' ')) : phrase('no-known-kind');
 };
 
 /**
