@@ -124,7 +124,7 @@ export const limitTable = {
   unpacked: {
     normal: 4 * GB,
     unit: 'bytes',
-    counts: 'bytes that one archive unpacks to',
+    counts: 'bytes that one archive unpacks to, with the names of its files',
     codes: ['LIM008'],
   },
   entries: {
