@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type Dirent, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach } from 'vitest';
@@ -25,11 +25,24 @@ export const put = (name: string, content: string | Buffer): string => {
 /** Where results go. */
 export const out = (): string => join(folder, 'out');
 
+/** What is in a folder; nothing if it is not there, or no longer: a batch that still runs takes folders away. */
+const entriesOf = (of: string): Dirent[] => {
+  try {
+    return readdirSync(of, { withFileTypes: true });
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw fault;
+  }
+};
+
+const filesIn = (of: string): string[] =>
+  entriesOf(of).flatMap((entry) => {
+    const path = join(of, entry.name);
+    return entry.isDirectory() ? filesIn(path) : entry.isFile() ? [path] : [];
+  });
+
 /** The files below a folder, in order; none if it is not there. */
 export const files = (of: string): string[] =>
-  existsSync(of)
-    ? readdirSync(of, { recursive: true, withFileTypes: true })
-        .filter((e) => e.isFile())
-        .map((e) => join(e.parentPath, e.name).slice(of.length + 1))
-        .sort()
-    : [];
+  filesIn(of)
+    .map((path) => path.slice(of.length + 1))
+    .sort();
