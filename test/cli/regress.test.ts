@@ -1,7 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import '../support/breathe.js';
 import { jsonLines, medcomConvert, type Ran } from '../support/cli.js';
 import type { Json } from '../support/fhir.js';
 import { files, folder, put } from '../support/folder.js';

@@ -1,11 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { medcomConvert } from './cli.js';
-
-const folder = mkdtempSync(join(tmpdir(), 'medcom-page-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+import { folder, put } from './folder.js';
 
 /** A page that explains messages. */
 export interface Explained {
@@ -15,16 +11,18 @@ export interface Explained {
   stderr: string;
 }
 
-const pages = new Map<string, Explained>();
+const pages = new Map<string, Omit<Explained, 'file'>>();
 
-/** Explains inputs on a page, as a user would; the same arguments give the same page. */
+const explain = (args: readonly string[]): Omit<Explained, 'file'> => {
+  const file = join(folder, 'made.html');
+  const { code, stderr } = medcomConvert(['explain', '--sor', 'samples/sor.csv', '--html', file, ...args]);
+  return { text: readFileSync(file, 'utf8'), code, stderr };
+};
+
+/** Explains inputs on a page, as a user would; the same arguments give the same page, which is made once. */
 export const explained = (...args: string[]): Explained => {
   const key = args.join(' ');
-  const known = pages.get(key);
-  if (known !== undefined) return known;
-  const file = join(folder, `page-${pages.size + 1}.html`);
-  const { code, stderr } = medcomConvert(['explain', '--sor', 'samples/sor.csv', '--html', file, ...args]);
-  const page = { file, text: readFileSync(file, 'utf8'), code, stderr };
+  const page = pages.get(key) ?? explain(args);
   pages.set(key, page);
-  return page;
+  return { ...page, file: put('page.html', page.text) };
 };

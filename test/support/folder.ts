@@ -1,18 +1,17 @@
 import { type Dirent, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeEach } from 'vitest';
 
-const root = mkdtempSync(join(tmpdir(), 'medcom-cli-'));
-let number = 0;
-
-/** The folder of the test at hand: a fresh one for each, gone after the last. */
+/** The folder of the test at hand: a fresh one for each, gone after it. */
 export let folder = '';
-beforeEach(() => {
-  folder = join(root, String(number++));
-  mkdirSync(folder);
-});
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Gives the test that begins its folder. */
+export const makeFolder = (): void => {
+  folder = mkdtempSync(join(tmpdir(), 'medcom-test-'));
+};
+
+/** Takes the folder of the test that has ended away. */
+export const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
 
 /** Writes a file into it. */
 export const put = (name: string, content: string | Buffer): string => {
