@@ -4,6 +4,7 @@ import type { Letter } from '../../formats/oioxml/letters.js';
 import type { AnsweredLetter } from '../../mapping/receipts/original.js';
 import type { Arrived } from '../arrived.js';
 import { identityOf, letterDigest } from '../identity.js';
+import { partOf } from '../pass.js';
 import { type Conversion, conversionByLetters } from '../records/conversions.js';
 import { decided, remember } from '../records/letters.js';
 import { keepReceipt, receipted, receiptsOf, replaceReceipts } from '../records/receipts.js';
@@ -44,7 +45,9 @@ const answer = async (
 ): Promise<string> => {
   const { sql, now, arrival, kit } = step;
   const { original, id, state } = conversion;
-  const content = packed(arrived.document?.data ?? Buffer.alloc(0));
+  // Of a document of thousands of receipts each is kept alone.
+  const alone = (arrived.document?.read.letters.length ?? 0) > 1;
+  const content = packed(alone ? partOf(step, [receipt]) : (arrived.document?.data ?? Buffer.alloc(0)));
   const code = saying(receipt);
   const before = await receiptsOf(sql, id);
   const known: readonly AnsweredLetter[] = original.letters;
