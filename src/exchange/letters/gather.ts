@@ -8,10 +8,11 @@ import {
   type AttachmentState,
   attachmentsOf,
   heldContent,
+  isHeld,
   noteAttachment,
   type Role,
 } from '../records/waiting.js';
-import type { Step } from '../step.js';
+import type { Kit, Step } from '../step.js';
 
 /** A letter, and where it came from. */
 export interface Placed {
@@ -77,20 +78,30 @@ export const waitingWith = async (
   return placed;
 };
 
+/** An envelope of several letters that was read last: thousands may wait in one, and each wait ends in a step of its own. */
+const lastRead = new WeakMap<Kit, { arrival: string; arrived: Arrived }>();
+
+/** An envelope in which a letter waits; undefined if none does. */
+const heldEnvelope = async ({ kit, sql }: Step, arrival: string): Promise<Arrived | undefined> => {
+  if (!(await isHeld(sql, arrival))) return undefined;
+  const last = lastRead.get(kit);
+  if (last?.arrival === arrival) return last.arrived;
+  const content = await heldContent(sql, arrival);
+  // What is told of it names the file it came in.
+  const arrived = readArrived(kit, content, await arrivalFile(sql, arrival));
+  if ((arrived.document?.read.letters.length ?? 0) > 1) lastRead.set(kit, { arrival, arrived });
+  return arrived;
+};
+
 /** A letter that waits. */
 export const heldLetter = async (
   step: Step,
   arrival: string,
   number: number,
 ): Promise<Placed | undefined> => {
-  let arrived = step.arrivals.get(arrival);
-  if (arrived === undefined) {
-    const content = await heldContent(step.sql, arrival);
-    if (content.length === 0) return undefined;
-    // What is told of it names the file it came in.
-    arrived = readArrived(step.kit, content, await arrivalFile(step.sql, arrival));
-    step.arrivals.set(arrival, arrived);
-  }
+  const arrived = step.arrivals.get(arrival) ?? (await heldEnvelope(step, arrival));
+  if (arrived === undefined) return undefined;
+  step.arrivals.set(arrival, arrived);
   const letter = letterOf(arrived, number);
   return letter && { letter, identity: identityOf(letter), arrived, arrival, number };
 };

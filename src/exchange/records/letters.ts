@@ -69,7 +69,7 @@ export const newestEnvelope = async (
   (
     await sql.one<{ envelope: string }>(
       `SELECT envelope FROM letter WHERE kind = ? AND sender = ? AND letter = ? AND state IN ('new', 'waiting', 'ignored')
-       ORDER BY arrived DESC`,
+       ORDER BY arrived DESC LIMIT 1`,
       kind,
       sender,
       letter,
@@ -83,7 +83,7 @@ export const envelopeUsed = async (
   arrival: string,
 ): Promise<boolean> =>
   (await sql.one(
-    'SELECT letter FROM letter WHERE envelope = ? AND sender = ? AND letter <> ? AND arrival <> ?',
+    'SELECT letter FROM letter WHERE envelope = ? AND sender = ? AND letter <> ? AND arrival <> ? LIMIT 1',
     envelope,
     sender,
     letter,

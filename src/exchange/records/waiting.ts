@@ -30,10 +30,13 @@ export interface Attachment {
 
 const PIECE = 1 << 20;
 
+/** Whether an envelope is kept. */
+export const isHeld = async (sql: Sql, arrival: string): Promise<boolean> =>
+  (await sql.one('SELECT piece FROM held WHERE arrival = ? AND piece = 0', arrival)) !== undefined;
+
 /** Keeps an envelope as long as a letter in it waits. */
 export const hold = async (sql: Sql, arrival: string, content: Uint8Array): Promise<void> => {
-  const known = await sql.one('SELECT piece FROM held WHERE arrival = ? AND piece = 0', arrival);
-  if (known !== undefined) return;
+  if (await isHeld(sql, arrival)) return;
   for (let piece = 0; piece * PIECE < content.length; piece++)
     await sql.run(
       'INSERT INTO held (arrival, piece, content) VALUES (?, ?, ?)',
@@ -83,7 +86,7 @@ export const hasten = async (
 /** A letter waits no more; its envelope goes with the last letter in it. */
 export const release = async (sql: Sql, arrival: string, number: number): Promise<void> => {
   await sql.run('DELETE FROM waiting WHERE arrival = ? AND number = ?', arrival, number);
-  const other = await sql.one('SELECT number FROM waiting WHERE arrival = ?', arrival);
+  const other = await sql.one('SELECT number FROM waiting WHERE arrival = ? LIMIT 1', arrival);
   if (other === undefined) await sql.run('DELETE FROM held WHERE arrival = ?', arrival);
 };
 
