@@ -261,6 +261,21 @@ describe('very many letters that wait in one envelope', () => {
   });
 });
 
+test('very many letters that refer to one object are not all read for each binary letter that carries it', async () => {
+  const count = 30;
+  const { letter: one, binary } = pairOf(1);
+  const numbered = (text: string, number: number): string =>
+    text.replace(/(KUV|BRV)1(B?)</g, (_, kind: string, half: string) => `${kind}${number}${half}<`);
+  for (let i = 1; i <= count; i++) exchange.deliver(numbered(one, i), 'XDIS91', legacy, fhir);
+  expect(await exchange.run()).toEqual([]);
+  for (let i = 1; i <= count; i++) exchange.deliver(numbered(binary, i), 'XBIN01', legacy, fhir);
+  const read = vi.spyOn(exchange.converter, 'read');
+  await exchange.relay.once();
+  // The binary letter, a letter, and what they become.
+  expect(read.mock.calls.length).toBe(3 * count);
+  expect(kinds(exchange.take())).toEqual(Array(count).fill('CareCommunication'));
+});
+
 describe('which attachment belongs to which letter', () => {
   test('does not depend on hyphens and letter case', async () => {
     const pair = pairOf(1);

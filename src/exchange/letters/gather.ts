@@ -9,6 +9,7 @@ import {
   attachmentsOf,
   heldContent,
   isHeld,
+  newestState,
   noteAttachment,
   type Role,
 } from '../records/waiting.js';
@@ -58,20 +59,28 @@ export const noteAttachments = async (
     );
 };
 
-/** The letters that wait and refer to, or carry, one of these attachments. */
-export const waitingWith = async (
+/** A letter that waits, before it is read. */
+export type WaitingPlace = Pick<Placed, 'arrival' | 'number'>;
+
+/** Where the letters are that wait and refer to, or carry, one of these attachments. */
+export const placesWith = async (
   step: Step,
   identity: Identity,
   objects: readonly string[],
   role: Role,
   states: readonly AttachmentState[] = ['waiting'],
-): Promise<Placed[]> => {
-  const found = new Map<string, { arrival: string; number: number }>();
+): Promise<WaitingPlace[]> => {
+  const found = new Map<string, WaitingPlace>();
   for (const object of objects)
-    for (const { arrival, number, state } of await attachmentsOf(step.sql, identity, object, role))
-      if (states.includes(state)) found.set(`${arrival} ${number}`, { arrival, number });
+    for (const { arrival, number } of await attachmentsOf(step.sql, identity, object, role, states))
+      found.set(`${arrival} ${number}`, { arrival, number });
+  return [...found.values()];
+};
+
+/** The letters that wait and refer to, or carry, one of these attachments. */
+export const waitingWith = async (...[step, ...wanted]: Parameters<typeof placesWith>): Promise<Placed[]> => {
   const placed: Placed[] = [];
-  for (const { arrival, number } of found.values()) {
+  for (const { arrival, number } of await placesWith(step, ...wanted)) {
     const one = await heldLetter(step, arrival, number);
     if (one !== undefined) placed.push(one);
   }
@@ -112,8 +121,7 @@ const fateOf = async (
   identity: Identity,
   object: string,
 ): Promise<Exclude<AttachmentState, 'waiting'> | undefined> => {
-  const [newest] = await attachmentsOf(step.sql, identity, object, 'carried');
-  const state = newest?.state;
+  const state = await newestState(step.sql, identity, object, 'carried');
   return state === 'invalid' || state === 'passed' || state === 'large' ? state : undefined;
 };
 

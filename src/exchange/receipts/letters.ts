@@ -7,7 +7,7 @@ import { identityOf, letterDigest } from '../identity.js';
 import { partOf } from '../pass.js';
 import { type Conversion, conversionByLetters } from '../records/conversions.js';
 import { decided, remember } from '../records/letters.js';
-import { keepReceipt, receipted, receiptsOf, replaceReceipts } from '../records/receipts.js';
+import { hasReceipt, keepReceipt, receipted, receiptsOf, replaceReceipts } from '../records/receipts.js';
 import { digestOf, type Step } from '../step.js';
 import { sendAcknowledgement } from './send.js';
 import { monthsBefore } from './since.js';
@@ -49,12 +49,10 @@ const answer = async (
   const alone = (arrived.document?.read.letters.length ?? 0) > 1;
   const content = packed(alone ? partOf(step, [receipt]) : (arrived.document?.data ?? Buffer.alloc(0)));
   const code = saying(receipt);
-  const before = await receiptsOf(sql, id);
   const known: readonly AnsweredLetter[] = original.letters;
   const answered = new Set(answersOf(receipt, original).map(({ letter }) => known.indexOf(letter)));
-  const fresh = [...answered].filter(
-    (position) => !before.some((one) => one.position === position && one.code === code),
-  );
+  const fresh: number[] = [];
+  for (const position of answered) if (!(await hasReceipt(sql, id, position, code))) fresh.push(position);
   if (fresh.length === 0) {
     step.tell('REL010');
     return 'ignored';

@@ -166,18 +166,58 @@ export const abandon = async (
   );
 };
 
-/** Attachments between two organisations, by object id and role; the newest first. */
+const OF_OBJECT = 'sender = ? AND receiver = ? AND object = ? AND role = ?';
+
+/** Attachments between two organisations, by object id, role and states; the newest first. */
 export const attachmentsOf = async (
   sql: Sql,
   { sender, receiver }: Pick<Identity, 'sender' | 'receiver'>,
   object: string,
   role: Role,
+  states: readonly AttachmentState[],
 ): Promise<Attachment[]> =>
   sql.all<Attachment>(
     `SELECT object, role, arrival, number, state FROM attachment
-     WHERE sender = ? AND receiver = ? AND object = ? AND role = ? ORDER BY arrived DESC, arrival, number`,
+     WHERE ${OF_OBJECT} AND state IN (${states.map(() => '?').join()}) ORDER BY arrived DESC, arrival, number`,
     sender,
     receiver,
     object,
     role,
+    ...states,
   );
+
+/** What became of the newest attachment of an object; undefined if none is known. */
+export const newestState = async (
+  sql: Sql,
+  { sender, receiver }: Pick<Identity, 'sender' | 'receiver'>,
+  object: string,
+  role: Role,
+): Promise<AttachmentState | undefined> =>
+  (
+    await sql.one<Attachment>(
+      `SELECT state FROM attachment WHERE ${OF_OBJECT} ORDER BY arrived DESC, arrival, number LIMIT 1`,
+      sender,
+      receiver,
+      object,
+      role,
+    )
+  )?.state;
+
+/** What became of an object that a binary letter carries. */
+export const carriedState = async (
+  sql: Sql,
+  { sender, receiver }: Pick<Identity, 'sender' | 'receiver'>,
+  object: string,
+  { arrival, number }: Pick<Attachment, 'arrival' | 'number'>,
+): Promise<AttachmentState | undefined> =>
+  (
+    await sql.one<Attachment>(
+      `SELECT state FROM attachment WHERE ${OF_OBJECT} AND arrival = ? AND number = ?`,
+      sender,
+      receiver,
+      object,
+      'carried',
+      arrival,
+      number,
+    )
+  )?.state;
