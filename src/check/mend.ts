@@ -1,5 +1,6 @@
 import { isSeq, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { Place } from '../diagnostics/diagnostic.js';
+import { tooDeepAt } from '../formats/yaml.js';
 import type { TableFiles } from '../mapping/files.js';
 
 /** The tables that are checked: the shipped ones, and a site's own over them. */
@@ -18,6 +19,7 @@ const nameOf = (node: YAMLMap): string | undefined => {
 
 /** The row of a table that a line belongs to: the innermost that begins on it or before it and ends behind it. */
 const rowAt = (text: string, line: number): { name: string; start: number; end: number } | undefined => {
+  if (tooDeepAt(text) !== undefined) return undefined;
   const lines = new LineCounter();
   let found: { name: string; start: number; end: number } | undefined;
   visit(parseDocument(text, { lineCounter: lines }), {

@@ -1,13 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import Papa from 'papaparse';
-import { type Diagnostic, DiagnosticError, diagnostic } from '../diagnostics/diagnostic.js';
-import { phrase } from '../diagnostics/phrase.js';
+import { type Diagnostic, DiagnosticError, diagnostic, type Place } from '../diagnostics/diagnostic.js';
+import { type Phrase, phrase } from '../diagnostics/phrase.js';
 import { decodeWindows1252 } from '../formats/text/windows-1252.js';
 import { type Directory, directoryOf, type Organisation } from './directory.js';
 import { isGln } from './gln.js';
 import { columnsOf, type Field, type HeadingTable } from './headings.js';
 
 const DELIMITERS = [';', '\t', ','] as const;
+/** No register is as large; a string holds little more. */
+const MOST_BYTES = 500_000_000;
+/** No register has as many. */
+const MOST_COLUMNS = 10_000;
 const SOR_ID = /^[0-9]{11,}$/;
 
 const decode = (bytes: Uint8Array): string => {
@@ -18,12 +22,13 @@ const decode = (bytes: Uint8Array): string => {
   return text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
 };
 
-/** The delimiter that the line of headings has most of. */
-const delimiterOf = (text: string): string => {
+/** The delimiter that the line of headings has most of; undefined for one of too many columns. */
+const delimiterOf = (text: string): string | undefined => {
   const end = text.indexOf('\n');
   const heading = end < 0 ? text : text.slice(0, end);
-  const count = (delimiter: string): number => heading.split(delimiter).length;
-  return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
+  const counts = DELIMITERS.map((one) => heading.split(one, MOST_COLUMNS + 1).length);
+  const most = Math.max(...counts);
+  return most > MOST_COLUMNS ? undefined : DELIMITERS[counts.indexOf(most)];
 };
 
 /** A cell without what spreadsheets put around numbers: `="0123"`. */
@@ -139,20 +144,22 @@ export const readDirectory = (
   bytes: Uint8Array,
   { file, headings }: { file: string; headings: HeadingTable },
 ): { directory: Directory; diagnostics: Diagnostic[] } => {
-  if (bytes.includes(0))
-    throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: phrase('binary') }));
+  const no = (reason: Phrase, place: Place = { file }): DiagnosticError =>
+    new DiagnosticError(diagnostic('SOR002', place, { reason }));
+  if (bytes.length > MOST_BYTES) throw no(phrase('over-500-mb'));
+  if (bytes.includes(0)) throw no(phrase('binary'));
   const text = decode(bytes);
+  const delimiter = delimiterOf(text);
+  if (delimiter === undefined) throw no(phrase('columns'), { file, line: 1 });
   let reader: Reader | undefined;
   let line = 1;
   let from = 0;
   Papa.parse<string[]>(text, {
-    delimiter: delimiterOf(text),
+    delimiter,
     step: ({ data, errors, meta }) => {
       // It would take the rest of the file for one cell.
-      if (errors.some((error) => error.code === 'MissingQuotes')) {
-        const reason = phrase('open-quotation');
-        throw new DiagnosticError(diagnostic('SOR002', { file, line }, { reason }));
-      }
+      if (errors.some((error) => error.code === 'MissingQuotes'))
+        throw no(phrase('open-quotation'), { file, line });
       if (reader === undefined) {
         const columns = columnsOf(
           data.map((heading) => plain(heading) ?? ''),
@@ -170,7 +177,6 @@ export const readDirectory = (
       from = meta.cursor;
     },
   });
-  if (reader === undefined)
-    throw new DiagnosticError(diagnostic('SOR002', { file }, { reason: phrase('empty') }));
+  if (reader === undefined) throw no(phrase('empty'));
   return (reader as Reader).result();
 };

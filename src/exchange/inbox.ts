@@ -7,7 +7,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   renameSync,
   rmSync,
@@ -68,6 +67,26 @@ const endsAsEnvelope = (path: Buffer): boolean => {
     const tail = Buffer.alloc(Math.min(TAIL, size));
     readSync(handle, tail, 0, tail.length, size - tail.length);
     return END.test(tail.toString('latin1').replaceAll('\0', ''));
+  } finally {
+    closeSync(handle);
+  }
+};
+
+/** The system reads no more at once. */
+const MOST_AT_ONCE = 1 << 30;
+
+/** The first bytes of a file, all of one that has no more. */
+const beginningOf = (path: string, most: number): Buffer => {
+  const handle = openSync(path, 'r');
+  try {
+    const bytes = Buffer.allocUnsafe(Math.min(fstatSync(handle).size, most));
+    let read = 0;
+    while (read < bytes.length) {
+      const more = readSync(handle, bytes, read, Math.min(bytes.length - read, MOST_AT_ONCE), null);
+      if (more === 0) break;
+      read += more;
+    }
+    return bytes.subarray(0, read);
   } finally {
     closeSync(handle);
   }
@@ -183,12 +202,13 @@ export class Inbox {
   /**
    * The bytes of a file that was taken; undefined if somebody else has finished it.
    *
+   * @param most as many may be in a message: of a larger file one more is read, so that it is seen to be larger
    * @throws DiagnosticError REL001
    */
-  read({ path }: Claimed): Buffer | undefined {
+  read({ path }: Claimed, most: number): Buffer | undefined {
     return systemError('REL001', path, () => {
       try {
-        return readFileSync(path);
+        return beginningOf(path, most + 1);
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;

@@ -24,7 +24,7 @@ const emessage = (letters: readonly Letter[]): Element => {
 };
 
 /** A document of some of the letters of another: what they say is the same. */
-const partOf = (step: Step, letters: readonly Letter[]): Buffer => {
+export const partOf = (step: Step, letters: readonly Letter[]): Buffer => {
   const parts = envelopesOf(letters).map((own) => {
     const [first] = own as [Letter];
     if (syntaxOf(first) === 'oioxml') return joined(oioxmlPieces(emessage(own)));

@@ -206,7 +206,8 @@ export class Relay {
       const tasks: Task[] = [];
       for (let bytes = 0; next < files.length && tasks.length < MOST_TOGETHER && bytes < ENOUGH_TOGETHER; ) {
         const claimed = await claim(files[next++] as T);
-        const content = claimed && this.locally(claimed.file, () => this.on.inbox.read(claimed));
+        const most = this.on.kit().converter.limits.size;
+        const content = claimed && this.locally(claimed.file, () => this.on.inbox.read(claimed, most));
         if (claimed === undefined || content === undefined) continue;
         bytes += content.length;
         const task = await this.arrival(claimed, content);

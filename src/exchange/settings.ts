@@ -13,6 +13,9 @@ const settingsFile = notation('settingsFile', () => {
   const text = z.string().min(1);
   const told = text.refine((code) => code in catalog, 'there is no such diagnostic');
   const positive = z.number().int().positive();
+  // Beyond a century there are no times that can be told, or stored.
+  const within = (century: number) => positive.max(century);
+  const [minutes, days, months] = [within(52_560_000), within(36_500), within(1200)];
   const pass = z.union([
     z.literal('pass').transform(() => ({ action: 'pass' as const, tell: undefined })),
     z.literal('convert').transform(() => ({ action: 'convert' as const, tell: undefined })),
@@ -27,16 +30,16 @@ const settingsFile = notation('settingsFile', () => {
   });
 
   return z.strictObject({
-    waitMinutes: positive,
-    receiptMonths: positive,
-    memoryMonths: positive,
+    waitMinutes: minutes,
+    receiptMonths: months,
+    memoryMonths: months,
     unpaired: z.array(text),
     provider: z.strictObject({ id: z.string().max(18), type: z.enum(END_POINT_TYPES) }),
     fhir: z.enum(['json', 'xml']),
     resend: z.enum(['reconvert', 'ignore']),
     largestBytes: positive,
     agreedBytes: positive,
-    directoryDays: positive,
+    directoryDays: days,
     settleSeconds: z.number().int().min(0),
     answers: z.strictObject({ endpoint: text, activity: text }),
     ignored: z

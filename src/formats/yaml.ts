@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Alias, type Document, isNode, Lexer, LineCounter, Parser, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import type { Code } from '../diagnostics/catalog.js';
 import {
@@ -17,6 +17,12 @@ import { digestOf, parsedBefore } from './parsed-tables.js';
 
 /** The place in a YAML file of what a path of keys leads to, or of the nearest thing above it. */
 export type Locate = (path: ReadonlyArray<PropertyKey>) => Place;
+
+/** The place of an offset in a text that is not parsed. */
+const placeAt = (text: string, file: string, offset: number): Place => {
+  const before = text.slice(0, offset);
+  return { file, line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+};
 
 /** A parsed file, and where its parts are. */
 const opened = (text: string, file: string) => {
@@ -50,18 +56,63 @@ export const locatorOf = (text: string, file: string): Locate => {
   };
 };
 
-/** What a YAML file says. Throws all that keeps it from being YAML. */
+/** Lists and maps within each other: no table needs as many, and the library walks them by functions that call themselves. */
+const DEEPEST = 100;
+
+/** As many faults of YAML are told: most follow from the first. */
+const MOST_TOLD = 100;
+
+/** Where a text goes deeper than YAML is read; undefined if nowhere. */
+export const tooDeepAt = (text: string): number | undefined => {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    const { offset } = parser;
+    // What it gives is not needed, only how deep it stands.
+    for (const _ of parser.next(lexeme));
+    if (parser.stack.length > DEEPEST) return offset;
+  }
+  return undefined;
+};
+
+/** The alias that names nothing; if there is none, the first. */
+const blamed = (document: Document): Alias | undefined => {
+  let first: Alias | undefined;
+  let lost: Alias | undefined;
+  visit(document, {
+    Alias(_, node) {
+      first ??= node;
+      if (node.resolve(document) !== undefined) return undefined;
+      lost = node;
+      return visit.BREAK;
+    },
+  });
+  return lost ?? first;
+};
+
+/** What a YAML file says. Throws what keeps it from being YAML. */
 const contentOf = (text: string, file: string, code: Code): unknown => {
   const before = parsedBefore(text);
   if (before !== undefined) return before.value;
+  const deep = tooDeepAt(text);
+  if (deep !== undefined)
+    throw new DiagnosticError(
+      diagnostic(code, placeAt(text, file, deep), { reason: phrase('lists-too-deep') }),
+    );
   const { document, at } = opened(text, file);
   throwAll(
-    document.errors.map(({ message, pos }) => {
+    document.errors.slice(0, MOST_TOLD).map(({ message, pos }) => {
       const reason = (message.split('\n')[0] ?? '').replace(/ at line .*$/, '');
       return diagnostic(code, at(pos[0]), { reason: asGiven(reason) });
     }),
   );
-  return document.toJS();
+  try {
+    return document.toJS();
+  } catch (error) {
+    // An alias that names nothing, or so much that it would fill the memory.
+    if (!(error instanceof ReferenceError)) throw error;
+    const place = at(blamed(document)?.range?.[0] ?? 0);
+    throw new DiagnosticError(diagnostic(code, place, { reason: asGiven(error.message) }));
+  }
 };
 
 /** The part of a validation issue that says most: unions hide theirs one level down. */

@@ -51,26 +51,24 @@ export const align = (
   size: readonly [number, number],
   keys: ReadonlyArray<readonly [before: readonly string[], after: readonly string[]]>,
 ): Pair[] => {
-  const between = (from: readonly [number, number], to: readonly [number, number], kind: number): Pair[] => {
+  const pairs: Pair[] = [];
+  const between = (from: readonly [number, number], to: readonly [number, number], kind: number): void => {
     const own = keys[kind];
     if (own === undefined) {
-      const length = Math.max(to[0] - from[0], to[1] - from[1]);
-      return Array.from({ length }, (_, i): Pair => {
-        const [b, a] = [from[0] + i, from[1] + i];
-        return [b < to[0] ? b : undefined, a < to[1] ? a : undefined];
-      });
+      for (let [b, a] = from; b < to[0] || a < to[1]; b++, a++)
+        pairs.push([b < to[0] ? b : undefined, a < to[1] ? a : undefined]);
+      return;
     }
     const anchors = anchorsOf(own[0].slice(from[0], to[0]), own[1].slice(from[1], to[1]));
-    const pairs: Pair[] = [];
     let [b, a] = from;
     for (const [i, j] of anchors) {
       const [x, y] = [i + from[0], j + from[1]];
-      if (x > b || y > a) pairs.push(...between([b, a], [x, y], kind + 1));
+      if (x > b || y > a) between([b, a], [x, y], kind + 1);
       pairs.push([x, y]);
       [b, a] = [x + 1, y + 1];
     }
-    if (to[0] > b || to[1] > a) pairs.push(...between([b, a], to, kind + 1));
-    return pairs;
+    if (to[0] > b || to[1] > a) between([b, a], to, kind + 1);
   };
-  return between([0, 0], size, 0);
+  between([0, 0], size, 0);
+  return pairs;
 };

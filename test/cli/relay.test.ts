@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { jsonLines, medcomConvert } from '../support/cli.js';
@@ -49,6 +49,18 @@ test('the sample inbox is received, sent and remembered, as the documentation sa
   });
   // Nothing of a patient is told or remembered in the clear.
   expect(stderr + JSON.stringify(entries)).not.toMatch(/Karla|Prøvesen|1411529974/);
+});
+
+test('a file larger than any message is put aside, and no more of it is read than a message may have', () => {
+  mkdirSync(join(folder, 'in'));
+  const large = join(folder, 'in', 'large.xml');
+  writeFileSync(large, '<VANSEnvelope>');
+  truncateSync(large, 5e9);
+  utimesSync(large, 0, 0);
+  const { code, stderr } = medcomConvert(relay('--limit', 'size=1MB'));
+  expect({ code, told: /REL\d+|VAN\d+/g.exec(stderr)?.[0] }).toEqual({ code: 1, told: 'REL003' });
+  expect(stderr).toContain('VAN005');
+  expect(files(join(folder, 'in'))).toEqual([expect.stringMatching(/^rejected\/.*_large\.xml$/)]);
 });
 
 test('a second run does nothing, and what comes again is ignored', () => {

@@ -212,6 +212,8 @@ describe('reading', () => {
   test.each([
     ['an empty file', '', 'SOR002'],
     ['a binary file', Buffer.from([0, 1, 2]), 'SOR002'],
+    ['a million columns', `${';'.repeat(1_000_000)}gln;sorId`, 'SOR002'],
+    ['more than a string can hold', Buffer.alloc(600e6, 'x'), 'SOR002'],
     ['no column for the GLN', 'sorId;name\n1;2\n', 'SOR003'],
     ['no column for the SOR id', 'gln;name\n1;2\n', 'SOR003'],
     ['no table at all', 'Kære hjemmepleje', 'SOR003'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
 import { Exchange, MINUTE, parties, type Sent } from '../support/exchange.js';
-import { letter, pairOf, twoBinariesOf } from '../support/exchange-messages.js';
+import { inOneEnvelope, letter, pairOf, twoBinariesOf } from '../support/exchange-messages.js';
 import { acknowledgementFor, valueIn } from '../support/exchange-values.js';
 
 let exchange: Exchange;
@@ -235,6 +235,45 @@ describe('an invalid half', () => {
     expect(kinds(await sendBinary(unreadable))).toEqual(['XCTL01']);
     expect(kinds(await exchange.run(HOUR + 1))).toEqual(['CareCommunication']);
   });
+});
+
+describe('very many letters that wait in one envelope', () => {
+  const count = 40;
+  const pairs = Array.from({ length: count }, (_, i) => pairOf(i + 1));
+  const document = inOneEnvelope(pairs.map((pair) => pair.letter));
+  const timesRead = (read: MockInstance<Exchange['converter']['read']>): number =>
+    read.mock.calls.filter(([{ bytes }]) => (bytes as Uint8Array).length === Buffer.byteLength(document))
+      .length;
+
+  test('are not all read again when the wait of each ends', async () => {
+    expect(await sendLetter(document)).toEqual([]);
+    const read = vi.spyOn(exchange.converter, 'read');
+    expect(kinds(await exchange.run(HOUR + MINUTE))).toEqual(Array(count).fill('CareCommunication'));
+    expect(timesRead(read)).toBe(1);
+  });
+
+  test('are not all read again when the attachment of each comes', async () => {
+    expect(await sendLetter(document)).toEqual([]);
+    const read = vi.spyOn(exchange.converter, 'read');
+    for (const { binary } of pairs) exchange.deliver(binary, 'XBIN01', legacy, fhir);
+    expect(kinds(await exchange.run())).toEqual(Array(count).fill('CareCommunication'));
+    expect(timesRead(read)).toBe(1);
+  });
+});
+
+test('very many letters that refer to one object are not all read for each binary letter that carries it', async () => {
+  const count = 30;
+  const { letter: one, binary } = pairOf(1);
+  const numbered = (text: string, number: number): string =>
+    text.replace(/(KUV|BRV)1(B?)</g, (_, kind: string, half: string) => `${kind}${number}${half}<`);
+  for (let i = 1; i <= count; i++) exchange.deliver(numbered(one, i), 'XDIS91', legacy, fhir);
+  expect(await exchange.run()).toEqual([]);
+  for (let i = 1; i <= count; i++) exchange.deliver(numbered(binary, i), 'XBIN01', legacy, fhir);
+  const read = vi.spyOn(exchange.converter, 'read');
+  await exchange.relay.once();
+  // The binary letter, a letter, and what they become.
+  expect(read.mock.calls.length).toBe(3 * count);
+  expect(kinds(exchange.take())).toEqual(Array(count).fill('CareCommunication'));
 });
 
 describe('which attachment belongs to which letter', () => {

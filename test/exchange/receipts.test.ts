@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Exchange, parties, type Sent, START } from '../support/exchange.js';
-import { letter, message, pairOf, receiptFor } from '../support/exchange-messages.js';
+import { inOneEnvelope, letter, message, pairOf, receiptFor } from '../support/exchange-messages.js';
 import { acknowledgementFor, valueIn } from '../support/exchange-values.js';
 import { refusal } from '../support/receipt.js';
 
@@ -105,6 +105,18 @@ describe('receipts for a message without attachments', () => {
 });
 
 /** UC table 4; an XCTL01 counts as an XCTL02. */
+test('of very many receipts in one document each is kept alone', async () => {
+  const count = 300;
+  for (let i = 0; i < count; i++) exchange.deliver(message().text, 'CareCommunication', fhir, legacy);
+  const receipts = (await exchange.run()).map((sent) => receiptFor(sent, 'PositiveReceipt'));
+  exchange.deliver(inOneEnvelope(receipts), 'XCTL03', legacy, fhir);
+  expect((await exchange.run()).map(codeOf)).toEqual(Array(count).fill('ok'));
+  const kept = await exchange.database.read((sql) =>
+    sql.one<{ bytes: number }>('SELECT SUM(LENGTH(content)) AS bytes FROM receipt'),
+  );
+  expect(kept?.bytes).toBeLessThan(1000 * count);
+});
+
 describe('receipts for both letters of a message', () => {
   test.each<[Receipt | undefined, Receipt | undefined, string | undefined]>([
     ['XCTL03', 'XCTL03', 'ok'],

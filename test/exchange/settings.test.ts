@@ -15,6 +15,8 @@ test.each([
   ['waitMinutes: soon', 'TAB002', 1],
   ['fhir: json\nwaitMinute: 30', 'TAB002', 1],
   ['fhir: "json', 'TAB001', 1],
+  ['fhir: xml\nwaitMinutes: 9007199254740991', 'TAB002', 2],
+  ['memoryMonths: 9007199254740991', 'TAB002', 1],
   ['fhir: xml\nmemoryMonths: 1', 'TAB002', undefined],
 ])('what is wrong in it is told, with its place: %s', (text, code, line) => {
   const told = (): unknown => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createConverter, DiagnosticError, emptyDirectory, loadTables } from '../../src/index.js';
+import {
+  checkTables,
+  createConverter,
+  DiagnosticError,
+  emptyDirectory,
+  loadTables,
+} from '../../src/index.js';
 import { converter, lettersOf, sampleText, shipped } from '../support/converter.js';
 import { payloads, received } from '../support/fhir.js';
 
@@ -74,6 +80,30 @@ describe('a table with a fault is refused with its place', () => {
     const told = loading(ROWS, (t) => t.replace('- id: X4', '- id: [X4'));
     expect(told?.code).toBe('TAB001');
     expect(told?.place.line).toBeGreaterThan(1);
+  });
+
+  const doubling = Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`);
+  test.each([
+    ['an alias of nothing', ['x: *nothing'], 'nothing', 1],
+    ['aliases that would fill the memory', ['a0: &a0 [x]', ...doubling], 'alias', 2],
+    ['lists within lists', ['['.repeat(20_000)], 'too deep', 1],
+    ['maps within maps', Array.from({ length: 3000 }, (_, i) => `${' '.repeat(i)}a:`), 'too deep', 100],
+  ])('not YAML: %s', (_, lines, message, line) => {
+    const told = loading(ROWS, () => lines.join('\n'));
+    expect(told).toMatchObject({
+      code: 'TAB001',
+      place: { line },
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test('of very many faults of YAML the first are told', () => {
+    const text = `a: b\n${'\t: [\n'.repeat(2000)}`;
+    const site = new Map([[ROWS, text]]);
+    expect(() => loadTables(shipped, site)).toThrow(DiagnosticError);
+    const faults = checkTables({ shipped, site }).faults.filter(({ code }) => code === 'TAB001');
+    expect(faults.length).toBeLessThanOrEqual(100);
+    expect(faults[0]?.place).toMatchObject({ file: ROWS, line: 2 });
   });
 
   const BACK = 'carecommunication-to-xdis91/rows.yaml';

@@ -47,6 +47,15 @@ describe('judge', () => {
     expect(against('letter.json', deep, documents['letter.json'] as Buffer).broken.length).toBe(1);
   });
 
+  test('very many parts that are gone are told of', () => {
+    const many = Buffer.from(
+      JSON.stringify({ resourceType: 'Bundle', entry: Array(200_000).fill({ a: 1 }) }),
+    );
+    expect(
+      against('letter.json', many, documents['letter.json'] as Buffer).differences.length,
+    ).toBeGreaterThan(190_000);
+  });
+
   test('a value that was changed is the only difference', () => {
     const bytes = documents['letter.json'] as Buffer;
     const places = [...stringsOf(JSON.parse(bytes.toString('utf8')), 'Bundle')];

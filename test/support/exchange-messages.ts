@@ -30,6 +30,13 @@ export const letter = (
     .replace(/<Envelope>([\s\S]*?)<Identifier>[^<]*/, `<Envelope>$1<Identifier>KUV${number}`)
     .replace(/<Letter>(\s*)<Identifier>[^<]*/, `<Letter>$1<Identifier>BRV${number}`);
 
+/** Several letters, or receipts, in the envelope of the first. */
+export const inOneEnvelope = (texts: readonly string[]): string => {
+  const [first = '', ...others] = texts;
+  const records = others.map((text) => /<\/Envelope>([\s\S]*)<\/Emessage>/.exec(text)?.[1] ?? '');
+  return first.replace('</Emessage>', () => `${records.join('')}</Emessage>`);
+};
+
 /** Object ids of the samples, replaced so that each pair has its own. */
 const objectIds = (text: string, number: number): string =>
   text.replace(

@@ -48,6 +48,8 @@ export const systems = {
   starting: { en: 'it is starting or stopping', da: 'den er ved at starte eller stoppe' },
   binary: { en: 'it is binary data', da: 'den er binære data' },
   empty: { en: 'it is empty', da: 'den er tom' },
+  'over-500-mb': { en: 'it is larger than 500 MB', da: 'den er større end 500 MB' },
+  columns: { en: 'it has more than 10,000 columns', da: 'den har mere end 10.000 kolonner' },
   'open-quotation': {
     en: 'a quotation mark is opened in this row and never closed',
     da: 'et anførselstegn åbnes i denne række og lukkes aldrig',

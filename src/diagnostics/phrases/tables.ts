@@ -3,6 +3,10 @@ import type { Language } from '../language.js';
 /** What is wrong with a table of the mapping, and how to mend it. */
 export const tables = {
   missing: { en: 'it is missing', da: 'den mangler' },
+  'lists-too-deep': {
+    en: 'its lists and maps lie too deep within each other',
+    da: 'dens lister og maps ligger for dybt inde i hinanden',
+  },
   'row-twice': { en: 'the id is there twice', da: "id'et står der to gange" },
   'row-twice-hint': {
     en: 'Ids are permanent and unique; give the new row another.',

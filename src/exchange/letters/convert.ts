@@ -11,7 +11,7 @@ import { conversionIn, decided, newestEnvelope } from '../records/letters.js';
 import {
   type AttachmentState,
   abandon,
-  attachmentsOf,
+  carriedState,
   hold,
   release,
   stillWaits,
@@ -104,9 +104,8 @@ const settleBinary = async (
   const { letter, identity, arrival, number, arrived } = placed;
   const left = new Set<string>();
   for (const object of carriedObjects(letter)) {
-    const known = await attachmentsOf(sql, identity, object, 'carried');
-    const own = known.find((one) => one.arrival === arrival && one.number === number);
-    if (!objects.has(object) && own?.state !== 'converted') left.add(object);
+    if (!objects.has(object) && (await carriedState(sql, identity, object, placed)) !== 'converted')
+      left.add(object);
   }
   const waits = left.size > 0;
   if (waits && !(await stillWaits(sql, arrival, number))) {

@@ -8,10 +8,12 @@ import {
   type AttachmentState,
   attachmentsOf,
   heldContent,
+  isHeld,
+  newestState,
   noteAttachment,
   type Role,
 } from '../records/waiting.js';
-import type { Step } from '../step.js';
+import type { Kit, Step } from '../step.js';
 
 /** A letter, and where it came from. */
 export interface Placed {
@@ -57,24 +59,47 @@ export const noteAttachments = async (
     );
 };
 
-/** The letters that wait and refer to, or carry, one of these attachments. */
-export const waitingWith = async (
+/** A letter that waits, before it is read. */
+export type WaitingPlace = Pick<Placed, 'arrival' | 'number'>;
+
+/** Where the letters are that wait and refer to, or carry, one of these attachments. */
+export const placesWith = async (
   step: Step,
   identity: Identity,
   objects: readonly string[],
   role: Role,
   states: readonly AttachmentState[] = ['waiting'],
-): Promise<Placed[]> => {
-  const found = new Map<string, { arrival: string; number: number }>();
+): Promise<WaitingPlace[]> => {
+  const found = new Map<string, WaitingPlace>();
   for (const object of objects)
-    for (const { arrival, number, state } of await attachmentsOf(step.sql, identity, object, role))
-      if (states.includes(state)) found.set(`${arrival} ${number}`, { arrival, number });
+    for (const { arrival, number } of await attachmentsOf(step.sql, identity, object, role, states))
+      found.set(`${arrival} ${number}`, { arrival, number });
+  return [...found.values()];
+};
+
+/** The letters that wait and refer to, or carry, one of these attachments. */
+export const waitingWith = async (...[step, ...wanted]: Parameters<typeof placesWith>): Promise<Placed[]> => {
   const placed: Placed[] = [];
-  for (const { arrival, number } of found.values()) {
+  for (const { arrival, number } of await placesWith(step, ...wanted)) {
     const one = await heldLetter(step, arrival, number);
     if (one !== undefined) placed.push(one);
   }
   return placed;
+};
+
+/** An envelope of several letters that was read last: thousands may wait in one, and each wait ends in a step of its own. */
+const lastRead = new WeakMap<Kit, { arrival: string; arrived: Arrived }>();
+
+/** An envelope in which a letter waits; undefined if none does. */
+const heldEnvelope = async ({ kit, sql }: Step, arrival: string): Promise<Arrived | undefined> => {
+  if (!(await isHeld(sql, arrival))) return undefined;
+  const last = lastRead.get(kit);
+  if (last?.arrival === arrival) return last.arrived;
+  const content = await heldContent(sql, arrival);
+  // What is told of it names the file it came in.
+  const arrived = readArrived(kit, content, await arrivalFile(sql, arrival));
+  if ((arrived.document?.read.letters.length ?? 0) > 1) lastRead.set(kit, { arrival, arrived });
+  return arrived;
 };
 
 /** A letter that waits. */
@@ -83,14 +108,9 @@ export const heldLetter = async (
   arrival: string,
   number: number,
 ): Promise<Placed | undefined> => {
-  let arrived = step.arrivals.get(arrival);
-  if (arrived === undefined) {
-    const content = await heldContent(step.sql, arrival);
-    if (content.length === 0) return undefined;
-    // What is told of it names the file it came in.
-    arrived = readArrived(step.kit, content, await arrivalFile(step.sql, arrival));
-    step.arrivals.set(arrival, arrived);
-  }
+  const arrived = step.arrivals.get(arrival) ?? (await heldEnvelope(step, arrival));
+  if (arrived === undefined) return undefined;
+  step.arrivals.set(arrival, arrived);
   const letter = letterOf(arrived, number);
   return letter && { letter, identity: identityOf(letter), arrived, arrival, number };
 };
@@ -101,8 +121,7 @@ const fateOf = async (
   identity: Identity,
   object: string,
 ): Promise<Exclude<AttachmentState, 'waiting'> | undefined> => {
-  const [newest] = await attachmentsOf(step.sql, identity, object, 'carried');
-  const state = newest?.state;
+  const state = await newestState(step.sql, identity, object, 'carried');
   return state === 'invalid' || state === 'passed' || state === 'large' ? state : undefined;
 };
 

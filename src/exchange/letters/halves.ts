@@ -1,11 +1,20 @@
 import { carriedObjects, objectKey, referencedObjects } from '../../conversion/pairing.js';
 import { objectsIn } from '../identity.js';
 import { decided } from '../records/letters.js';
-import { attachmentsOf, hasten } from '../records/waiting.js';
+import { type AttachmentState, attachmentsOf, hasten, stillWaits } from '../records/waiting.js';
 import { refuseInvalid } from '../refuse.js';
 import type { Step } from '../step.js';
 import { convertLetter, passBinary, settle } from './convert.js';
-import { gather, isComplete, noteAttachments, type Placed, waitingWith } from './gather.js';
+import {
+  gather,
+  heldLetter,
+  isComplete,
+  noteAttachments,
+  type Placed,
+  placesWith,
+  type WaitingPlace,
+  waitingWith,
+} from './gather.js';
 import { deadlineOf, isTooLarge, letWait } from './wait.js';
 
 /** A letter is converted, or waits for its attachments. Rules: R1.A2. */
@@ -27,12 +36,17 @@ export const receiveCorrespondence = async (step: Step, placed: Placed): Promise
  */
 const convertComplete = async (
   step: Step,
-  letters: readonly Placed[],
+  letters: readonly WaitingPlace[],
   just?: Placed,
 ): Promise<string | undefined> => {
   let first: string | undefined;
-  for (const letter of letters) {
+  for (const { arrival, number } of letters) {
     const own = first === undefined ? just : undefined;
+    // All of it went with the first: nothing came for the others.
+    if (just !== undefined && own === undefined && !(await stillWaits(step.sql, just.arrival, just.number)))
+      break;
+    const letter = await heldLetter(step, arrival, number);
+    if (letter === undefined) continue;
     const gathered = await gather(step, letter, own);
     if (own !== undefined && !gathered.binaries.includes(own)) continue;
     if (!isComplete(gathered)) continue;
@@ -46,11 +60,12 @@ const convertComplete = async (
 /** True if a letter with attachments of this one was converted without them, or refused, and none waits for them. */
 const isTooLate = async (step: Step, { identity }: Placed, objects: readonly string[]): Promise<boolean> => {
   let late = false;
-  for (const object of objects)
-    for (const { state } of await attachmentsOf(step.sql, identity, object, 'reference')) {
-      if (state === 'waiting') return false;
-      late ||= state === 'without' || state === 'invalid';
-    }
+  const references = async (object: string, ...states: AttachmentState[]): Promise<boolean> =>
+    (await attachmentsOf(step.sql, identity, object, 'reference', states)).length > 0;
+  for (const object of objects) {
+    if (await references(object, 'waiting')) return false;
+    late ||= await references(object, 'without', 'invalid');
+  }
   return late;
 };
 
@@ -62,7 +77,7 @@ export const receiveBinary = async (step: Step, placed: Placed): Promise<string>
     await noteAttachments(step, placed, objects, () => 'passed');
     return 'passed';
   }
-  const letters = await waitingWith(step, identity, objects, 'reference');
+  const letters = await placesWith(step, identity, objects, 'reference');
   const large = isTooLarge(step, placed);
   const done = large ? undefined : await convertComplete(step, letters, placed);
   // A letter that turns out to be invalid leaves its attachments to go on alone.
@@ -90,5 +105,5 @@ export const refuseBinary = async (step: Step, placed: Placed, receiver: string)
   await decided(step.sql, identity, 'refused');
   const objects = objectsIn(letter).map(objectKey);
   await noteAttachments(step, placed, objects, () => 'invalid');
-  await convertComplete(step, await waitingWith(step, identity, objects, 'reference'));
+  await convertComplete(step, await placesWith(step, identity, objects, 'reference'));
 };

@@ -1,7 +1,7 @@
 import { decided } from '../records/letters.js';
 import { deadlineIn, hold, wait } from '../records/waiting.js';
 import type { Step } from '../step.js';
-import { noteAttachments, objectsOf, type Placed, roleOf } from './gather.js';
+import { noteAttachments, objectsOf, type Placed, roleOf, type WaitingPlace } from './gather.js';
 
 const MINUTE = 60_000;
 
@@ -10,7 +10,7 @@ export const isTooLarge = (step: Step, { arrived }: Placed): boolean =>
   arrived.bytes.length > step.kit.settings.largestBytes;
 
 /** The end of a wait: that of the first of those that belong together. Rules: conversion rules 15.2. */
-export const deadlineOf = async (step: Step, others: readonly Placed[]): Promise<number> => {
+export const deadlineOf = async (step: Step, others: readonly WaitingPlace[]): Promise<number> => {
   let deadline = step.now + step.kit.settings.waitMinutes * MINUTE;
   for (const other of others) deadline = Math.min(deadline, (await deadlineIn(step.sql, other)) ?? deadline);
   return deadline;

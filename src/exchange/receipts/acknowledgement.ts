@@ -5,7 +5,7 @@ import type { Arrived } from '../arrived.js';
 import { bundleDigest, isKnown, messageIdentity } from '../identity.js';
 import { type Conversion, conversionByHeader } from '../records/conversions.js';
 import { decided, remember } from '../records/letters.js';
-import { keepReceipt, receipted, receiptsOf } from '../records/receipts.js';
+import { hasReceipt, keepReceipt, receipted } from '../records/receipts.js';
 import { digestOf, type Step, systemsOf } from '../step.js';
 import { sendReceipts } from './send.js';
 import { monthsBefore } from './since.js';
@@ -24,12 +24,11 @@ const answer = async (
 ): Promise<string> => {
   const { sql, now, arrival } = step;
   const code = saying(acknowledgement.message);
-  const before = await receiptsOf(sql, conversion.id);
-  if (before.some((one) => one.code === code)) {
+  if (await hasReceipt(sql, conversion.id, 0, code)) {
     step.tell('REL010');
     return 'ignored';
   }
-  if (before.length > 0) step.tell('REL042');
+  if (await hasReceipt(sql, conversion.id, 0)) step.tell('REL042');
   if (!(await sendReceipts(step, conversion, acknowledgement))) return 'passed';
   const content = packed(document?.data ?? Buffer.alloc(0));
   await keepReceipt(sql, conversion.id, { position: 0, arrival, number: 1, code, content, used: 1 }, now);

@@ -4,9 +4,10 @@ import type { Letter } from '../../formats/oioxml/letters.js';
 import type { AnsweredLetter } from '../../mapping/receipts/original.js';
 import type { Arrived } from '../arrived.js';
 import { identityOf, letterDigest } from '../identity.js';
+import { partOf } from '../pass.js';
 import { type Conversion, conversionByLetters } from '../records/conversions.js';
 import { decided, remember } from '../records/letters.js';
-import { keepReceipt, receipted, receiptsOf, replaceReceipts } from '../records/receipts.js';
+import { hasReceipt, keepReceipt, receipted, receiptsOf, replaceReceipts } from '../records/receipts.js';
 import { digestOf, type Step } from '../step.js';
 import { sendAcknowledgement } from './send.js';
 import { monthsBefore } from './since.js';
@@ -44,14 +45,14 @@ const answer = async (
 ): Promise<string> => {
   const { sql, now, arrival, kit } = step;
   const { original, id, state } = conversion;
-  const content = packed(arrived.document?.data ?? Buffer.alloc(0));
+  // Of a document of thousands of receipts each is kept alone.
+  const alone = (arrived.document?.read.letters.length ?? 0) > 1;
+  const content = packed(alone ? partOf(step, [receipt]) : (arrived.document?.data ?? Buffer.alloc(0)));
   const code = saying(receipt);
-  const before = await receiptsOf(sql, id);
   const known: readonly AnsweredLetter[] = original.letters;
   const answered = new Set(answersOf(receipt, original).map(({ letter }) => known.indexOf(letter)));
-  const fresh = [...answered].filter(
-    (position) => !before.some((one) => one.position === position && one.code === code),
-  );
+  const fresh: number[] = [];
+  for (const position of answered) if (!(await hasReceipt(sql, id, position, code))) fresh.push(position);
   if (fresh.length === 0) {
     step.tell('REL010');
     return 'ignored';

@@ -14,10 +14,10 @@ export interface Stored {
 /** A receipt as it is kept: packed, as there are as many as messages. */
 export const packed = (document: Uint8Array): Uint8Array => deflateRawSync(document);
 
-/** A receipt that was kept, read again. */
+/** A receipt that was kept, read again: alone, or, as it was kept before, in the document that it came in. */
 export const readStored = (kit: Kit, { content, number }: ReceiptRecord, file: string): Stored => {
-  const read = kit.converter.read({ name: file, bytes: inflateRawSync(content) });
-  return { letter: read.letters[number - 1], acknowledgement: read.acknowledgement };
+  const { letters, acknowledgement } = kit.converter.read({ name: file, bytes: inflateRawSync(content) });
+  return { letter: letters.length > 1 ? letters[number - 1] : letters[0], acknowledgement };
 };
 
 /** A receipt for several letters is kept once for each. */

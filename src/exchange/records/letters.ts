@@ -44,19 +44,20 @@ export const remember = async (
     digest,
     at.now,
   );
-  const others = await sql.all<SeenLetter>(
-    `SELECT arrival, envelope, digest, state, conversion FROM letter
-     WHERE kind = ? AND sender = ? AND letter = ? ORDER BY arrived DESC`,
+  const copies = `SELECT arrival, envelope, digest, state, conversion FROM letter
+    WHERE kind = ? AND sender = ? AND letter = ? AND envelope`;
+  if (added === 0) {
+    const same = await sql.one<SeenLetter>(`${copies} = ?`, kind, sender, letter, envelope);
+    if (same !== undefined) return { is: 'duplicate', before: same };
+  }
+  // What was made of one copy counts for all: others were ignored, or refused.
+  const before = await sql.one<SeenLetter>(
+    `${copies} <> ? ORDER BY CASE WHEN state = 'waiting' OR conversion IS NOT NULL THEN 0 ELSE 1 END, arrived DESC LIMIT 1`,
     kind,
     sender,
     letter,
+    envelope,
   );
-  const same = others.find((one) => one.envelope === envelope);
-  if (added === 0 && same !== undefined) return { is: 'duplicate', before: same };
-  const copies = others.filter((one) => one.envelope !== envelope);
-  // What was made of one copy counts for all: others were ignored, or refused.
-  const before =
-    copies.find(({ state, conversion }) => state === 'waiting' || conversion !== null) ?? copies[0];
   if (before === undefined) return NEW;
   return { is: before.digest === digest ? 'resend' : 'conflict', before };
 };
@@ -69,7 +70,7 @@ export const newestEnvelope = async (
   (
     await sql.one<{ envelope: string }>(
       `SELECT envelope FROM letter WHERE kind = ? AND sender = ? AND letter = ? AND state IN ('new', 'waiting', 'ignored')
-       ORDER BY arrived DESC`,
+       ORDER BY arrived DESC LIMIT 1`,
       kind,
       sender,
       letter,
@@ -83,7 +84,7 @@ export const envelopeUsed = async (
   arrival: string,
 ): Promise<boolean> =>
   (await sql.one(
-    'SELECT letter FROM letter WHERE envelope = ? AND sender = ? AND letter <> ? AND arrival <> ?',
+    'SELECT letter FROM letter WHERE envelope = ? AND sender = ? AND letter <> ? AND arrival <> ? LIMIT 1',
     envelope,
     sender,
     letter,

@@ -42,6 +42,20 @@ export const receiptsOf = (sql: Sql, conversion: string): Promise<ReceiptRecord[
     conversion,
   );
 
+/** Whether a letter of a conversion, or its message, has a receipt that says this; undefined for whatever it says. */
+export const hasReceipt = async (
+  sql: Sql,
+  conversion: string,
+  position: number,
+  code?: string,
+): Promise<boolean> =>
+  (await sql.one(
+    `SELECT code FROM receipt WHERE conversion = ? AND position = ?${code === undefined ? '' : ' AND code = ?'} LIMIT 1`,
+    conversion,
+    position,
+    ...(code === undefined ? [] : [code]),
+  )) !== undefined;
+
 /** The receipts of a conversion were converted. */
 export const receipted = async (sql: Sql, conversion: string): Promise<void> => {
   await sql.run('UPDATE receipt SET used = 1 WHERE conversion = ?', conversion);

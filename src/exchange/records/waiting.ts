@@ -30,10 +30,13 @@ export interface Attachment {
 
 const PIECE = 1 << 20;
 
+/** Whether an envelope is kept. */
+export const isHeld = async (sql: Sql, arrival: string): Promise<boolean> =>
+  (await sql.one('SELECT piece FROM held WHERE arrival = ? AND piece = 0', arrival)) !== undefined;
+
 /** Keeps an envelope as long as a letter in it waits. */
 export const hold = async (sql: Sql, arrival: string, content: Uint8Array): Promise<void> => {
-  const known = await sql.one('SELECT piece FROM held WHERE arrival = ? AND piece = 0', arrival);
-  if (known !== undefined) return;
+  if (await isHeld(sql, arrival)) return;
   for (let piece = 0; piece * PIECE < content.length; piece++)
     await sql.run(
       'INSERT INTO held (arrival, piece, content) VALUES (?, ?, ?)',
@@ -83,7 +86,7 @@ export const hasten = async (
 /** A letter waits no more; its envelope goes with the last letter in it. */
 export const release = async (sql: Sql, arrival: string, number: number): Promise<void> => {
   await sql.run('DELETE FROM waiting WHERE arrival = ? AND number = ?', arrival, number);
-  const other = await sql.one('SELECT number FROM waiting WHERE arrival = ?', arrival);
+  const other = await sql.one('SELECT number FROM waiting WHERE arrival = ? LIMIT 1', arrival);
   if (other === undefined) await sql.run('DELETE FROM held WHERE arrival = ?', arrival);
 };
 
@@ -163,18 +166,58 @@ export const abandon = async (
   );
 };
 
-/** Attachments between two organisations, by object id and role; the newest first. */
+const OF_OBJECT = 'sender = ? AND receiver = ? AND object = ? AND role = ?';
+
+/** Attachments between two organisations, by object id, role and states; the newest first. */
 export const attachmentsOf = async (
   sql: Sql,
   { sender, receiver }: Pick<Identity, 'sender' | 'receiver'>,
   object: string,
   role: Role,
+  states: readonly AttachmentState[],
 ): Promise<Attachment[]> =>
   sql.all<Attachment>(
     `SELECT object, role, arrival, number, state FROM attachment
-     WHERE sender = ? AND receiver = ? AND object = ? AND role = ? ORDER BY arrived DESC, arrival, number`,
+     WHERE ${OF_OBJECT} AND state IN (${states.map(() => '?').join()}) ORDER BY arrived DESC, arrival, number`,
     sender,
     receiver,
     object,
     role,
+    ...states,
   );
+
+/** What became of the newest attachment of an object; undefined if none is known. */
+export const newestState = async (
+  sql: Sql,
+  { sender, receiver }: Pick<Identity, 'sender' | 'receiver'>,
+  object: string,
+  role: Role,
+): Promise<AttachmentState | undefined> =>
+  (
+    await sql.one<Attachment>(
+      `SELECT state FROM attachment WHERE ${OF_OBJECT} ORDER BY arrived DESC, arrival, number LIMIT 1`,
+      sender,
+      receiver,
+      object,
+      role,
+    )
+  )?.state;
+
+/** What became of an object that a binary letter carries. */
+export const carriedState = async (
+  sql: Sql,
+  { sender, receiver }: Pick<Identity, 'sender' | 'receiver'>,
+  object: string,
+  { arrival, number }: Pick<Attachment, 'arrival' | 'number'>,
+): Promise<AttachmentState | undefined> =>
+  (
+    await sql.one<Attachment>(
+      `SELECT state FROM attachment WHERE ${OF_OBJECT} AND arrival = ? AND number = ?`,
+      sender,
+      receiver,
+      object,
+      'carried',
+      arrival,
+      number,
+    )
+  )?.state;
