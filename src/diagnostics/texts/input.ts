@@ -141,4 +141,10 @@ export const input = {
     hint: 'To compare names with it could take for ever. Leave asterisks out, or give the folder, or a list of names with --files-from.',
     rule: 'input',
   },
+  IN024: {
+    severity: 'error',
+    message: 'What has the name of a message is {what} in an archive, and is not taken.',
+    hint: 'Unpack the archive by other means, and give its folder.',
+    rule: 'input',
+  },
 } as const satisfies Record<string, Entry>;

@@ -93,4 +93,8 @@ export const input: Texts<typeof english> = {
     message: 'Mønsteret har mere end {limit} stjerner i navnet på en fil eller mappe.',
     hint: 'At sammenligne navne med det kunne vare evigt. Udelad stjerner, eller angiv mappen eller en liste af navne med --files-from.',
   },
+  IN024: {
+    message: 'Det, der har navn som en meddelelse, er {what} i et arkiv og konverteres ikke.',
+    hint: 'Pak arkivet ud på anden vis, og angiv mappen.',
+  },
 };
