@@ -53,6 +53,11 @@ export function* faultsOf(folder: string): Generator<Fault> {
   for (const { text } of linesOf(join(folder, FAULTS))) yield JSON.parse(text) as Fault;
 }
 
+/** All that was written of a list, to be summed up. Throws what the system throws. */
+export function* listedIn(folder: string): Generator<string> {
+  for (const name of [LIST, FAULTS]) for (const { text } of linesOf(join(folder, name))) yield text;
+}
+
 /** Where names in an archive lie below it; one that leads out of it does not. */
 const below = (name: string): string =>
   name
