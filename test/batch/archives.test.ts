@@ -137,6 +137,22 @@ test.each(['gnu', 'pax', 'ustar', 'v7', 'oldgnu'])(
   },
 );
 
+test('files whose names not every disk tells apart become results that all do', () => {
+  const names = [
+    'a/Brev.xml',
+    'a/brev.xml',
+    'A/brev.edi.xml',
+    'A/BREV.xml',
+    'ø\u00e5.xml',
+    'Ø\u0061\u030a.xml',
+  ];
+  const ran = run(put('day.zip', zip(...names.map((name, i) => ({ name, content: letter(i) })))));
+  expect(errors(ran)).toEqual({});
+  const made = files(out());
+  expect(made).toHaveLength(names.length);
+  expect(new Set(made.map((name) => name.normalize('NFC').toLowerCase())).size).toBe(names.length);
+});
+
 test('a pipe that is called like a zip keeps no other file from being converted', () => {
   spawnSync('mkfifo', [join(folder, 'a.zip')]);
   const ran = run(join(folder, 'a.zip'), put('b.xml', letter(1)));

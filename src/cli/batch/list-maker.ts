@@ -12,7 +12,7 @@ import { entriesOf } from './archive.js';
 import { archiveReason } from './archive-reason.js';
 import { LineWriter, linesOf } from './lines.js';
 import { LIST } from './listed-files.js';
-import { Names } from './names.js';
+import { Names, onAnyDisk } from './names.js';
 import { piecesOfPipe } from './pipe.js';
 import type { Kind } from './tar.js';
 
@@ -142,7 +142,7 @@ export class ListMaker {
   end(stdin?: InputFile): Listing {
     this.found.close();
     if (this.unpacked !== undefined) closeSync(this.unpacked);
-    const names = new Names();
+    const names = new Names(onAnyDisk);
     const list = new LineWriter(join(this.folder, `${LIST}.partial`), 'w');
     for (const { text } of linesOf(join(this.folder, FOUND))) {
       const { name, key, path, part } = JSON.parse(text) as Raw;
@@ -162,7 +162,7 @@ export class ListMaker {
     this.faults.close();
     const base = this.base ?? this.faultyBase ?? '';
     // No message has the ending of an archive: names of theirs are no matter.
-    const names = new Names();
+    const names = new Names(onAnyDisk);
     const faults = new LineWriter(join(this.folder, FAULTS), 'w');
     const found = join(this.folder, `${FAULTS}.found`);
     for (const { text } of linesOf(found)) {
