@@ -4,10 +4,27 @@ import { foldersBelow } from './folders.js';
 
 /** A name is compared with each way to share it out among the asterisks: of 250 characters among four, that are some millions. */
 export const MOST_ASTERISKS = 4;
+/** The same with each way to choose from several braces; one by itself may list any number of names. */
+export const MOST_CHOICES = 1000;
 
 /** True if a pattern has more of them in one name. */
 export const takesForEver = (pattern: string): boolean =>
-  pattern.split('/').some((part) => (part.match(/\*+/g) ?? []).length > MOST_ASTERISKS);
+  pattern.split('/').some((part) => {
+    const braces = countOf(part, /\{/g);
+    return (
+      countOf(part, /\*+/g) > MOST_ASTERISKS ||
+      (braces > 1 && Math.max(2, countOf(part, /,/g)) ** braces > MOST_CHOICES)
+    );
+  });
+
+const countOf = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
+
+/**
+ * Round brackets and plus signs as themselves, as they stand in many names. For the library they would be those of a regular expression,
+ * which can be one that takes for ever.
+ */
+const plain = (pattern: string): string =>
+  pattern.replace(/\\.|[()+|]/g, (one) => (one.length === 1 ? `\\${one}` : one));
 
 /**
  * The files that a pattern stands for, in their order; none if it is no pattern.
@@ -20,9 +37,10 @@ export const matching = async (
   signal: AbortSignal | undefined,
   without: readonly string[],
 ): Promise<string[]> => {
-  if (!isDynamicPattern(pattern)) return [];
+  const wanted = plain(pattern);
+  if (!isDynamicPattern(wanted)) return [];
   const left = foldersBelow(searchedBy(pattern), without).map((folder) => resolve(folder) + sep);
-  const paths = await glob(pattern, { onlyFiles: true, ...(signal && { signal }) });
+  const paths = await glob(wanted, { onlyFiles: true, extglob: false, ...(signal && { signal }) });
   return paths.filter((path) => !left.some((folder) => resolve(path).startsWith(folder))).sort();
 };
 
@@ -31,7 +49,7 @@ const searchedBy = (pattern: string): string => {
   const parts = pattern.split('/');
   const fixed = parts.slice(
     0,
-    parts.findIndex((part) => isDynamicPattern(part)),
+    parts.findIndex((part) => isDynamicPattern(plain(part))),
   );
   return fixed.length === 0 ? '.' : `${fixed.join('/')}/`;
 };

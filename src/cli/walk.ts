@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { systemReason } from '../diagnostics/system-reason.js';
 import { commonFolder, foldersBelow } from './folders.js';
-import { MOST_ASTERISKS, matching, takesForEver } from './pattern.js';
+import { MOST_ASTERISKS, MOST_CHOICES, matching, takesForEver } from './pattern.js';
 
 /** A file that was found, and the folder it was looked for in; or what was not found. A pipe can be read only once, and may never end. */
 export type Found =
@@ -56,10 +56,13 @@ export async function* walk(
     return;
   }
   if (stats === undefined && takesForEver(name)) {
-    yield { kind: 'missing', diagnostic: diagnostic('IN023', { file: name }, { limit: MOST_ASTERISKS }) };
+    yield {
+      kind: 'missing',
+      diagnostic: diagnostic('IN023', { file: name }, { limit: MOST_ASTERISKS, choices: MOST_CHOICES }),
+    };
     return;
   }
-  const paths = stats === undefined ? await matching(name, abort, without) : [name];
+  const paths = stats === undefined ? await filesOf(name, abort, without) : [name];
   if (paths.length === 0) yield { kind: 'missing', diagnostic: diagnostic('IN006', { file: name }) };
   const root = paths.map((path) => dirname(path)).reduce(commonFolder, dirname(paths[0] ?? ''));
   for (const path of paths) {
@@ -69,6 +72,16 @@ export async function* walk(
     yield { kind, path, root: kind === 'archive' && stats !== undefined ? withoutArchiveEnding(path) : root };
   }
 }
+
+/** The files that a pattern stands for. What is longer than a path is none that the library takes; links to pipes and devices are no files. */
+const filesOf = async (
+  pattern: string,
+  abort: AbortSignal | undefined,
+  without: readonly string[],
+): Promise<string[]> => {
+  if (pattern.length >= LONGEST_PATH) return [];
+  return (await matching(pattern, abort, without)).filter(leadsToFile);
+};
 
 /** What a name has that no file can have, so that it may still be a pattern: bytes of zero, or too many characters. */
 const NO_NAME = new Set(['ERR_INVALID_ARG_VALUE', 'ENAMETOOLONG']);
@@ -113,8 +126,10 @@ function* walkFolder(folder: string, archives: boolean, without: ReadonlySet<str
 }
 
 /** True of a file and of a link to one; a link that leads nowhere, or in a circle, is one that cannot be read. */
-const isFile = (entry: Dirent, path: string): boolean => {
-  if (!entry.isSymbolicLink()) return entry.isFile();
+const isFile = (entry: Dirent, path: string): boolean =>
+  entry.isSymbolicLink() ? leadsToFile(path) : entry.isFile();
+
+const leadsToFile = (path: string): boolean => {
   try {
     return statSync(path).isFile();
   } catch {

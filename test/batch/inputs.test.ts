@@ -300,9 +300,13 @@ describe('a list of names', () => {
   test.each([
     ['UTF-8', 'utf8'],
     ['UTF-16, as Windows PowerShell writes it', 'utf16le'],
+    ['UTF-16, the higher byte first', 'utf16be'],
   ] as const)('with a byte order mark, in %s', (_, encoding) => {
     const names = [put('in/første.xml', letter(1)), put('in/z.xml', letter(2))];
-    const list = put('list.txt', Buffer.from(`\uFEFF${names.join('\r\n')}\r\n`, encoding));
+    const text = `\uFEFF${names.join('\r\n')}\r\n`;
+    const bytes =
+      encoding === 'utf16be' ? Buffer.from(text, 'utf16le').swap16() : Buffer.from(text, encoding);
+    const list = put('list.txt', bytes);
     expect(errors(run(['--files-from', list]))).toEqual({});
     expect(files(out())).toEqual(['første.json', 'z.json']);
   });
@@ -401,6 +405,42 @@ test('a pattern that could be compared with names for ever is refused, and the o
   const ran = run([join(folder, 'in/*a*a*a*a*a*a*b'), join(folder, '*/*b*.*x*l')]);
   expect(errors(ran)).toEqual({ 'in/*a*a*a*a*a*a*b': ['IN023'] });
   expect(files(out())).toEqual(['b.json']);
+});
+
+test.each([
+  '(a|a)'.repeat(60),
+  '(a+)+b',
+  '([a]+)+b',
+  '@(+(a)+(a)+(a)+(a)+(a)+(a))b',
+  '?(a)'.repeat(60),
+  `${'+('.repeat(1000)}b${')'.repeat(1000)}`,
+])('a pattern takes round brackets as they are: %s', (pattern) => {
+  put(`in/${'a'.repeat(241)}.xml`, letter(1));
+  put('in/Copy (2)/b.xml', letter(2));
+  const ran = run([join(folder, 'in', `${pattern}*`), join(folder, 'in/Copy (2)/*.xml')]);
+  expect(Object.values(errors(ran))).toEqual([['IN006']]);
+  expect(files(out())).toEqual(['b.json']);
+});
+
+test('a pattern with too many ways to choose is refused, and one that lists names is not', () => {
+  put(`in/${'a'.repeat(241)}.xml`, letter(1));
+  put('in/b.xml', letter(2));
+  const named = Array.from({ length: 4000 }, (_, i) => i).join(',');
+  const same = `{${'a,'.repeat(100)}}`.repeat(4);
+  const refused = ['{a,}'.repeat(100), same, '{'.repeat(3000)];
+  const names = [...refused, `{b,${named}}*.xml`, `${'x'.repeat(40_000)}{a,b}`];
+  const list = put('names', names.map((name) => join(folder, 'in', name)).join('\n'));
+  const told = Object.values(errors(run(['--files-from', list])));
+  expect(told).toEqual([['IN023'], ['IN023'], ['IN023'], ['IN006']]);
+  expect(files(out())).toEqual(['b.json']);
+});
+
+test('a link to a pipe is no file, for a pattern as for a folder', () => {
+  put('in/a.xml', letter(1));
+  spawnSync('mkfifo', [join(folder, 'pipe')]);
+  symlinkSync(join(folder, 'pipe'), join(folder, 'in/b.xml'));
+  expect(errors(run([join(folder, 'in/*.xml')]))).toEqual({});
+  expect(files(out())).toEqual(['a.json']);
 });
 
 test('a folder that cannot be searched is told', () => {

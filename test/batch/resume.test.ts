@@ -162,14 +162,29 @@ test('results that have gone since are made again', async () => {
   expect(left()).toEqual(expected.left);
 });
 
-test('without its list a batch begins anew', async () => {
-  putBatch(400);
-  const expected = undisturbed('--jobs', '1');
-  await stopped(args('--jobs', '1'));
-  rmSync(join(out(), '.medcom-convert', 'list'));
-  expect(medcomConvert(args('--jobs', '1', '--resume')).stderr).not.toContain('defect');
-  expect(left()).toEqual(expected.left);
-});
+test.each([
+  ['without its list', 'list', undefined],
+  // As files are after a loss of power.
+  ['with a list that is cut off', 'list', (bytes) => bytes.subarray(0, bytes.indexOf('\n') + 1)],
+  ['with a list that is empty', 'list', () => Buffer.alloc(0)],
+  ['with a list of zeros', 'list', (bytes) => bytes.fill(0)],
+  ['without its faults', 'faults', undefined],
+  ['with settings that are empty', 'settings.json', () => Buffer.alloc(0)],
+  ['with settings that are none', 'settings.json', () => Buffer.from('null')],
+] satisfies Array<[string, string, ((bytes: Buffer) => Buffer) | undefined]>)(
+  '%s a batch begins anew',
+  async (_, name, damaged) => {
+    putBatch(100);
+    const expected = undisturbed('--jobs', '1');
+    await stopped(args('--jobs', '1'));
+    const path = join(out(), '.medcom-convert', name);
+    if (damaged === undefined) rmSync(path);
+    else writeFileSync(path, damaged(readFileSync(path)));
+    const { stdout, stderr } = medcomConvert(args('--jobs', '1', '--resume'));
+    expect([stdout, stderr]).toEqual([expected.stdout, '']);
+    expect(left()).toEqual(expected.left);
+  },
+);
 
 test('what cannot be read of the journal is done again', async () => {
   putBatch(400);

@@ -68,10 +68,10 @@ describe('stopped while an archive is unpacked, a batch leaves nothing behind', 
 });
 
 test('asked once more, a batch does not even wait for a read that hangs', async () => {
-  const pipe = join(folder, 'day.tar');
+  const pipe = join(folder, 'names');
   expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
   const silent = spawn('sh', ['-c', 'exec sleep 600 > "$1"', 'sh', pipe]);
-  const run = start(args('day.tar', '--out', out()));
+  const run = start(['convert', '--files-from', pipe, '--to', 'fhir', '--out', out()]);
   while (!existsSync(join(out(), '.medcom-convert'))) await new Promise((done) => setTimeout(done, 20));
   const again = setInterval(() => run.kill('SIGINT'), 100);
   expect((await run.ended).signal).toBe('SIGINT');
@@ -81,18 +81,23 @@ test('asked once more, a batch does not even wait for a read that hangs', async 
 });
 
 test.each([
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)('a batch stops waiting for a pipe that nobody writes into, by %s', async (signal, code) => {
-  expect(spawnSync('mkfifo', [join(folder, 'letter.xml')]).status).toBe(0);
-  const run = start(args('letter.xml', '--out', out()));
-  while (!existsSync(join(out(), '.medcom-convert'))) await new Promise((done) => setTimeout(done, 20));
-  const kill = setTimeout(() => run.kill('SIGKILL'), 5000);
-  run.kill(signal);
-  expect(await run.ended).toMatchObject({ code, stderr: 'Stopped before anything was converted.\n' });
-  clearTimeout(kill);
-  expect(readdirSync(out())).toEqual([]);
-});
+  ['SIGINT', 130, 'letter.xml'],
+  ['SIGTERM', 143, 'letter.xml'],
+  ['SIGINT', 130, 'day.tar'],
+  ['SIGTERM', 143, 'day.tgz'],
+] as const)(
+  'a batch stops waiting for a pipe that nobody writes into, by %s, %i: %s',
+  async (signal, code, name) => {
+    expect(spawnSync('mkfifo', [join(folder, name)]).status).toBe(0);
+    const run = start(args(name, '--out', out()));
+    while (!existsSync(join(out(), '.medcom-convert'))) await new Promise((done) => setTimeout(done, 20));
+    const kill = setTimeout(() => run.kill('SIGKILL'), 5000);
+    run.kill(signal);
+    expect(await run.ended).toMatchObject({ code, stderr: 'Stopped before anything was converted.\n' });
+    clearTimeout(kill);
+    expect(readdirSync(out())).toEqual([]);
+  },
+);
 
 describe('what comes from a pipe is converted', () => {
   const pair = pairOf(7);

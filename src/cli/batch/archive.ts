@@ -1,18 +1,19 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
-import { createTarDecoder } from 'modern-tar';
-import { getFileNameLowLevel, openPromise } from 'yauzl';
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
-import { phrase } from '../../diagnostics/phrase.js';
 import type { Limits } from '../../limits.js';
 import { LONGEST_PATH } from '../walk.js';
+import { ArchiveFault } from './archive-reason.js';
+import { piecesOfPipe } from './pipe.js';
+import { type Kind, packedIn } from './tar.js';
+import { zippedIn } from './zip.js';
 
 /** A file in an archive. Its content is to be read, or left, before the next one is asked for. */
 export interface Entry {
   /** With `/` between folders. */
   name: string;
+  kind: Kind;
   content(): AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
 }
 
@@ -30,15 +31,12 @@ class Unpacked {
   /**
    * A file in it. One header of a tar may give a name to all files, so names count like contents, and none is as long as a document.
    *
-   * @throws DiagnosticError LIM008, LIM009 or IN016; the reason of `abort`
+   * @throws DiagnosticError LIM008 or LIM009; ArchiveFault; the reason of `abort`
    */
   entry(name: string): void {
     this.abort.throwIfAborted();
     if (++this.entries > this.limits.entries) throw this.over('LIM009', this.limits.entries);
-    if (name.length >= LONGEST_PATH)
-      throw new DiagnosticError(
-        diagnostic('IN016', { file: this.path }, { reason: phrase('long-file-name') }),
-      );
+    if (name.length >= LONGEST_PATH) throw new ArchiveFault('long-file-name');
     this.count(name.length);
   }
 
@@ -62,54 +60,34 @@ class Unpacked {
 }
 
 /**
- * The files in an archive, one by one; folders and links are left out.
+ * What is in an archive, one after another, but for folders.
  *
  * @param path of a .zip, .tar, .tgz or .tar.gz
  * @param abort ends it before all was asked for
- * @throws DiagnosticError LIM008, LIM009 or IN016; what the system or the library throws of an archive that is damaged; the reason of `abort`
+ * @throws DiagnosticError LIM008 or LIM009; ArchiveFault, or what the system or a library throws, of an archive that is damaged; the
+ * reason of `abort`
  */
-export const entriesOf = (path: string, limits: Limits, abort: AbortSignal): AsyncIterable<Entry> => {
+export async function* entriesOf(path: string, limits: Limits, abort: AbortSignal): AsyncGenerator<Entry> {
   const unpacked = new Unpacked(path, limits, abort);
-  return /\.zip$/i.test(path) ? zipEntries(path, unpacked) : tarEntries(path, unpacked);
-};
-
-async function* zipEntries(path: string, unpacked: Unpacked): AsyncGenerator<Entry> {
-  // The library would end at the first name that is not safe; they are made safe where they are used.
-  const zip = await openPromise(path, { lazyEntries: true, validateEntrySizes: true, decodeStrings: false });
-  try {
-    for await (const entry of zip.eachEntry()) {
-      const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
-      const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
-      unpacked.entry(name);
-      if (name.endsWith('/')) continue;
-      yield { name, content: async () => unpacked.counted(await zip.openReadStreamPromise(entry)) };
-    }
-  } finally {
-    zip.close();
+  const isZip = /\.zip$/i.test(path);
+  // The end of a zip is read first; and whoever opens a pipe waits until somebody writes into it.
+  if (isZip && !statSync(path).isFile()) throw new ArchiveFault('archive-no-file');
+  // Of a tar, content that nobody wants is unpacked, too.
+  const packed = isZip ? zippedIn(path) : packedIn(unpacked.counted(bytesOf(path, abort)));
+  for await (const { name, kind, content } of packed) {
+    unpacked.entry(name);
+    if (kind === 'folder') continue;
+    yield { name, kind, content: isZip ? async () => unpacked.counted(await content()) : content };
   }
 }
 
-/** What is in a file that was compressed; a fault of it is met where it is read. */
-const unzipped = (path: string): AsyncIterable<Uint8Array> => {
+/** What is in a tar; if it was compressed, a fault of that is met where it is read. A pipe is waited for until `abort`. */
+const bytesOf = (path: string, abort: AbortSignal): AsyncIterable<Uint8Array> => {
+  const file = statSync(path).isFIFO()
+    ? Readable.from(piecesOfPipe(path, Number.POSITIVE_INFINITY, abort))
+    : createReadStream(path);
+  if (!/gz$/i.test(path)) return file;
   const unzip = createGunzip();
-  pipeline(createReadStream(path), unzip, () => undefined);
+  pipeline(file, unzip, () => undefined);
   return unzip;
 };
-
-async function* tarEntries(path: string, unpacked: Unpacked): AsyncGenerator<Entry> {
-  const bytes = /gz$/i.test(path) ? unzipped(path) : createReadStream(path);
-  // Content that nobody wants is unpacked, too.
-  const counted = Readable.from(unpacked.counted(bytes));
-  const decoder = createTarDecoder({ strict: true });
-  const entries = (Readable.toWeb(counted) as ReadableStream<Uint8Array>).pipeThrough(decoder);
-  for await (const { header, body } of entries) {
-    unpacked.entry(header.name);
-    let used = false;
-    const content = (): AsyncIterable<Uint8Array> => {
-      used = true;
-      return body as ReadableStream<Uint8Array>;
-    };
-    if (header.type === 'file') yield { name: header.name, content };
-    if (!used) await body.cancel();
-  }
-}

@@ -13,8 +13,11 @@ import { type Listing, ListMaker } from './list-maker.js';
 /** Names may have line feeds in them; a list that has zero bytes is separated by those, as `find -print0` writes it. */
 const SEPARATORS = /[\0\n]/;
 
-/** Windows PowerShell writes lists in UTF-16, with its mark before them. */
-const isUtf16 = (begin: Uint8Array): boolean => begin[0] === 0xff && begin[1] === 0xfe;
+/** Windows PowerShell writes lists in UTF-16, with its mark before them, in either order of bytes. */
+const encodingOf = ([first, second]: Uint8Array): string => {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+};
 
 /** The names in a list, one by one; of what is too long to be one, the beginning. Throws what the system throws. */
 async function* namesIn(file: string, abort: AbortSignal): AsyncGenerator<string> {
@@ -26,7 +29,7 @@ async function* namesIn(file: string, abort: AbortSignal): AsyncGenerator<string
   // It leaves out the mark that tells the order of bytes, of either encoding.
   let decoder: TextDecoder | undefined;
   for await (const bytes of stream) {
-    decoder ??= new TextDecoder(isUtf16(bytes as Buffer) ? 'utf-16le' : 'utf-8');
+    decoder ??= new TextDecoder(encodingOf(bytes as Buffer));
     const piece = decoder.decode(bytes as Buffer, { stream: true });
     separator ??= SEPARATORS.exec(piece)?.[0];
     const [first = '', ...names] = separator === undefined ? [piece] : piece.split(separator);

@@ -1,6 +1,7 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
+import { phrase } from '../../diagnostics/phrase.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
 import type { Limits } from '../../limits.js';
 import { withoutEnding } from '../find-inputs.js';
@@ -11,8 +12,9 @@ import { entriesOf } from './archive.js';
 import { archiveReason } from './archive-reason.js';
 import { LineWriter, linesOf } from './lines.js';
 import { LIST } from './listed-files.js';
-import { Names } from './names.js';
+import { Names, onAnyDisk } from './names.js';
 import { piecesOfPipe } from './pipe.js';
+import type { Kind } from './tar.js';
 
 /** A file as it was found: its name, and where it is among the others. */
 interface Raw {
@@ -51,12 +53,26 @@ export function* faultsOf(folder: string): Generator<Fault> {
   for (const { text } of linesOf(join(folder, FAULTS))) yield JSON.parse(text) as Fault;
 }
 
+/** All that was written of a list, to be summed up. Throws what the system throws. */
+export function* listedIn(folder: string): Generator<string> {
+  for (const name of [LIST, FAULTS]) for (const { text } of linesOf(join(folder, name))) yield text;
+}
+
 /** Where names in an archive lie below it; one that leads out of it does not. */
 const below = (name: string): string =>
   name
     .split(/[/\\]/)
     .filter((part) => !NOT_A_NAME.has(part))
     .join(sep);
+
+/** In an archive as in a folder, what is hidden is left alone: programs put notes of their own there. */
+const isHidden = (path: string): boolean => path.split(sep).some((part) => part.startsWith('.'));
+
+/** Told of what stands in an archive and is not unpacked. */
+const notTaken = (kind: Kind, file: string): Diagnostic =>
+  kind === 'file'
+    ? diagnostic('IN017', { file })
+    : diagnostic('IN024', { file }, { what: phrase(kind === 'link' ? 'archive-link' : 'archive-special') });
 
 /** Writes the list of the files of a batch, so that any number of them takes no memory. */
 export class ListMaker {
@@ -126,7 +142,7 @@ export class ListMaker {
   end(stdin?: InputFile): Listing {
     this.found.close();
     if (this.unpacked !== undefined) closeSync(this.unpacked);
-    const names = new Names();
+    const names = new Names(onAnyDisk);
     const list = new LineWriter(join(this.folder, `${LIST}.partial`), 'w');
     for (const { text } of linesOf(join(this.folder, FOUND))) {
       const { name, key, path, part } = JSON.parse(text) as Raw;
@@ -146,7 +162,7 @@ export class ListMaker {
     this.faults.close();
     const base = this.base ?? this.faultyBase ?? '';
     // No message has the ending of an archive: names of theirs are no matter.
-    const names = new Names();
+    const names = new Names(onAnyDisk);
     const faults = new LineWriter(join(this.folder, FAULTS), 'w');
     const found = join(this.folder, `${FAULTS}.found`);
     for (const { text } of linesOf(found)) {
@@ -177,14 +193,16 @@ export class ListMaker {
     let any = false;
     let whole = true;
     try {
-      for await (const { name, content } of entriesOf(path, this.limits, this.abort)) {
+      for await (const { name, kind, content } of entriesOf(path, this.limits, this.abort)) {
         const inside = below(name);
-        if (looksLikeArchive(name)) {
+        const isArchive = looksLikeArchive(name);
+        if (isHidden(inside) || !(isArchive || looksLikeMessage(name))) continue;
+        if (isArchive || kind !== 'file') {
           // There may be as many as files.
-          this.fault([diagnostic('IN017', { file: join(path, inside) })]);
+          this.fault([notTaken(kind, join(path, inside))]);
           whole = false;
+          continue;
         }
-        if (!looksLikeMessage(name)) continue;
         const part = await this.store(await content());
         any = true;
         this.put(

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { InputFile } from '../inputs.js';
 import { type Line, lineEndsOf, linesOf } from './lines.js';
-import { Names } from './names.js';
+import { Names, onAnyDisk } from './names.js';
 import type { NumberedFile } from './neighbours.js';
 import { CHUNK, type Worklist } from './worklist.js';
 
@@ -36,19 +36,19 @@ export class ListedFiles implements Worklist {
   }
 
   get targets(): Names {
-    this.knownTargets ??= this.namesOf(({ target }) => target);
+    this.knownTargets ??= this.namesOf(({ target }) => target, new Names(onAnyDisk));
     return this.knownTargets;
   }
 
   get inputs(): Names {
-    this.knownInputs ??= this.namesOf(({ path, part }) =>
-      path === undefined || part !== undefined ? undefined : resolve(path),
+    this.knownInputs ??= this.namesOf(
+      ({ path, part }) => (path === undefined || part !== undefined ? undefined : resolve(path)),
+      new Names(),
     );
     return this.knownInputs;
   }
 
-  private namesOf(nameOf: (file: InputFile) => string | undefined): Names {
-    const names = new Names();
+  private namesOf(nameOf: (file: InputFile) => string | undefined, names: Names): Names {
     for (const line of linesOf(this.path)) {
       const name = nameOf(this.fileOf(line, 0));
       if (name !== undefined) names.add(name);

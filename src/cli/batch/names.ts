@@ -7,15 +7,21 @@ const SECOND = 2;
 const FULL = 0.6;
 const BEGIN = 1 << 10;
 
+/** Names that some disks do not tell apart, as those of Windows and macOS, are the same: one result would be written over the other. */
+export const onAnyDisk = (name: string): string => name.normalize('NFC').toLowerCase();
+
 /** Names that were used, each in 20 bytes whatever its length, so that millions can be known. */
 export class Names {
   private table = new Uint32Array(BEGIN * WIDTH);
   private count = 0;
 
+  /** @param same what names have in common that count as the same; by default they must be equal */
+  constructor(private readonly same: (name: string) => string = (name) => name) {}
+
   /** @returns false if it was there before */
   add(name: string): boolean {
     if (this.count >= (this.table.length / WIDTH) * FULL) this.grow();
-    const key = keyOf(name);
+    const key = keyOf(this.same(name));
     const at = slotOf(this.table, key);
     if (!isFree(this.table, at)) return false;
     this.table.set(key, at);
@@ -24,13 +30,13 @@ export class Names {
   }
 
   has(name: string): boolean {
-    return !isFree(this.table, slotOf(this.table, keyOf(name)));
+    return !isFree(this.table, slotOf(this.table, keyOf(this.same(name))));
   }
 
   /** A name that was not used before, and now is: of several that are the same, the second gets `-2`, and so on. */
   claim(name: string): string {
     if (this.add(name)) return name;
-    const key = keyOf(name);
+    const key = keyOf(this.same(name));
     // Names are never free again: what was tried for the one before need not be tried again.
     let count = this.table[slotOf(this.table, key) + KEY] || SECOND;
     while (!this.add(`${name}-${count}`)) count++;

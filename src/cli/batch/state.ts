@@ -1,12 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
 import { version } from '../version.js';
-import type { Listing } from './list-maker.js';
-import { LIST } from './listed-files.js';
+import { type Listing, listedIn } from './list-maker.js';
 
 /** Where a batch keeps its state, below the folder of results. */
 const FOLDER = '.medcom-convert';
@@ -18,7 +17,19 @@ interface Kept extends Listing {
   settings: unknown;
   /** Tells files that are being written from those of other batches. */
   mark: string;
+  /** Of the list: after a loss of power, a part of it may be gone. */
+  sum: string;
 }
+
+/** What was kept of a batch that can go on; undefined if there is none, or if it is damaged: then it begins anew, and nothing is lost. */
+const keptIn = (folder: string): Kept | undefined => {
+  try {
+    const kept = JSON.parse(readFileSync(join(folder, SETTINGS), 'utf8')) as Kept;
+    return kept.sum === sumOf(listedIn(folder)) ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 /** The state of a batch on the disk, so that it can go on after it was interrupted. It is gone when the batch is done. */
 export class BatchState {
@@ -49,8 +60,8 @@ export class BatchState {
     try {
       const folder = out === undefined ? mkdtempSync(join(tmpdir(), 'medcom-convert-')) : join(out, FOLDER);
       const path = join(folder, SETTINGS);
-      if (resume && existsSync(path) && existsSync(join(folder, LIST))) {
-        const kept = JSON.parse(readFileSync(path, 'utf8')) as Kept;
+      const kept = resume ? keptIn(folder) : undefined;
+      if (kept !== undefined) {
         const other = differences(kept.settings, same);
         if (other.length > 0)
           throw new DiagnosticError(diagnostic('IN019', { file: folder }, { names: other.join(', ') }));
@@ -62,12 +73,17 @@ export class BatchState {
       // However the process ends, messages that were unpacked must not stay where nothing goes on with them.
       process.once('exit', leave);
       const listing = await list(folder);
-      const kept = { settings: same, mark: randomBytes(4).toString('hex'), ...listing };
+      const begun = {
+        settings: same,
+        mark: randomBytes(4).toString('hex'),
+        sum: sumOf(listedIn(folder)),
+        ...listing,
+      };
       // With the settings, the list is whole.
-      writeFileSync(`${path}.partial`, JSON.stringify(kept), { mode: 0o600 });
+      writeFileSync(`${path}.partial`, JSON.stringify(begun), { mode: 0o600 });
       renameSync(`${path}.partial`, path);
       if (out !== undefined) process.off('exit', leave);
-      return new BatchState(folder, kept, false);
+      return new BatchState(folder, begun, false);
     } catch (error) {
       if (leave !== undefined) {
         process.off('exit', leave);

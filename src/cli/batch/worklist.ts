@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { InputFile } from '../inputs.js';
-import { Names } from './names.js';
+import { Names, onAnyDisk } from './names.js';
 import type { NumberedFile } from './neighbours.js';
 
 /** Files are converted so many at a time, and a note of what is done is made after them. */
@@ -18,7 +18,7 @@ export interface Worklist {
 
 /** A few files that are known already. */
 export const listOf = (files: readonly InputFile[]): Worklist => {
-  const targets = new Names();
+  const targets = new Names(onAnyDisk);
   const inputs = new Names();
   const numbered = files.map((file, number) => {
     if (file.path !== undefined) inputs.add(resolve(file.path));

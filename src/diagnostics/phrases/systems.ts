@@ -27,6 +27,27 @@ export const systems = {
     en: 'it is damaged, or no archive of its kind',
     da: 'det er beskadiget, eller intet arkiv af sin slags',
   },
+  'archive-sum': {
+    en: 'a file in it is not what was packed: its checksum is another one',
+    da: 'en fil i det er ikke den, der blev pakket: dens kontrolsum er en anden',
+  },
+  'archive-count': {
+    en: 'it holds more files than it tells',
+    da: 'det indeholder flere filer, end det oplyser',
+  },
+  'archive-overlap': {
+    en: 'files in it lie over each other',
+    da: 'filer i det ligger oven i hinanden',
+  },
+  'archive-no-file': {
+    en: 'it is a pipe or a device, not a file',
+    da: 'det er en pipe eller en enhed og ikke en fil',
+  },
+  'archive-link': { en: 'a link', da: 'et link' },
+  'archive-special': {
+    en: 'a device, a pipe or a file with holes',
+    da: 'en enhed, en pipe eller en fil med huller',
+  },
   'archive-sizes': {
     en: 'a file in it is not of the size that the archive tells',
     da: 'en fil i det har ikke den størrelse, som arkivet oplyser',

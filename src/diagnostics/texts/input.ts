@@ -137,8 +137,15 @@ export const input = {
   },
   IN023: {
     severity: 'error',
-    message: 'The pattern has more than {limit} asterisks in the name of a file or folder.',
-    hint: 'To compare names with it could take for ever. Leave asterisks out, or give the folder, or a list of names with --files-from.',
+    message:
+      'The pattern has more than {limit} asterisks, or more than {choices} choices in braces, in the name of a file or folder.',
+    hint: 'To compare names with it could take for ever. Leave some out, or give the folder, or a list of names with --files-from.',
+    rule: 'input',
+  },
+  IN024: {
+    severity: 'error',
+    message: 'What has the name of a message is {what} in an archive, and is not taken.',
+    hint: 'Unpack the archive by other means, and give its folder.',
     rule: 'input',
   },
 } as const satisfies Record<string, Entry>;

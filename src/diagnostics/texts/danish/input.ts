@@ -90,7 +90,12 @@ export const input: Texts<typeof english> = {
     hint: 'Vent, til den er færdig, eller angiv en anden mappe med --out. Er ingen anden kørsel i gang, har en anden proces fået dens nummer: fjern {folder} fra mappen.',
   },
   IN023: {
-    message: 'Mønsteret har mere end {limit} stjerner i navnet på en fil eller mappe.',
-    hint: 'At sammenligne navne med det kunne vare evigt. Udelad stjerner, eller angiv mappen eller en liste af navne med --files-from.',
+    message:
+      'Mønsteret har mere end {limit} stjerner, eller flere end {choices} valg i krøllede parenteser, i navnet på en fil eller mappe.',
+    hint: 'At sammenligne navne med det kunne vare evigt. Udelad nogle, eller angiv mappen eller en liste af navne med --files-from.',
+  },
+  IN024: {
+    message: 'Det, der har navn som en meddelelse, er {what} i et arkiv og konverteres ikke.',
+    hint: 'Pak arkivet ud på anden vis, og angiv mappen.',
   },
 };
