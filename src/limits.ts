@@ -105,7 +105,7 @@ export const limitTable = {
   carriers: {
     normal: 100,
     unit: 'count',
-    counts: 'binary letters of a batch that carry the same object',
+    counts: 'binary letters of one call that carry the same object',
     codes: ['LIM012'],
   },
   diagnostics: {

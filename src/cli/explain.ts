@@ -73,6 +73,8 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
     }
   }
   for (const binary of binaries) tell(binary.diagnostics);
+  const carriers = carriersAmong(binaries, limits.carriers);
+  tell(carriers.diagnostics);
   const ofFiles = [...told];
   const show = (one: Explained): void => {
     const { conversion, diagnostics } = one;
@@ -85,9 +87,8 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
           : explanation(conversion, values, lang),
       );
   };
-  const carriersOf = carriersAmong(binaries);
   for (const letter of letters) {
-    const conversion = converter.convert(letter, carriersOf(letter), {
+    const conversion = converter.convert(letter, carriers.of(letter), {
       incomplete: true,
       sorMissing: 'warn',
       trace: true,

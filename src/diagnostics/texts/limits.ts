@@ -71,8 +71,7 @@ export const limits = {
   },
   LIM012: {
     severity: 'error',
-    message:
-      '{limit} binary letters of the batch before this one carry the same object; it was not looked at.',
+    message: '{limit} binary letters before this one carry the same object; it was not looked at.',
     hint: 'Each is read for each letter that refers to the object. Convert fewer messages together, or allow more with --limit carriers=NUMBER.',
     rule: 'input limits',
   },

@@ -49,8 +49,7 @@ export const limits: Texts<typeof english> = {
     hint: 'En lang værdi, for eksempel navnet på en forfatter, står i den ved hver tekst. Ingen meddelelse har sådanne værdier; filen er beskadiget eller fjendtlig. --limit text=STØRRELSE tillader mere.',
   },
   LIM012: {
-    message:
-      '{limit} binære breve i kørslen før dette indeholder det samme objekt; der blev ikke set på det.',
+    message: '{limit} binære breve før dette indeholder det samme objekt; der blev ikke set på det.',
     hint: 'Hvert af dem læses for hvert brev, der henviser til objektet. Konvertér færre meddelelser sammen, eller tillad flere med --limit carriers=TAL.',
   },
   LIM013: {
