@@ -47,12 +47,14 @@ const works = {
   'convert with trace': traced,
   explain: () => explanation(traced(), false, 'en'),
   'explain --html': () =>
-    explainPage(
-      [{ conversion: traced(), made: ['CareCommunication'], fromFhir: false, diagnostics: [] }],
-      [],
-      tables,
-      { lang: 'en', show: false },
-    ),
+    [
+      ...explainPage(
+        [{ conversion: traced(), made: ['CareCommunication'], fromFhir: false, diagnostics: [] }],
+        [],
+        tables,
+        { lang: 'en', show: false },
+      ),
+    ].join(''),
 };
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];

@@ -133,6 +133,12 @@ export const limitTable = {
     counts: 'files in one archive',
     codes: ['LIM009'],
   },
+  shown: {
+    normal: 100_000,
+    unit: 'count',
+    counts: 'values on one page of `explain --html`; those beyond it are counted',
+    codes: ['LIM014'],
+  },
 } as const satisfies Record<string, Limit>;
 
 /** The name of a limit. */

@@ -82,4 +82,10 @@ export const limits = {
     hint: 'No message has such references; the file is damaged or hostile. --limit followed=NUMBER allows more.',
     rule: 'input limits',
   },
+  LIM014: {
+    severity: 'warning',
+    message: 'The page lists {limit} values, as many as the limit allows; {count} more are not on it.',
+    hint: 'explain --json has all values. Explain fewer messages together, or allow more with --limit shown=NUMBER, as far as the browser can show it.',
+    rule: 'input limits',
+  },
 } as const satisfies Record<string, Entry>;

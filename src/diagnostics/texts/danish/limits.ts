@@ -57,4 +57,9 @@ export const limits: Texts<typeof english> = {
       'Meddelelsens referencer fører igen og igen til ressourcer, der indeholder meget: til mere end {limit} gange så meget, som der er i meddelelsen.',
     hint: 'Ingen meddelelse har sådanne referencer; filen er beskadiget eller fjendtlig. --limit followed=TAL tillader flere.',
   },
+  LIM014: {
+    message:
+      'Siden viser {limit} værdier, så mange som grænsen tillader; yderligere {count} står ikke på den.',
+    hint: 'explain --json har alle værdier. Forklar færre meddelelser sammen, eller tillad flere med --limit shown=TAL, så mange som browseren kan vise.',
+  },
 };

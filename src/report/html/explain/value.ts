@@ -40,13 +40,15 @@ const valueHtml = (value: Value, style: Style): Markup => {
 `;
 };
 
-/** Values under their heading. */
-export const sectionHtml = ({ position, values }: Section, style: Style): Markup => {
+/** Values under their heading, each a piece: there may be very many under one. */
+export function* sectionHtml({ position, values }: Section, style: Style): Generator<Markup> {
   const { section, number } = position;
   const segment = /^[A-Z][A-Z0-9]{2}$/.test(section);
   const label = `${section} ${number}`.trim();
-  return html`<div class="section${segment ? ' segment' : ''}" role="group" aria-label="${label}">
+  yield html`<div class="section${segment ? ' segment' : ''}" role="group" aria-label="${label}">
 <h4 role="presentation">${visible(section)}${number !== '' && html` <span class="number">${number}</span>`}</h4>
-${values.map((value) => valueHtml(value, style))}</div>
 `;
-};
+  for (const value of values) yield valueHtml(value, style);
+  yield html`</div>
+`;
+}

@@ -65,6 +65,7 @@ const en = {
   input: 'input',
   result: 'result',
   empty: 'Nothing was made.',
+  unlisted: '{count} more values are not on this page.',
 };
 
 const da: Readonly<Record<keyof typeof en, string>> = {
@@ -132,6 +133,7 @@ const da: Readonly<Record<keyof typeof en, string>> = {
   input: 'input',
   result: 'resultat',
   empty: 'Intet blev dannet.',
+  unlisted: 'Yderligere {count} værdier står ikke på denne side.',
 };
 
 /** The words of the page that explains conversions. */
