@@ -8,7 +8,7 @@ import { contentSize, isContent } from './content.js';
 import { entryNames, shortTarget } from './entry-names.js';
 import { words } from './explain-words.js';
 import { masked } from './mask.js';
-import { sizeText } from './quantities.js';
+import { countText, sizeText } from './quantities.js';
 import { plainTable } from './table.js';
 
 const colours: Readonly<Record<Status, (text: string) => string>> = {
@@ -54,12 +54,15 @@ export const explanation = (conversion: Traced, showValues: boolean, lang: Langu
   if (trace === undefined) return '';
   const names = entryNames(trace);
 
-  const input = trace.input.map(({ source, status, row, reason, to, personal, value }) => [
+  const unlisted = (more: number | undefined): string[] =>
+    more === undefined ? [] : [filled(told.more, { count: countText(more, lang) })];
+
+  const input = trace.input.map(({ source, status, row, reason, to, more, personal, value }) => [
     at(source, names),
     valueText(positionOf(source), value, personal, showValues, lang),
     colours[status](told[status]),
     row ?? '',
-    to.map((target) => shortTarget(target, names)).join('\n') || (reason ?? ''),
+    [...to.map((target) => shortTarget(target, names)), ...unlisted(more)].join('\n') || (reason ?? ''),
   ]);
   const output = trace.output
     .filter(({ from, how }) => from.length === 0 || FROM_ELSEWHERE.has(how))

@@ -3,6 +3,11 @@ import stringWidth from 'string-width';
 
 const GAP = '  ';
 
+const ASCII = /^[ -~]*$/;
+
+/** Columns that a text takes; most are simple, and to measure the others takes far longer. */
+const widthOf = (text: string): number => (ASCII.test(text) ? text.length : stringWidth(text));
+
 /** A row's lines: as many as the cell of most lines has. */
 const linesOf = (row: readonly string[]): string[][] => {
   const cells = row.map((cell) => cell.split('\n'));
@@ -20,7 +25,7 @@ export const plainTable = (head: readonly string[], rows: ReadonlyArray<readonly
   const widths = head.map(() => 0);
   const measured = lines.map((cells) =>
     cells.map((text, i) => {
-      const width = stringWidth(text);
+      const width = widthOf(text);
       widths[i] = Math.max(widths[i] ?? 0, width);
       return { text, width };
     }),

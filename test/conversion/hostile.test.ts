@@ -95,6 +95,11 @@ test('the trace of a text that is made of many values and cut into many pieces l
   const pieces = output.filter(({ target, from }) => target.includes('FTX') && from.length > 0);
   expect(pieces.length).toBeGreaterThan(5000);
   expect(listed.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(5_000_000);
+  // What is not listed is counted: each piece tells of as many values as the first of them lists.
+  const counts = new Set(pieces.map(({ from, more = 0 }) => from.length + more));
+  expect([...counts].filter((count) => count > 5000)).toHaveLength(1);
+  const short = pieces.find(({ more }) => more !== undefined);
+  expect(short?.from).toHaveLength(1);
 });
 
 test('a text that is cut into thousands of pieces is explained', { timeout: 60_000 }, () => {

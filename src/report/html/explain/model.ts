@@ -40,6 +40,8 @@ export interface Value {
   reason: string | undefined;
   /** What got lost of it while it was mapped. */
   lost: ReadonlyArray<{ row: string; reason: string }>;
+  /** How many more counterparts it has than the trace lists. */
+  more: number | undefined;
   personal: boolean;
   text: string;
   /** Number of bytes of the content of an attachment, whose text is not shown. */
@@ -101,6 +103,7 @@ const inputValue = (
     rows: rowsIn(entry.row),
     reason: entry.reason,
     lost: losses.get(placeKey(entry.source)) ?? [],
+    more: entry.more,
     personal: entry.personal,
   };
 };
@@ -115,6 +118,7 @@ const outputValue = (entry: OutputEntry, id: string, entries: readonly string[])
   rows: rowsIn(entry.row),
   reason: undefined,
   lost: [],
+  more: entry.more,
   personal: entry.personal,
 });
 

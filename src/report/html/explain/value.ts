@@ -1,5 +1,5 @@
-import type { Language } from '../../../diagnostics/language.js';
-import { sizeText } from '../../quantities.js';
+import { filled, type Language } from '../../../diagnostics/language.js';
+import { countText, sizeText } from '../../quantities.js';
 import { html, type Markup, path as pathHtml, visible } from '../markup.js';
 import { howText } from './hows.js';
 import { SIGNS } from './kinds.js';
@@ -23,11 +23,11 @@ const textOf = ({ text, personal, content }: Value, { lang, show }: Style): Mark
   return html`<bdi class="text">${visible(text)}</bdi>`;
 };
 
-const noteOf = ({ reason, lost }: Value, { lang }: Style): Markup => {
+const noteOf = ({ reason, lost, more }: Value, { lang }: Style): Markup => {
   const parts = lost.map(
     ({ row, reason }) => html`<span class="lost">${words[lang].lost}: ${visible(reason)} (${row})</span> `,
   );
-  return html`${reason !== undefined && html`<span class="why">${visible(reason)}</span>`}${parts}`;
+  return html`${reason !== undefined && html`<span class="why">${visible(reason)}</span>`}${parts}${more !== undefined && html`<span class="why">${filled(words[lang].unlinked, { count: countText(more, lang) })}</span>`}`;
 };
 
 /** A value as an option of its side's list, with all that a script needs to link it. */

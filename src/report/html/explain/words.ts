@@ -66,6 +66,7 @@ const en = {
   result: 'result',
   empty: 'Nothing was made.',
   unlisted: '{count} more values are not on this page.',
+  unlinked: 'Of its counterparts, {count} more are not listed.',
 };
 
 const da: Readonly<Record<keyof typeof en, string>> = {
@@ -134,6 +135,7 @@ const da: Readonly<Record<keyof typeof en, string>> = {
   result: 'resultat',
   empty: 'Intet blev dannet.',
   unlisted: 'Yderligere {count} værdier står ikke på denne side.',
+  unlinked: 'Af dens modstykker er yderligere {count} ikke nævnt.',
 };
 
 /** The words of the page that explains conversions. */
