@@ -176,8 +176,8 @@ class Comparison {
     const place = places.find(({ value }) => contains(value, leaf.value));
     if (place !== undefined) return { verdict: 'normalised', rows, reason: `${NOW_IN} ${nameOf(place.key)}` };
     const dividing = [this.madeThere.get(target), ...places.map(({ path }) => this.madeBack.get(path))];
-    const whole = places.map(({ value }) => value).join('');
-    if (dividing.some((made) => made?.how === DIVIDED) && containsLetters(whole, leaf.value))
+    const whole = (): string => places.map(({ value }) => value).join('');
+    if (dividing.some((made) => made?.how === DIVIDED) && containsLetters(whole(), leaf.value))
       return { verdict: 'normalised', rows, reason: 'divided over several elements' };
     const cut =
       this.lossAt(leaf.place, this.trip.there.trace) ?? this.lossAt(middle.source, this.trip.back.trace);

@@ -186,3 +186,19 @@ describe('a fault in the tables is unexpected', () => {
     expect(of(trip(scenario, changed(file, change)), 'unexpected').join('\n')).toContain(key);
   });
 });
+
+test('a message of thousands of long texts makes the round trip; it took a time that grew with their square', {
+  timeout: 30_000,
+}, () => {
+  const message = sampleMessage('every-element-message');
+  const communication = resource(message, 'Communication');
+  const [text] = communication.payload;
+  communication.payload = Array.from({ length: 3000 }, (_, i) => ({
+    ...text,
+    contentString: `Tekst nummer ${i} ${'af mange ord '.repeat(400)}`,
+  }));
+  const read = tripper.read({ name: 'message.json', bytes: Buffer.from(JSON.stringify(message)) });
+  const one = tripper.message('message.json', read.message as ReadMessage);
+  expect(one.complete).toBe(true);
+  expect(of(one, 'normalised').filter((key) => key.includes('text')).length).toBeGreaterThan(2990);
+});
