@@ -45,7 +45,7 @@ const works = {
   'validate XDIS91': () => validator.validate({ name: 'letter.xml', bytes: letter }),
   'convert without trace': () => converter.convert(read(), []),
   'convert with trace': traced,
-  explain: () => explanation(traced(), false, 'en'),
+  explain: () => [...explanation(traced(), false, 'en')].join(''),
   'explain --html': () =>
     [
       ...explainPage(

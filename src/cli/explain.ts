@@ -81,16 +81,14 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
   const carriers = carriersAmong(binaries, limits.carriers);
   tell(carriers.diagnostics);
   const ofFiles = [...told];
-  const show = (one: Explained): void => {
+  const show = async (one: Explained): Promise<void> => {
     const { conversion, diagnostics } = one;
     tell([...conversion.diagnostics, ...diagnostics]);
     if (options.html !== undefined) room.add(one);
-    else if (conversion.trace !== undefined)
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify(traceJson(conversion, values, lang))}\n`
-          : explanation(conversion, values, lang),
-      );
+    else if (conversion.trace === undefined) return;
+    else if (options.json)
+      await writeStdout([Buffer.from(`${JSON.stringify(traceJson(conversion, values, lang))}\n`)]);
+    else await writeStdout(encoded(chunks(explanation(conversion, values, lang))));
   };
   for (const letter of letters) {
     const conversion = converter.convert(letter, carriers.of(letter), {
@@ -99,16 +97,16 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
       trace: true,
     });
     const diagnostics = conversion.rejected.map((r) => r.diagnostic);
-    show({ conversion, made: ['CareCommunication'], fromFhir: false, diagnostics });
+    await show({ conversion, made: ['CareCommunication'], fromFhir: false, diagnostics });
   }
   for (const envelope of envelopes)
     for (const conversion of converter.convertEnvelope(envelope, { trace: true }).letters)
-      show({ conversion, made: namesOf([conversion.made]), fromFhir: false, diagnostics: [] });
+      await show({ conversion, made: namesOf([conversion.made]), fromFhir: false, diagnostics: [] });
   const legacy = options.to === 'edifact' ? 'edifact' : 'oioxml';
   for (const { file, message } of messages) {
     const conversion = converter.convertMessage(file, message, { trace: true, legacy });
     const made = namesOf(conversion.letters.map(({ ids }) => ids));
-    show({ conversion, made, fromFhir: true, diagnostics: [] });
+    await show({ conversion, made, fromFhir: true, diagnostics: [] });
   }
   if (options.html !== undefined) {
     const unlisted = room.told(options.html);

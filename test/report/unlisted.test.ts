@@ -24,7 +24,7 @@ test.each([
     '"more":1234',
     '"more":5678',
   ]);
-  expect(explanation(one, false, lang)).toContain(text);
+  expect([...explanation(one, false, lang)].join('')).toContain(text);
   const explained = { conversion: one, made: ['CareCommunication'], fromFhir: false, diagnostics: [] };
   const html = [...explainPage([explained], [], tables, { lang, show: false })].join('');
   for (const part of page) expect(html).toContain(part);
