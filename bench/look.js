@@ -45,14 +45,16 @@ const works = {
   'validate XDIS91': () => validator.validate({ name: 'letter.xml', bytes: letter }),
   'convert without trace': () => converter.convert(read(), []),
   'convert with trace': traced,
-  explain: () => explanation(traced(), false, 'en'),
+  explain: () => [...explanation(traced(), false, 'en')].join(''),
   'explain --html': () =>
-    explainPage(
-      [{ conversion: traced(), made: ['CareCommunication'], fromFhir: false, diagnostics: [] }],
-      [],
-      tables,
-      { lang: 'en', show: false },
-    ),
+    [
+      ...explainPage(
+        [{ conversion: traced(), made: ['CareCommunication'], fromFhir: false, diagnostics: [] }],
+        [],
+        tables,
+        { lang: 'en', show: false },
+      ),
+    ].join(''),
 };
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];

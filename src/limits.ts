@@ -105,7 +105,7 @@ export const limitTable = {
   carriers: {
     normal: 100,
     unit: 'count',
-    counts: 'binary letters of a batch that carry the same object',
+    counts: 'binary letters of one call that carry the same object',
     codes: ['LIM012'],
   },
   diagnostics: {
@@ -132,6 +132,12 @@ export const limitTable = {
     unit: 'count',
     counts: 'files in one archive',
     codes: ['LIM009'],
+  },
+  shown: {
+    normal: 100_000,
+    unit: 'count',
+    counts: 'values on one page of `explain --html`; those beyond it are counted',
+    codes: ['LIM014'],
   },
 } as const satisfies Record<string, Limit>;
 

@@ -8,9 +8,10 @@ import type { Language } from '../diagnostics/language.js';
 import { systemReason } from '../diagnostics/system-reason.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { explanation } from '../report/explain.js';
-import { type Explained, explainPage } from '../report/html/explain/explain.js';
+import { type Explained, explainPage, Room } from '../report/html/explain/explain.js';
 import { diagnosticLines } from '../report/text.js';
 import { traceJson } from '../report/trace-json.js';
+import { chunks } from './chunks.js';
 import { Exit } from './exit.js';
 import { findInputs } from './find-inputs.js';
 import { openInput } from './inputs.js';
@@ -30,6 +31,10 @@ export interface ExplainOptions extends SetupOptions {
 
 const STDOUT = '-';
 
+function* encoded(text: Iterable<string>): Generator<Uint8Array> {
+  for (const piece of text) yield Buffer.from(piece);
+}
+
 /** What the legacy messages of a conversion are called. */
 const namesOf = (made: ReadonlyArray<{ message: string } | undefined>): string[] =>
   made.flatMap((one) => one?.message ?? []);
@@ -45,7 +50,7 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
   const { lang } = options;
   const values = options.showValues === true;
   const told: Diagnostic[] = [];
-  const explained: Explained[] = [];
+  const room = new Room(limits.shown);
   const tell = (diagnostics: readonly Diagnostic[]): void => {
     for (const one of diagnostics) told.push(one);
     for (const one of diagnostics) process.stderr.write(diagnosticLines(one, lang));
@@ -73,46 +78,49 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
     }
   }
   for (const binary of binaries) tell(binary.diagnostics);
+  const carriers = carriersAmong(binaries, limits.carriers);
+  tell(carriers.diagnostics);
   const ofFiles = [...told];
-  const show = (one: Explained): void => {
+  const show = async (one: Explained): Promise<void> => {
     const { conversion, diagnostics } = one;
     tell([...conversion.diagnostics, ...diagnostics]);
-    if (options.html !== undefined) explained.push(one);
-    else if (conversion.trace !== undefined)
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify(traceJson(conversion, values, lang))}\n`
-          : explanation(conversion, values, lang),
-      );
+    if (options.html !== undefined) room.add(one);
+    else if (conversion.trace === undefined) return;
+    else if (options.json)
+      await writeStdout([Buffer.from(`${JSON.stringify(traceJson(conversion, values, lang))}\n`)]);
+    else await writeStdout(encoded(chunks(explanation(conversion, values, lang))));
   };
-  const carriersOf = carriersAmong(binaries);
   for (const letter of letters) {
-    const conversion = converter.convert(letter, carriersOf(letter), {
+    const conversion = converter.convert(letter, carriers.of(letter), {
       incomplete: true,
       sorMissing: 'warn',
       trace: true,
     });
     const diagnostics = conversion.rejected.map((r) => r.diagnostic);
-    show({ conversion, made: ['CareCommunication'], fromFhir: false, diagnostics });
+    await show({ conversion, made: ['CareCommunication'], fromFhir: false, diagnostics });
   }
   for (const envelope of envelopes)
     for (const conversion of converter.convertEnvelope(envelope, { trace: true }).letters)
-      show({ conversion, made: namesOf([conversion.made]), fromFhir: false, diagnostics: [] });
+      await show({ conversion, made: namesOf([conversion.made]), fromFhir: false, diagnostics: [] });
   const legacy = options.to === 'edifact' ? 'edifact' : 'oioxml';
   for (const { file, message } of messages) {
     const conversion = converter.convertMessage(file, message, { trace: true, legacy });
     const made = namesOf(conversion.letters.map(({ ids }) => ids));
-    show({ conversion, made, fromFhir: true, diagnostics: [] });
+    await show({ conversion, made, fromFhir: true, diagnostics: [] });
   }
   if (options.html !== undefined) {
-    const page = Buffer.from(explainPage(explained, ofFiles, tables, { lang, show: values }));
-    if (options.html === STDOUT) await writeStdout([page]);
+    const unlisted = room.told(options.html);
+    tell(unlisted);
+    const page = encoded(
+      chunks(explainPage(room.all, [...ofFiles, ...unlisted], tables, { lang, show: values })),
+    );
+    if (options.html === STDOUT) await writeStdout(page);
     else {
       try {
         const path = resolve(options.html);
         if (files.some((file) => file.path !== undefined && resolve(file.path) === path))
           throw new DiagnosticError(diagnostic('IN008', { file: options.html }));
-        writeFiles(dirname(options.html), [{ name: basename(options.html), chunks: [page] }]);
+        writeFiles(dirname(options.html), [{ name: basename(options.html), chunks: page }]);
       } catch (error) {
         if (!(error instanceof DiagnosticError)) throw error;
         tell([error.diagnostic]);

@@ -6,6 +6,7 @@ import type { Language } from '../diagnostics/language.js';
 import { systemReason } from '../diagnostics/system-reason.js';
 import type { Checked } from '../report/reporters/checked.js';
 import { type ReporterName, reporters } from '../report/reporters/index.js';
+import { chunks } from './chunks.js';
 import { UsageError } from './exit.js';
 import { version } from './version.js';
 
@@ -42,20 +43,6 @@ export const wantedReports = (given: readonly string[], json: boolean): Wanted[]
     );
   return wanted;
 };
-
-/** Characters that are written at once. */
-const CHUNK = 1 << 16;
-
-function* chunks(pieces: Iterable<string>): Generator<string> {
-  let chunk = '';
-  for (const piece of pieces) {
-    chunk += piece;
-    if (chunk.length < CHUNK) continue;
-    yield chunk;
-    chunk = '';
-  }
-  if (chunk !== '') yield chunk;
-}
 
 /**
  * Writes reports where they belong, in a language.

@@ -72,8 +72,9 @@ export const roundTripCommand = async (
     }
   }
   for (const binary of binaries) tell(binary.diagnostics);
-  const carriersOf = carriersAmong(binaries);
+  const carriers = carriersAmong(binaries, limits.carriers);
+  tell(carriers.diagnostics);
   for (const letter of letters)
-    report(toFhir ? tripper.letter(letter, carriersOf(letter)) : tripper.legacy(letter));
+    report(toFhir ? tripper.letter(letter, carriers.of(letter)) : tripper.legacy(letter));
   return failed ? Exit.failed : Exit.ok;
 };

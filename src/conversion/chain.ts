@@ -34,7 +34,7 @@ const ALWAYS = 1e6;
 
 /**
  * What is listed of a value: all, until all values together have far more than there are. A text that is made of very many values and cut
- * into very many pieces would list the one times the other; then, the first is listed of each.
+ * into very many pieces would list the one times the other; then, the first is listed of each, and how many more there are.
  */
 class Listed {
   private left: number;
@@ -43,9 +43,10 @@ class Listed {
     this.left = ALWAYS + TIMES * values;
   }
 
-  of<T>(all: T[]): T[] {
+  of<T>(all: T[]): { listed: T[]; more?: number } {
     this.left -= all.length;
-    return this.left >= 0 ? all : all.slice(0, 1);
+    if (this.left >= 0 || all.length <= 1) return { listed: all };
+    return { listed: all.slice(0, 1), more: all.length - 1 };
   }
 }
 
@@ -76,7 +77,7 @@ export const chain = (first: Trace, second: Trace, { written, read }: Keys): Tra
       else if (values.at(-1) !== entry) values.push(entry);
     }
 
-  const listed = new Listed(first.input.length + second.output.length);
+  const room = new Listed(first.input.length + second.output.length);
   const became = (place: string): Became | undefined => {
     const values = madeOf.get(place) ?? [];
     const next = values.flatMap((value) => onward.get(written(value)) ?? []);
@@ -92,12 +93,14 @@ export const chain = (first: Trace, second: Trace, { written, read }: Keys): Tra
     const found = known.get(place);
     if (found === undefined) return entry;
     const { status, how, reason, row } = found.best;
-    return { ...entry, status, how, reason, row: rowsOf(entry.row, row), to: listed.of(found.to) };
+    const { listed, ...more } = room.of(found.to);
+    return { ...entry, status, how, reason, row: rowsOf(entry.row, row), to: listed, ...more };
   });
   const output = second.output.map((entry): OutputEntry => {
     const sources = entry.from.map((place) => made.get(read(place)));
     const from = together(entry.from.map((place, i) => sources[i]?.from ?? [place]));
-    return { ...entry, from: listed.of(from), row: rowsOf(...sources.map((one) => one?.row), entry.row) };
+    const { listed, ...more } = room.of(from);
+    return { ...entry, from: listed, ...more, row: rowsOf(...sources.map((one) => one?.row), entry.row) };
   });
   const losses = second.losses.map((loss) => {
     const [source = loss.source] = made.get(read(loss.source))?.from ?? [];

@@ -101,22 +101,38 @@ export const pair = (letter: Letter, candidates: readonly Letter[]): Pairing => 
   return pairing;
 };
 
+/** Binary letters by the objects that they carry. */
+export interface Carriers {
+  /** Those that carry an object which a letter refers to, in their order: no others can be paired with it. */
+  of(letter: Letter): Letter[];
+  /** Tells of those that carry what so many before them do. */
+  diagnostics: Diagnostic[];
+}
+
 /**
- * The binary letters that carry an object which a letter refers to, in their order: no others can be paired with it, and of many letters
- * each is asked about few.
+ * Puts binary letters in order for letters to find theirs: of many, each letter is asked about few.
+ *
+ * @param most how many that carry the same object are found: each is looked at for each letter that refers to it
  */
-export const carriersAmong = (binaries: readonly Letter[]): ((letter: Letter) => Letter[]) => {
+export const carriersAmong = (binaries: readonly Letter[], most: number): Carriers => {
   const carriers = new Map<string, number[]>();
+  const tooMany = new Set<Letter>();
   for (const [i, binary] of binaries.entries())
-    for (const key of carriedObjects(binary)) {
+    for (const key of new Set(carriedObjects(binary))) {
       const known = carriers.get(key);
       if (known === undefined) carriers.set(key, [i]);
-      else known.push(i);
+      else if (known.length < most) known.push(i);
+      else tooMany.add(binary);
     }
-  return (letter) => {
-    const wanted = new Set(referencedObjects(letter));
-    const found = new Set([...wanted].flatMap((key) => carriers.get(key) ?? []));
-    return [...found].sort((a, b) => a - b).map((i) => binaries[i] as Letter);
+  return {
+    of: (letter) => {
+      const wanted = new Set(referencedObjects(letter));
+      const found = new Set([...wanted].flatMap((key) => carriers.get(key) ?? []));
+      return [...found].sort((a, b) => a - b).map((i) => binaries[i] as Letter);
+    },
+    diagnostics: [...tooMany].map(({ source, record }) =>
+      diagnostic('LIM012', source.of(record.element), { limit: most }),
+    ),
   };
 };
 

@@ -21,6 +21,8 @@ export interface InputEntry extends Fate {
   source: Place;
   /** Paths in the output that hold it. */
   to: string[];
+  /** How many more there are than are listed; of a trace that would list far more than there are values. */
+  more?: number;
   /** True unless only codes, dates and numbers can stand there. */
   personal: boolean;
   /** As it stands in the document, whether it is personal or not. */
@@ -34,6 +36,8 @@ export interface OutputEntry {
   how: string;
   /** Places of the input it was made of. */
   from: Place[];
+  /** How many more there are than are listed. */
+  more?: number;
   /** True if a value that may be personal went into it. */
   personal: boolean;
   /** As it stands in the document, whether it is personal or not. */

@@ -15,6 +15,7 @@ export const words: Words<
   | 'made'
   | 'lostInPart'
   | 'sum'
+  | 'more'
 > = {
   en: {
     mapped: 'mapped',
@@ -32,6 +33,7 @@ export const words: Words<
     made: 'Values that the rules made',
     lostInPart: 'Lost in part',
     sum: '{all} elements: {mapped} mapped, {used} used, {dropped} dropped by a row, {unmapped} unmapped.',
+    more: '{count} more, not listed',
   },
   da: {
     mapped: 'overført',
@@ -49,5 +51,6 @@ export const words: Words<
     made: 'Værdier, som reglerne dannede',
     lostInPart: 'Delvis tabt',
     sum: '{all} elementer: {mapped} overført, {used} brugt, {dropped} udeladt af en række, {unmapped} ukendt.',
+    more: 'yderligere {count}, som ikke vises',
   },
 };

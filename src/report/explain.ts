@@ -8,8 +8,8 @@ import { contentSize, isContent } from './content.js';
 import { entryNames, shortTarget } from './entry-names.js';
 import { words } from './explain-words.js';
 import { masked } from './mask.js';
-import { sizeText } from './quantities.js';
-import { plainTable } from './table.js';
+import { countText, sizeText } from './quantities.js';
+import { tableLines } from './table.js';
 
 const colours: Readonly<Record<Status, (text: string) => string>> = {
   mapped: chalk.green,
@@ -47,19 +47,23 @@ const at = (place: Place, names: readonly string[]): string =>
  * from no element.
  *
  * @param showValues whether values of personal data are shown
+ * @returns its lines: one long value makes all of very many lines long, more than a string can hold
  */
-export const explanation = (conversion: Traced, showValues: boolean, lang: Language): string => {
+export function* explanation(conversion: Traced, showValues: boolean, lang: Language): Generator<string> {
   const { trace, counts, letter } = conversion;
   const told = words[lang];
-  if (trace === undefined) return '';
+  if (trace === undefined) return;
   const names = entryNames(trace);
 
-  const input = trace.input.map(({ source, status, row, reason, to, personal, value }) => [
+  const unlisted = (more: number | undefined): string[] =>
+    more === undefined ? [] : [filled(told.more, { count: countText(more, lang) })];
+
+  const input = trace.input.map(({ source, status, row, reason, to, more, personal, value }) => [
     at(source, names),
     valueText(positionOf(source), value, personal, showValues, lang),
     colours[status](told[status]),
     row ?? '',
-    to.map((target) => shortTarget(target, names)).join('\n') || (reason ?? ''),
+    [...to.map((target) => shortTarget(target, names)), ...unlisted(more)].join('\n') || (reason ?? ''),
   ]);
   const output = trace.output
     .filter(({ from, how }) => from.length === 0 || FROM_ELSEWHERE.has(how))
@@ -73,15 +77,12 @@ export const explanation = (conversion: Traced, showValues: boolean, lang: Langu
     .map(({ source, row, reason }) => `${at(source, names)}  ${row}  ${reason}\n`)
     .join('');
   const { mapped, used, dropped, unmapped } = counts;
-  return [
-    chalk.bold(filled(told.title, { name: `${letter.message} ${letter.letter ?? ''}` })),
-    plainTable([told.from, told.value, told.became, told.row, told.toOrWhy], input),
-    '',
-    chalk.bold(told.made),
-    plainTable([told.to, told.value, told.how, told.row], output),
-    '',
-    ...(losses === '' ? [] : [chalk.bold(told.lostInPart), losses]),
-    filled(told.sum, { all: mapped + used + dropped + unmapped, ...counts }),
-    '',
-  ].join('\n');
-};
+  yield `${chalk.bold(filled(told.title, { name: `${letter.message} ${letter.letter ?? ''}` }))}\n`;
+  for (const line of tableLines([told.from, told.value, told.became, told.row, told.toOrWhy], input))
+    yield `${line}\n`;
+  yield `\n${chalk.bold(told.made)}\n`;
+  for (const line of tableLines([told.to, told.value, told.how, told.row], output)) yield `${line}\n`;
+  yield '\n';
+  if (losses !== '') yield `${chalk.bold(told.lostInPart)}\n${losses}\n`;
+  yield `${filled(told.sum, { all: mapped + used + dropped + unmapped, ...counts })}\n`;
+}

@@ -17,20 +17,22 @@ export const traceJson = (conversion: Traced, showValues: boolean, lang: Languag
     letter,
     binaries,
     counts,
-    input: trace?.input.map(({ source, status, row, reason, to, personal, value }) => ({
+    input: trace?.input.map(({ source, status, row, reason, to, more, personal, value }) => ({
       at: placeText(source, lang),
       status,
       row,
       reason,
       to: to.length === 0 ? undefined : to,
+      more,
       value: masked(value, personal, showValues, lang),
     })),
     losses: trace?.losses.map(({ source, row, reason }) => ({ at: placeText(source, lang), row, reason })),
-    output: trace?.output.map(({ target, row, how, from, personal, value }) => ({
+    output: trace?.output.map(({ target, row, how, from, more, personal, value }) => ({
       target,
       row,
       how,
       from: from.length === 0 ? undefined : from.map((place) => placeText(place, lang)),
+      more,
       value: masked(value, personal, showValues, lang),
     })),
     diagnostics: diagnostics.map((one) => toldIn(one, lang)),

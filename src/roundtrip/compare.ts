@@ -93,6 +93,7 @@ class Comparison {
   private readonly madeBack: Map<string, OutputEntry>;
   private readonly settled = new Set<Leaf>();
   private readonly losses = new Map<Trace, Map<string, Trace['losses'][number]>>();
+  private readonly sources = new Map<OutputEntry, Set<string>>();
   private readonly tellings = new Map<readonly Diagnostic[], Map<string, Diagnostic>>();
   readonly differences: Difference[] = [];
 
@@ -145,11 +146,9 @@ class Comparison {
     if (entry.status === 'unmapped') return { verdict: 'unexpected', rows: [], reason: 'no row knows it' };
     if (entry.status !== 'mapped') return this.given(entry, other);
     const told = this.told(leaf.place, this.trip.there.diagnostics);
-    const findings = entry.to.map((target) => this.onward(leaf, entry, targetPath(target), other));
-    const best = findings.sort((a, b) => RANK[a.verdict] - RANK[b.verdict])[0];
     const cut = this.lossAt(leaf.place, this.trip.there.trace);
-    if (cut !== undefined && !findings.some(({ reason }) => reason.startsWith(NOW_IN)))
-      return { verdict: 'lost', rows: rowsOf(cut.row), reason: cut.reason };
+    const { best, whole } = this.bestOnward(leaf, entry, other, cut !== undefined);
+    if (cut !== undefined && !whole) return { verdict: 'lost', rows: rowsOf(cut.row), reason: cut.reason };
     if (best !== undefined && best.verdict !== 'unexpected') return best;
     if (told !== undefined) return { verdict: 'lost', rows: rowsOf(entry.row), reason: told };
     return best ?? { verdict: 'unexpected', rows: rowsOf(entry.row), reason: 'it went nowhere' };
@@ -165,19 +164,54 @@ class Comparison {
     return anew ? { verdict: 'normalised', rows, reason } : { verdict: 'lost', rows, reason };
   }
 
-  /** What became of the value in one of the places it went to. */
-  private onward(leaf: Leaf, entry: InputEntry, target: string, other: Leaf | undefined): Finding {
+  /**
+   * The best of what became of the value in the places it went to: a long text goes to thousands, of which mostly the first tells.
+   *
+   * @param cut whether it must be found whole to be the best
+   */
+  private bestOnward(
+    leaf: Leaf,
+    entry: InputEntry,
+    other: Leaf | undefined,
+    cut: boolean,
+  ): { best: Finding | undefined; whole: boolean } {
+    let best: Finding | undefined;
+    let whole = false;
+    const tried = new Set<Leaf>();
+    for (const target of entry.to) {
+      const finding = this.onward(leaf, entry, targetPath(target), other, tried);
+      whole ||= finding.reason.startsWith(NOW_IN);
+      if (best === undefined || RANK[finding.verdict] < RANK[best.verdict]) best = finding;
+      if (best.verdict === 'normalised' && (whole || !cut)) break;
+    }
+    return { best, whole };
+  }
+
+  /**
+   * What became of the value in one of the places it went to.
+   *
+   * @param tried leaves that do not hold it, as other places told
+   */
+  private onward(
+    leaf: Leaf,
+    entry: InputEntry,
+    target: string,
+    other: Leaf | undefined,
+    tried: Set<Leaf>,
+  ): Finding {
     const middle = this.middle.get(target);
     if (middle === undefined || middle.status === 'unmapped')
       return { verdict: 'unexpected', rows: rowsOf(entry.row), reason: 'no row takes it back' };
     if (middle.status !== 'mapped') return this.given(middle, other, entry.row);
     const rows = rowsOf(entry.row, middle.row);
     const places = middle.to.flatMap((path) => this.afterByPath.get(targetPath(path)) ?? []);
-    const place = places.find(({ value }) => contains(value, leaf.value));
+    const untried = places.filter((place) => !tried.has(place));
+    const place = untried.find(({ value }) => contains(value, leaf.value));
+    for (const one of untried) tried.add(one);
     if (place !== undefined) return { verdict: 'normalised', rows, reason: `${NOW_IN} ${nameOf(place.key)}` };
     const dividing = [this.madeThere.get(target), ...places.map(({ path }) => this.madeBack.get(path))];
-    const whole = places.map(({ value }) => value).join('');
-    if (dividing.some((made) => made?.how === DIVIDED) && containsLetters(whole, leaf.value))
+    const whole = (): string => places.map(({ value }) => value).join('');
+    if (dividing.some((made) => made?.how === DIVIDED) && containsLetters(whole(), leaf.value))
       return { verdict: 'normalised', rows, reason: 'divided over several elements' };
     const cut =
       this.lossAt(leaf.place, this.trip.there.trace) ?? this.lossAt(middle.source, this.trip.back.trace);
@@ -198,13 +232,22 @@ class Comparison {
     const forms = REWRITTEN.has(entry.how ?? '') || REWRITTEN.has(middle.how ?? '');
     // Its own place may be filled with something else while it stands elsewhere in other words.
     const filled = other && this.madeBack.get(other.path);
-    const replaced = filled !== undefined && !filled.from.some((place) => at(place) === at(middle.source));
+    const replaced = filled !== undefined && !this.sourcesOf(filled).has(at(middle.source));
     if (forms && (other === undefined || replaced))
       return { verdict: 'normalised', rows, reason: 'written in another form' };
     const expected = entry.row === undefined ? undefined : this.trip.codeBack(entry.row, leaf.value);
     if (other !== undefined && expected === other.value)
       return { verdict: 'normalised', rows, reason: 'the code list has one code for several' };
     return { verdict: 'unexpected', rows, reason: 'it came back as something else' };
+  }
+
+  private sourcesOf(made: OutputEntry): Set<string> {
+    let sources = this.sources.get(made);
+    if (sources === undefined) {
+      sources = new Set(made.from.map(at));
+      this.sources.set(made, sources);
+    }
+    return sources;
   }
 
   private lossAt(place: Place, trace: Trace): Trace['losses'][number] | undefined {

@@ -222,12 +222,8 @@ export const createRoundTripper = (
       if (back.letters.length === 0) return failed(there, back.diagnostics);
       const { letters, documents, diagnostics } = reread(back.letters, format);
       if (hasError(diagnostics)) return failed(there, diagnostics);
-      const binaries = candidates.filter((one) =>
-        there.binaries.some(
-          ({ file, letter: id, envelope }) =>
-            one.source.file === file && id === idOf(one) && envelope === envelopeOf(one),
-        ),
-      );
+      const used = new Set(there.binaries.map(keyOf));
+      const binaries = candidates.filter((one) => used.has(keyOf(letterIds(one))));
       const trip = done(there, back, letterLeaves([letter, ...binaries]), letterLeaves(letters), documents);
       const lifts = [letter, ...binaries].flatMap((one) => liftedOf(one) ?? []);
       return { ...trip, differences: [...lifts.flatMap(notLifted), ...trip.differences] };
@@ -285,5 +281,5 @@ export const createRoundTripper = (
   };
 };
 
-const idOf = (letter: Letter): string | undefined => letterIds(letter).letter;
-const envelopeOf = (letter: Letter): string | undefined => letterIds(letter).envelope;
+/** What tells letters apart. */
+const keyOf = ({ file, envelope, letter }: LetterIds): string => JSON.stringify([file, envelope, letter]);

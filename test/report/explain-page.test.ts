@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
 import { describe, expect, test } from 'vitest';
 import type { Letter } from '../../src/index.js';
-import { type Explained, explainPage } from '../../src/report/html/explain/explain.js';
+import { type Explained, explainPage, type Style } from '../../src/report/html/explain/explain.js';
 import { howText } from '../../src/report/html/explain/hows.js';
 import { KINDS } from '../../src/report/html/explain/kinds.js';
 import { words } from '../../src/report/html/explain/words.js';
@@ -16,14 +16,16 @@ const plain = (): Explained => {
   return { conversion, made: ['CareCommunication'], fromFhir: false, diagnostics: [] };
 };
 
+const pageOf = (style: Style): string => [...explainPage([plain()], [], tables, style)].join('');
+
 describe('the page that explains', () => {
   test('is the same for the same message', () => {
     const style = { lang: 'en', show: false } as const;
-    expect(explainPage([plain()], [], tables, style)).toBe(explainPage([plain()], [], tables, style));
+    expect(pageOf(style)).toBe(pageOf(style));
   });
 
   test('speaks Danish', () => {
-    const page = explainPage([plain()], [], tables, { lang: 'da', show: false });
+    const page = pageOf({ lang: 'da', show: false });
     expect(page).toContain('<html lang="da">');
     for (const kind of KINDS) expect(page).toContain(words.da[kind]);
     expect(page).toContain(howText('local-time', 'da'));
@@ -48,6 +50,37 @@ describe('the page that explains', () => {
 });
 
 describe('explain --html', () => {
+  test('a page lists as many values as the limit allows, and says how many are not on it', () => {
+    const page = `${folder}/page.html`;
+    const run = (...more: string[]) => {
+      const { code, stderr } = medcomConvert([
+        ...['explain', 'samples/several-letters/input', '--sor', 'samples/sor.csv', '--html', page],
+        ...more,
+      ]);
+      const text = readFileSync(page, 'utf8');
+      const unlisted = [...text.matchAll(/<p class="unlisted">(\D*)(\d+)/g)].map(([, , count]) =>
+        Number(count),
+      );
+      return { code, stderr, text, listed: text.split('role="option"').length - 1, unlisted };
+    };
+    const all = run();
+    expect(all.unlisted).toEqual([]);
+    expect(all.stderr).not.toContain('LIM014');
+    const some = run('--limit', 'shown=50');
+    expect(some.code).toBe(0);
+    expect(some.listed).toBe(50);
+    expect(some.unlisted.reduce((sum, count) => sum + count)).toBe(all.listed - 50);
+    expect(some.stderr).toContain(
+      `LIM014 The page lists 50 values, as many as the limit allows; ${all.listed - 50} more`,
+    );
+    expect(some.text).toContain('LIM014');
+    const linked = [...some.text.matchAll(/data-(?:links|decides)="([^"]+)"/g)].flatMap(([, ids = '']) =>
+      ids.split(' '),
+    );
+    for (const id of linked) expect(some.text).toContain(` id="${id}"`);
+    expect(run('--limit', 'shown=50', '--lang', 'da').text).toContain('Yderligere');
+  });
+
   test('writes a page to a file, and nothing else; the exit code is that of the conversion', () => {
     const page = `${folder}/deep/page.html`;
     const { code, stdout } = medcomConvert([

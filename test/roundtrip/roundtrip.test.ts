@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { loadTables, type ReadMessage } from '../../src/index.js';
+import { type Letter, loadTables, type ReadMessage } from '../../src/index.js';
 import { roundTripJson, roundTripText } from '../../src/report/roundtrip.js';
 import { createRoundTripper, type RoundTrip } from '../../src/roundtrip/roundtrip.js';
 import { sampleDirectory, shipped, tables } from '../support/converter.js';
@@ -185,4 +185,38 @@ describe('a fault in the tables is unexpected', () => {
   ])('%s', (_name, scenario, file, change, key) => {
     expect(of(trip(scenario, changed(file, change)), 'unexpected').join('\n')).toContain(key);
   });
+});
+
+test('a message of thousands of long texts makes the round trip; it took a time that grew with their square', {
+  timeout: 30_000,
+}, () => {
+  const message = sampleMessage('every-element-message');
+  const communication = resource(message, 'Communication');
+  const [text] = communication.payload;
+  communication.payload = Array.from({ length: 3000 }, (_, i) => ({
+    ...text,
+    contentString: `Tekst nummer ${i} ${'af mange ord '.repeat(400)}`,
+  }));
+  const read = tripper.read({ name: 'message.json', bytes: Buffer.from(JSON.stringify(message)) });
+  const one = tripper.message('message.json', read.message as ReadMessage);
+  expect(one.complete).toBe(true);
+  expect(of(one, 'normalised').filter((key) => key.includes('text')).length).toBeGreaterThan(2990);
+});
+
+test('a letter whose text stands in thousands of segments makes the round trip in its time', {
+  timeout: 20_000,
+}, () => {
+  const [name = ''] = readdirSync('samples/edifact-letter/input');
+  const letter = readFileSync(`samples/edifact-letter/input/${name}`, 'latin1');
+  const many = 6000;
+  const before = letter.match(/FTX\+NC/g)?.length ?? 0;
+  const text = Array.from({ length: many }, (_, i) => `FTX+NC+P00++linje ${i}:og mere tekst'`).join('');
+  const long = letter
+    .replace(/FTX\+NC/, `${text}FTX+NC`)
+    .replace(/UNT\+(\d+)/, (_, count) => `UNT+${Number(count) + many}`);
+  const [read] = tripper.read({ name, bytes: Buffer.from(long, 'latin1') }).letters;
+  const one = tripper.legacy(read as Letter);
+  expect(before).toBeGreaterThan(0);
+  expect(one.complete).toBe(true);
+  expect(of(one, 'unexpected')).toEqual([]);
 });

@@ -71,8 +71,7 @@ export const limits = {
   },
   LIM012: {
     severity: 'error',
-    message:
-      '{limit} binary letters of the batch before this one carry the same object; it was not looked at.',
+    message: '{limit} binary letters before this one carry the same object; it was not looked at.',
     hint: 'Each is read for each letter that refers to the object. Convert fewer messages together, or allow more with --limit carriers=NUMBER.',
     rule: 'input limits',
   },
@@ -81,6 +80,12 @@ export const limits = {
     message:
       'References of the message lead again and again to resources that hold much: to more than {limit} times what there is in the message.',
     hint: 'No message has such references; the file is damaged or hostile. --limit followed=NUMBER allows more.',
+    rule: 'input limits',
+  },
+  LIM014: {
+    severity: 'warning',
+    message: 'The page lists {limit} values, as many as the limit allows; {count} more are not on it.',
+    hint: 'explain --json has all values. Explain fewer messages together, or allow more with --limit shown=NUMBER, as far as the browser can show it.',
     rule: 'input limits',
   },
 } as const satisfies Record<string, Entry>;

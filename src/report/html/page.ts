@@ -10,7 +10,6 @@ export interface Page {
   /** Style sheets and scripts of assets/html beside those of every page. */
   styles: readonly string[];
   scripts: readonly string[];
-  body: Markup;
 }
 
 const THEME = 'theme.css';
@@ -26,8 +25,14 @@ const hash = (text: string): string => `'sha256-${createHash('sha256').update(te
 /**
  * A page that needs nothing beside itself: its style sheets and scripts are in it, named by their hashes in its
  * Content-Security-Policy, and nothing else may run or be fetched.
+ *
+ * @param body its parts, each made when the one before it was taken: a large page is never held as a whole
+ * @returns the page in pieces
  */
-export const pageHtml = ({ lang, title, styles, scripts, body }: Page): string => {
+export function* pagePieces(
+  { lang, title, styles, scripts }: Page,
+  body: Iterable<Markup>,
+): Generator<string> {
   const sheets = [THEME, ...styles].map(asset);
   const programs = scripts.map(asset);
   const policy = [
@@ -38,8 +43,8 @@ export const pageHtml = ({ lang, title, styles, scripts, body }: Page): string =
     "form-action 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ');
-  return `<!DOCTYPE html>\n${
-    html`<html lang="${lang}">
+  yield '<!DOCTYPE html>\n';
+  yield html`<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -49,9 +54,13 @@ export const pageHtml = ({ lang, title, styles, scripts, body }: Page): string =
 <title>${title}</title>
 ${sheets.map((sheet) => html`<style>${raw(sheet)}</style>\n`)}</head>
 <body>
-${body}
+`.text;
+  for (const { text } of body) yield text;
+  yield html`
 ${programs.map((program) => html`<script>${raw(program)}</script>\n`)}</body>
 </html>
-`.text
-  }`;
-};
+`.text;
+}
+
+/** A page as one text, of a body that is one. */
+export const pageHtml = (page: Page, body: Markup): string => [...pagePieces(page, [body])].join('');

@@ -11,14 +11,11 @@ const rowHtml = (cells: readonly string[]): Markup => {
 
 /** A sheet as a page. Each row can be linked to by its first cell. */
 export const sheetPage = ({ title, notes, columns, rows }: Sheet, lang: Language): string =>
-  pageHtml({
-    lang,
-    title,
-    styles: ['sheet.css'],
-    scripts: [],
-    body: html`<main><h1>${title}</h1>
+  pageHtml(
+    { lang, title, styles: ['sheet.css'], scripts: [] },
+    html`<main><h1>${title}</h1>
 ${notes.map((note) => html`<p>${note}</p>\n`)}<table><thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(rowHtml)}</tbody></table></main>
 `,
-  });
+  );

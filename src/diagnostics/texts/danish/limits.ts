@@ -49,13 +49,17 @@ export const limits: Texts<typeof english> = {
     hint: 'En lang værdi, for eksempel navnet på en forfatter, står i den ved hver tekst. Ingen meddelelse har sådanne værdier; filen er beskadiget eller fjendtlig. --limit text=STØRRELSE tillader mere.',
   },
   LIM012: {
-    message:
-      '{limit} binære breve i kørslen før dette indeholder det samme objekt; der blev ikke set på det.',
+    message: '{limit} binære breve før dette indeholder det samme objekt; der blev ikke set på det.',
     hint: 'Hvert af dem læses for hvert brev, der henviser til objektet. Konvertér færre meddelelser sammen, eller tillad flere med --limit carriers=TAL.',
   },
   LIM013: {
     message:
       'Meddelelsens referencer fører igen og igen til ressourcer, der indeholder meget: til mere end {limit} gange så meget, som der er i meddelelsen.',
     hint: 'Ingen meddelelse har sådanne referencer; filen er beskadiget eller fjendtlig. --limit followed=TAL tillader flere.',
+  },
+  LIM014: {
+    message:
+      'Siden viser {limit} værdier, så mange som grænsen tillader; yderligere {count} står ikke på den.',
+    hint: 'explain --json har alle værdier. Forklar færre meddelelser sammen, eller tillad flere med --limit shown=TAL, så mange som browseren kan vise.',
   },
 };

@@ -57,11 +57,6 @@ ${summaryHtml(report, lang)}${causesHtml(report.failures, own.failures, own.noFa
 ${spreadHtml(report.times, own.timesTitle, (value) => timeText(value, lang), lang)}${spreadHtml(report.sizes, own.sizesTitle, (value) => sizeText(value, lang), lang)}</div>
 </main>
 `;
-  return pageHtml({
-    lang,
-    title: `${filled(own.title, { to: report.to })} – ${report.began.slice(0, 10)}`,
-    styles: ['batch.css'],
-    scripts: [],
-    body,
-  });
+  const title = `${filled(own.title, { to: report.to })} – ${report.began.slice(0, 10)}`;
+  return pageHtml({ lang, title, styles: ['batch.css'], scripts: [] }, body);
 };

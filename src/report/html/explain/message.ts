@@ -1,4 +1,6 @@
 import { hasError } from '../../../diagnostics/diagnostic.js';
+import { filled } from '../../../diagnostics/language.js';
+import { countText } from '../../quantities.js';
 import { html, type Markup, visible } from '../markup.js';
 import { KINDS, type Kind, SIGNS } from './kinds.js';
 import { type Document, type Explained, type Layout, layoutOf, type Value } from './model.js';
@@ -13,9 +15,12 @@ export interface Shown {
   layout: Layout;
 }
 
-/** Lays conversions out; values have ids of their own on the whole page. */
+/** The id of the part of the page that explains a message, by its number from 0. */
+export const idOf = (number: number): string => `m${number + 1}`;
+
+/** Lays a conversion out; values have ids of their own on the whole page. */
 export const shownOf = (explained: Explained, number: number): Shown => {
-  const id = `m${number}`;
+  const id = idOf(number);
   return { id, explained, layout: layoutOf(explained, id) };
 };
 
@@ -50,25 +55,29 @@ ${KINDS.map(button)}</div>
 `;
 };
 
-const side = (shown: Shown, where: 'left' | 'right', style: Style): Markup => {
+/** One side of a message, in pieces. */
+function* side(shown: Shown, where: 'left' | 'right', style: Style): Generator<Markup> {
   const own = words[style.lang];
-  const documents = shown.layout[where];
-  const part = shown.layout.input === where ? own.input : own.result;
+  const { input, unlisted, [where]: documents } = shown.layout;
+  const result = input !== where;
+  const part = result ? own.result : own.input;
   const names = documents.map(({ name }) => name).join(', ');
-  return html`<section class="side ${where}${shown.layout.input !== where && ' result'}">
+  yield html`<section class="side ${where}${result && ' result'}">
 <h3 class="side-title"><span>${visible(names || own.empty)}</span> <span class="part">${part}</span></h3>
 <div class="list" role="listbox" aria-label="${part}: ${names}" tabindex="0">
-${documents.map(
-  ({
-    name,
-    sections,
-  }) => html`<div class="document" role="group" aria-label="${name}">${documents.length > 1 && html`<p class="document-name" role="presentation">${visible(name)}</p>`}
-${sections.map((section) => sectionHtml(section, style))}</div>
-`,
-)}</div>
-</section>
 `;
-};
+  for (const { name, sections } of documents) {
+    yield html`<div class="document" role="group" aria-label="${name}">${documents.length > 1 && html`<p class="document-name" role="presentation">${visible(name)}</p>`}
+`;
+    for (const section of sections) yield* sectionHtml(section, style);
+    yield html`</div>
+`;
+  }
+  const count = result ? unlisted.output : unlisted.input;
+  yield html`</div>
+${count > 0 && html`<p class="unlisted">${filled(own.unlisted, { count: countText(count, style.lang) })}</p>\n`}</section>
+`;
+}
 
 const detail = ({ lang }: Style): Markup => {
   const own = words[lang];
@@ -110,14 +119,14 @@ ${filters(shown, style)}<label class="search"><span class="unseen">${own.search}
 `;
 };
 
-/** The part of the page that explains one message. */
-export const messageHtml = (shown: Shown, style: Style): Markup => {
+/** The part of the page that explains one message, in pieces. */
+export function* messageHtml(shown: Shown, style: Style): Generator<Markup> {
   const { id, explained, layout } = shown;
   const own = words[style.lang];
   const told = toldOf(explained);
   const { conversion } = explained;
   const traced = conversion.trace !== undefined;
-  return html`<section class="message" id="${id}" aria-labelledby="${id}-name">
+  yield html`<section class="message" id="${id}" aria-labelledby="${id}-name">
 <header><h2 id="${id}-name">${headline(explained, style)}</h2> <span class="file">${visible(conversion.letter.file)}</span></header>
 <div class="panels">
 ${
@@ -126,11 +135,16 @@ ${
 ${diagnosticsHtml(told, layout.valueAt, style.lang)}</details>
 `
 }${traced && losses(shown, style)}</div>
-${
-  traced &&
-  html`${tools(shown, style)}<div class="sides">
-${side(shown, 'left', style)}${detail(style)}${side(shown, 'right', style)}</div>
-`
-}</section>
 `;
-};
+  if (traced) {
+    yield html`${tools(shown, style)}<div class="sides">
+`;
+    yield* side(shown, 'left', style);
+    yield detail(style);
+    yield* side(shown, 'right', style);
+    yield html`</div>
+`;
+  }
+  yield html`</section>
+`;
+}

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Traced } from '../../../conversion/conversion.js';
 import type { Trace } from '../../../conversion/trace.js';
 import type { Diagnostic, Place } from '../../../diagnostics/diagnostic.js';
+import { once } from '../../../formats/once.js';
 import type { InputEntry, OutputEntry } from '../../../mapping/ledger.js';
 import { contentSize, isContent } from '../../content.js';
 import { entryNames } from '../../entry-names.js';
@@ -17,6 +18,14 @@ export interface Explained {
   fromFhir: boolean;
   /** What is told beside the conversion's own diagnostics. */
   diagnostics: readonly Diagnostic[];
+  /** How many values of the input and of the result the page had no room for. */
+  unlisted?: Unlisted;
+}
+
+/** How many values of a conversion are not on the page. */
+export interface Unlisted {
+  input: number;
+  output: number;
 }
 
 /** A value on the page. */
@@ -31,6 +40,8 @@ export interface Value {
   reason: string | undefined;
   /** What got lost of it while it was mapped. */
   lost: ReadonlyArray<{ row: string; reason: string }>;
+  /** How many more counterparts it has than the trace lists. */
+  more: number | undefined;
   personal: boolean;
   text: string;
   /** Number of bytes of the content of an attachment, whose text is not shown. */
@@ -60,6 +71,7 @@ export interface Layout {
   /** The side that the input is on. */
   input: 'left' | 'right';
   values: Value[];
+  unlisted: Unlisted;
   /** The value that a diagnostic is about, if it is on the page. */
   valueAt(place: Place): Value | undefined;
 }
@@ -91,6 +103,7 @@ const inputValue = (
     rows: rowsIn(entry.row),
     reason: entry.reason,
     lost: losses.get(placeKey(entry.source)) ?? [],
+    more: entry.more,
     personal: entry.personal,
   };
 };
@@ -105,6 +118,7 @@ const outputValue = (entry: OutputEntry, id: string, entries: readonly string[])
   rows: rowsIn(entry.row),
   reason: undefined,
   lost: [],
+  more: entry.more,
   personal: entry.personal,
 });
 
@@ -123,22 +137,23 @@ const grouped = <T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T
 const link = (trace: Trace, inputs: readonly Value[], outputs: readonly Value[]): void => {
   const byTarget = grouped(outputs, ({ path }) => path);
   const byPlace = grouped(inputs, ({ place }) => placeKey(place ?? {}));
-  const held = new Set<string>();
   for (const [i, { to }] of trace.input.entries()) {
     const value = inputs[i] as Value;
     for (const other of to.flatMap((target) => byTarget.get(target) ?? [])) {
-      held.add(`${value.id} ${other.id}`);
       value.links.push(other.id);
       other.links.push(value.id);
     }
   }
   for (const [i, { from }] of trace.output.entries()) {
     const value = outputs[i] as Value;
-    for (const other of from.flatMap((place) => byPlace.get(placeKey(place)) ?? [])) {
-      if (held.has(`${other.id} ${value.id}`) || value.decides.includes(other.id)) continue;
-      value.decides.push(other.id);
-      other.decides.push(value.id);
-    }
+    const known = new Set(value.links);
+    for (const key of new Set(from.map(placeKey)))
+      for (const other of byPlace.get(key) ?? []) {
+        if (known.has(other.id)) continue;
+        known.add(other.id);
+        value.decides.push(other.id);
+        other.decides.push(value.id);
+      }
   }
 };
 
@@ -162,11 +177,12 @@ const inputNames = ({ letter, binaries = [] }: Traced): ((value: Value) => strin
 };
 
 const finder = (inputs: readonly Value[]): ((place: Place) => Value | undefined) => {
-  const byKey = grouped(inputs, ({ place }) => placeKey(place ?? {}));
-  const byLine = grouped(inputs, ({ place }) => JSON.stringify([place?.file, place?.line]));
+  // Of most messages, nothing is told.
+  const byKey = once(() => grouped(inputs, ({ place }) => placeKey(place ?? {})));
+  const byLine = once(() => grouped(inputs, ({ place }) => JSON.stringify([place?.file, place?.line])));
   return (place) => {
-    const [same] = byKey.get(placeKey(place)) ?? [];
-    const near = byLine.get(JSON.stringify([place.file, place.line])) ?? [];
+    const [same] = byKey().get(placeKey(place)) ?? [];
+    const near = byLine().get(JSON.stringify([place.file, place.line])) ?? [];
     const path = pathOf(place);
     return (
       same ?? near.find((value) => value.path === path) ?? (place.line === undefined ? undefined : near[0])
@@ -175,13 +191,17 @@ const finder = (inputs: readonly Value[]): ((place: Place) => Value | undefined)
 };
 
 const NOTHING: Trace = { input: [], output: [], losses: [], rows: new Set() };
+const ALL_LISTED: Unlisted = { input: 0, output: 0 };
 
 /**
  * Lays a conversion out for the page: every value of both sides, under headings, linked.
  *
  * @param prefix of the ids of its values
  */
-export const layoutOf = ({ conversion, made, fromFhir }: Explained, prefix: string): Layout => {
+export const layoutOf = (
+  { conversion, made, fromFhir, unlisted = ALL_LISTED }: Explained,
+  prefix: string,
+): Layout => {
   const trace = conversion.trace ?? NOTHING;
   const entries = entryNames(trace);
   const losses = grouped(trace.losses, ({ source }) => placeKey(source));
@@ -195,6 +215,7 @@ export const layoutOf = ({ conversion, made, fromFhir }: Explained, prefix: stri
     right: fromFhir ? from : to,
     input: fromFhir ? 'right' : 'left',
     values: [...inputs, ...outputs],
+    unlisted,
     valueAt: finder(inputs),
   };
 };

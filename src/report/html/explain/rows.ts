@@ -72,12 +72,16 @@ const segmentRow = ({ segment = '', row }: SegmentRowOf, table: Place): RowFacts
   };
 };
 
-/** What the rows of all tables say, by their ids. */
-export const rowFacts = (tables: Tables): ReadonlyMap<string, RowFacts> => {
+/** What rows of the tables say, by their ids; of those that are asked for, as they are few of many. */
+export const rowFacts = (tables: Tables, ids: ReadonlySet<string>): ReadonlyMap<string, RowFacts> => {
   const { rulings, edifactTables } = tables;
-  const pairs = pairsOf(tables).flatMap(({ rows }) => rows.map((placed) => pairRow(placed, rulings)));
+  const pairs = pairsOf(tables).flatMap(({ rows }) =>
+    rows.filter(({ row }) => ids.has(row.id)).map((placed) => pairRow(placed, rulings)),
+  );
   const segments = segmentRows(tables).flatMap(({ name, rows }) =>
-    rows.map((one) => segmentRow(one, edifactTables.place(name, one.row.id))),
+    rows
+      .filter(({ row }) => ids.has(row.id))
+      .map((one) => segmentRow(one, edifactTables.place(name, one.row.id))),
   );
   return new Map([...pairs, ...segments].map((facts) => [facts.id, facts]));
 };

@@ -1,5 +1,5 @@
-import type { Language } from '../../../diagnostics/language.js';
-import { sizeText } from '../../quantities.js';
+import { filled, type Language } from '../../../diagnostics/language.js';
+import { countText, sizeText } from '../../quantities.js';
 import { html, type Markup, path as pathHtml, visible } from '../markup.js';
 import { howText } from './hows.js';
 import { SIGNS } from './kinds.js';
@@ -23,11 +23,11 @@ const textOf = ({ text, personal, content }: Value, { lang, show }: Style): Mark
   return html`<bdi class="text">${visible(text)}</bdi>`;
 };
 
-const noteOf = ({ reason, lost }: Value, { lang }: Style): Markup => {
+const noteOf = ({ reason, lost, more }: Value, { lang }: Style): Markup => {
   const parts = lost.map(
     ({ row, reason }) => html`<span class="lost">${words[lang].lost}: ${visible(reason)} (${row})</span> `,
   );
-  return html`${reason !== undefined && html`<span class="why">${visible(reason)}</span>`}${parts}`;
+  return html`${reason !== undefined && html`<span class="why">${visible(reason)}</span>`}${parts}${more !== undefined && html`<span class="why">${filled(words[lang].unlinked, { count: countText(more, lang) })}</span>`}`;
 };
 
 /** A value as an option of its side's list, with all that a script needs to link it. */
@@ -40,13 +40,15 @@ const valueHtml = (value: Value, style: Style): Markup => {
 `;
 };
 
-/** Values under their heading. */
-export const sectionHtml = ({ position, values }: Section, style: Style): Markup => {
+/** Values under their heading, each a piece: there may be very many under one. */
+export function* sectionHtml({ position, values }: Section, style: Style): Generator<Markup> {
   const { section, number } = position;
   const segment = /^[A-Z][A-Z0-9]{2}$/.test(section);
   const label = `${section} ${number}`.trim();
-  return html`<div class="section${segment ? ' segment' : ''}" role="group" aria-label="${label}">
+  yield html`<div class="section${segment ? ' segment' : ''}" role="group" aria-label="${label}">
 <h4 role="presentation">${visible(section)}${number !== '' && html` <span class="number">${number}</span>`}</h4>
-${values.map((value) => valueHtml(value, style))}</div>
 `;
-};
+  for (const value of values) yield valueHtml(value, style);
+  yield html`</div>
+`;
+}

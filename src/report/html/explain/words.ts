@@ -65,6 +65,8 @@ const en = {
   input: 'input',
   result: 'result',
   empty: 'Nothing was made.',
+  unlisted: '{count} more values are not on this page.',
+  unlinked: 'Of its counterparts, {count} more are not listed.',
 };
 
 const da: Readonly<Record<keyof typeof en, string>> = {
@@ -132,6 +134,8 @@ const da: Readonly<Record<keyof typeof en, string>> = {
   input: 'input',
   result: 'resultat',
   empty: 'Intet blev dannet.',
+  unlisted: 'Yderligere {count} værdier står ikke på denne side.',
+  unlinked: 'Af dens modstykker er yderligere {count} ikke nævnt.',
 };
 
 /** The words of the page that explains conversions. */
