@@ -25,6 +25,9 @@ export interface Checked {
 
 const HEADINGS = 'directory/headings.yaml';
 
+/** So many times tables are loaded again without what was found to be wrong: each takes a tenth of a second, and nobody mends more at once. */
+const MOST_ROUNDS = 100;
+
 /** Loads all that is in tables, and makes it ready to run. */
 const load = ({ shipped, site }: Layers): Tables => {
   const tables = loadTables(shipped, site);
@@ -45,13 +48,13 @@ interface Loaded {
   hollow: boolean;
 }
 
-/** Loads tables again and again, each time without what was found to be wrong. */
+/** Loads tables again and again, each time without what was found to be wrong, until nothing is or very much was. */
 const loadMended = (layers: Layers): Loaded => {
   const faults: Diagnostic[] = [];
   const seen = new Set<string>();
   const gone = new Set<string>();
   let rest = layers;
-  for (;;) {
+  for (let round = 1; ; round++) {
     try {
       return { faults, tables: load(rest), layers: rest, hollow: gone.size > 0 };
     } catch (error) {
@@ -62,8 +65,9 @@ const loadMended = (layers: Layers): Loaded => {
       // A fault of a whole table, or of a row that names one that is gone, may come of that.
       const { line } = diagnostic.place;
       const follows = gone.size > 0 && (line === undefined || namesAny(rest, diagnostic.place, gone));
-      if (!follows) faults.push(...found);
-      const next = found.length === 0 ? undefined : mended(rest, diagnostic.place);
+      if (!follows) for (const one of found) faults.push(one);
+      const ends = found.length === 0 || round > MOST_ROUNDS;
+      const next = ends ? undefined : mended(rest, diagnostic.place);
       if (next === undefined) return { faults, layers: rest, hollow: true };
       for (const id of next.gone) gone.add(id);
       rest = next;

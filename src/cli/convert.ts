@@ -69,12 +69,15 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
     try {
       if (out !== undefined) journal = new Journal(state.folder);
       teller.aside(diagnostics);
-      results.together(() => {
-        for (const { diagnostics: told, archive } of faultsOf(state.folder)) {
+      const taken = (): Promise<void> => results.taken(stop.abort);
+      for (const { diagnostics: told, archive } of faultsOf(state.folder)) {
+        if (stop.asked) break;
+        results.together(() => {
           for (const one of told) teller.tell(failure(one.place.file ?? '', [one]));
           if (archive !== undefined) teller.aside(quarantine?.copy(archive) ?? []);
-        }
-      });
+        });
+        await taken();
+      }
       complete = await runBatch({
         using,
         list,
@@ -89,6 +92,7 @@ const convertListed = async (listed: Listed): Promise<Exit> => {
             retell(events, teller);
             teller.aside(quarantine?.take(events) ?? []);
           }),
+        taken,
         step: (more) => {
           done += more;
           bar.step(more);

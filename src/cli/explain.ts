@@ -86,9 +86,8 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
     tell([...conversion.diagnostics, ...diagnostics]);
     if (options.html !== undefined) room.add(one);
     else if (conversion.trace === undefined) return;
-    else if (options.json)
-      await writeStdout([Buffer.from(`${JSON.stringify(traceJson(conversion, values, lang))}\n`)]);
-    else await writeStdout(encoded(chunks(explanation(conversion, values, lang))));
+    else if (options.json) await writeStdout([`${JSON.stringify(traceJson(conversion, values, lang))}\n`]);
+    else await writeStdout(chunks(explanation(conversion, values, lang)));
   };
   for (const letter of letters) {
     const conversion = converter.convert(letter, carriers.of(letter), {
@@ -111,16 +110,14 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
   if (options.html !== undefined) {
     const unlisted = room.told(options.html);
     tell(unlisted);
-    const page = encoded(
-      chunks(explainPage(room.all, [...ofFiles, ...unlisted], tables, { lang, show: values })),
-    );
+    const page = chunks(explainPage(room.all, [...ofFiles, ...unlisted], tables, { lang, show: values }));
     if (options.html === STDOUT) await writeStdout(page);
     else {
       try {
         const path = resolve(options.html);
         if (files.some((file) => file.path !== undefined && resolve(file.path) === path))
           throw new DiagnosticError(diagnostic('IN008', { file: options.html }));
-        writeFiles(dirname(options.html), [{ name: basename(options.html), chunks: page }]);
+        writeFiles(dirname(options.html), [{ name: basename(options.html), chunks: encoded(page) }]);
       } catch (error) {
         if (!(error instanceof DiagnosticError)) throw error;
         tell([error.diagnostic]);

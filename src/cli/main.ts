@@ -7,6 +7,7 @@ import { addCompletion } from './completion/command.js';
 import { Exit, UsageError } from './exit.js';
 import { addHelp } from './help.js';
 import { addMappings } from './mappings/command.js';
+import { heedStdout } from './stdout.js';
 import { FORMATS } from './target.js';
 import { version } from './version.js';
 import { words } from './words.js';
@@ -231,13 +232,17 @@ export const run = async (argv: readonly string[]): Promise<Exit> => {
     chalk.level = 0;
     chalkStderr.level = 0;
   }
-  // Whoever reads the output may stop reading (| head); that is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(Exit.ok);
-  });
   const root = program((code) => {
     exit = code;
   });
+  let command = '';
+  root.hook('preAction', (_, action) => {
+    command = action.name();
+  });
+  heedStdout(
+    () => languageOf(root),
+    () => command === 'relay',
+  );
   try {
     await root.parseAsync(argv);
     return exit;

@@ -87,6 +87,6 @@ export const writeFiles = (folder: string, files: readonly ResultFile[], mark = 
 };
 
 /** Writes to standard output; each piece is gone before the next one is asked for. */
-export const writeStdout = async (chunks: Iterable<Uint8Array>): Promise<void> => {
+export const writeStdout = async (chunks: Iterable<Uint8Array | string>): Promise<void> => {
   for (const chunk of chunks) await new Promise<void>((done) => process.stdout.write(chunk, () => done()));
 };

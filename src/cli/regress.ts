@@ -97,6 +97,6 @@ export const regressCommand = async (folders: readonly string[], options: Regres
     bar.step();
   }
   bar.stop();
-  writeReports(wanted, all, showing.lang);
+  await writeReports(wanted, all, showing.lang);
   return all.every(passed) ? Exit.ok : Exit.failed;
 };

@@ -8,6 +8,7 @@ import type { Checked } from '../report/reporters/checked.js';
 import { type ReporterName, reporters } from '../report/reporters/index.js';
 import { chunks } from './chunks.js';
 import { UsageError } from './exit.js';
+import { writeStdout } from './output.js';
 import { version } from './version.js';
 
 /** A report that was asked for, and the file it goes to; undefined for standard output. */
@@ -49,17 +50,17 @@ export const wantedReports = (given: readonly string[], json: boolean): Wanted[]
  *
  * @throws DiagnosticError IN007
  */
-export const writeReports = (
+export const writeReports = async (
   wanted: readonly Wanted[],
   checked: readonly Checked[],
   lang: Language,
-): void => {
+): Promise<void> => {
   const plain = new Chalk({ level: 0 });
   for (const { reporter, file } of wanted) {
     const colour = file === undefined ? chalk : plain;
     const report = chunks(reporters[reporter](checked, { lang, colour, version: version() }));
     if (file === undefined) {
-      for (const chunk of report) process.stdout.write(chunk);
+      await writeStdout(report);
       continue;
     }
     try {

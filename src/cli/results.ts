@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { chalkStderr as colour } from 'chalk';
 import type { LetterIds } from '../conversion/letter-ids.js';
 import { type Diagnostic, hasError, toldIn } from '../diagnostics/diagnostic.js';
@@ -78,11 +79,30 @@ export class Results implements Teller {
     }
   }
 
+  private get stream(): NodeJS.WriteStream {
+    return this.json ? process.stdout : process.stderr;
+  }
+
+  /**
+   * Waits until what was told has been taken, as far as it is not little: whoever reads a pipe may be slow, and what waits for them is in
+   * memory.
+   *
+   * @param abort ends the wait
+   */
+  async taken(abort: AbortSignal): Promise<void> {
+    if (!this.stream.writableNeedDrain || abort.aborted) return;
+    try {
+      await once(this.stream, 'drain', { signal: abort });
+    } catch {
+      // It was told to stop, or nobody reads any more.
+    }
+  }
+
   private write(text: string): void {
     const all = (this.held ?? '') + text;
     const hold = this.held !== undefined && all.length < MOST_HELD;
     if (this.held !== undefined) this.held = hold ? all : '';
-    if (!hold) this.progress.around(() => void (this.json ? process.stdout : process.stderr).write(all));
+    if (!hold) this.progress.around(() => void this.stream.write(all));
   }
 
   aside(diagnostics: readonly Diagnostic[]): void {

@@ -10,6 +10,7 @@ import { createRoundTripper, type RoundTrip } from '../roundtrip/roundtrip.js';
 import { Exit } from './exit.js';
 import { findInputs } from './find-inputs.js';
 import { openInput } from './inputs.js';
+import { writeStdout } from './output.js';
 import { loadAll, type SetupOptions } from './setup.js';
 import { nothingToDo, type Target } from './target.js';
 
@@ -42,11 +43,11 @@ export const roundTripCommand = async (
   };
   tell(aside);
   tell(missing);
-  const report = (trip: RoundTrip): void => {
+  const report = async (trip: RoundTrip): Promise<void> => {
     failed ||= !trip.complete || trip.differences.some(({ verdict }) => verdict === 'unexpected');
-    if (options.json) process.stdout.write(`${JSON.stringify(roundTripJson(trip, show, lang))}\n`);
+    if (options.json) await writeStdout([`${JSON.stringify(roundTripJson(trip, show, lang))}\n`]);
     else {
-      process.stdout.write(roundTripText(trip, show, lang));
+      await writeStdout([roundTripText(trip, show, lang)]);
       for (const one of trip.diagnostics)
         if (one.severity === 'error') process.stderr.write(diagnosticLines(one, lang, '  '));
     }
@@ -66,7 +67,9 @@ export const roundTripCommand = async (
       for (const letter of read.letters)
         (toFhir && kindOf(letter) === 'binary' ? binaries : letters).push(letter);
       if (read.message !== undefined)
-        report(tripper.message(file.name, read.message, options.to === 'edifact' ? 'edifact' : 'oioxml'));
+        await report(
+          tripper.message(file.name, read.message, options.to === 'edifact' ? 'edifact' : 'oioxml'),
+        );
     } catch (error) {
       tell([diagnostic('IN001', { file: file.name }, { reason: systemReason(error) })]);
     }
@@ -75,6 +78,6 @@ export const roundTripCommand = async (
   const carriers = carriersAmong(binaries, limits.carriers);
   tell(carriers.diagnostics);
   for (const letter of letters)
-    report(toFhir ? tripper.letter(letter, carriers.of(letter)) : tripper.legacy(letter));
+    await report(toFhir ? tripper.letter(letter, carriers.of(letter)) : tripper.legacy(letter));
   return failed ? Exit.failed : Exit.ok;
 };

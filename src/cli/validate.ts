@@ -61,6 +61,6 @@ export const validateCommand = async (inputs: readonly string[], options: Valida
     bar.step();
   }
   bar.stop();
-  writeReports(wanted, all, options.lang);
+  await writeReports(wanted, all, options.lang);
   return all.every(passed) ? Exit.ok : Exit.failed;
 };

@@ -101,6 +101,17 @@ describe('a fault in a shipped table is found', () => {
     expect(lines[1]).toContain('id: X51');
   });
 
+  test('of very many the first, and that there may be more', () => {
+    const rows = Array.from(
+      { length: 150 },
+      (_, i) => `- { id: OWN${i}, name: Own, from: Letter/Identifier, to: Bundle.own${i}, how: copy }\n`,
+    );
+    const { faults, cutShort } = checkTables({ shipped, site: new Map([[ROWS, rows.join('')]]) });
+    expect(faults.length).toBeLessThan(rows.length);
+    expect(faults.length).toBeGreaterThan(rows.length / 2);
+    expect(cutShort).toBe(true);
+  });
+
   test('a table that nothing can stand in for ends the check, which says so', () => {
     const { faults, cutShort } = checking('narratives.yaml', '\n  status: generated', '\n  status: made');
     expect(faults.length).toBeGreaterThan(0);

@@ -22,6 +22,8 @@ export interface BatchParts {
   stopped(): boolean;
   /** Told what came of files. */
   tell(events: readonly Event[]): void;
+  /** Resolved when what was told has been taken, as far as it is not little. */
+  taken(): Promise<void>;
   /** Told how many files more are done. */
   step(files: number): void;
 }
@@ -40,16 +42,19 @@ export const runBatch = async (parts: BatchParts): Promise<boolean> => {
     await parts.crew.end();
   }
   if (parts.stopped()) return false;
-  for (const { file, result } of parts.neighbourhood.leftOver(parts.using))
+  for (const { file, result } of parts.neighbourhood.leftOver(parts.using)) {
     parts.tell([{ kind: 'message', file, result }]);
+    await parts.taken();
+  }
   return true;
 };
 
-const lotsOf = ({ list, crew, ordered, stopped }: BatchParts) => ({
+const lotsOf = ({ list, crew, ordered, stopped, taken }: BatchParts) => ({
   count: Math.ceil(list.total / CHUNK),
   width: crew.width,
   ordered,
   stopped,
+  taken,
 });
 
 const findBinaries = (parts: BatchParts, done: Uint8Array): Promise<void> =>

@@ -10,6 +10,8 @@ export interface Lots<T> {
   ordered: boolean;
   /** Asked before each; true if no more is begun. */
   stopped(): boolean;
+  /** Waited for before each, so that what is told does not pile up. */
+  taken(): Promise<void>;
   run(number: number): Promise<T>;
   tell(result: T, number: number): void;
 }
@@ -20,7 +22,15 @@ export interface Lots<T> {
  *
  * @throws what one of them throws
  */
-export const inOrder = async <T>({ count, width, ordered, stopped, run, tell }: Lots<T>): Promise<void> => {
+export const inOrder = async <T>({
+  count,
+  width,
+  ordered,
+  stopped,
+  taken,
+  run,
+  tell,
+}: Lots<T>): Promise<void> => {
   const ready = new Map<number, T>();
   let waiting: Array<() => void> = [];
   let next = 0;
@@ -45,6 +55,7 @@ export const inOrder = async <T>({ count, width, ordered, stopped, run, tell }: 
         await new Promise<void>((wake) => {
           waiting.push(wake);
         });
+      await taken();
       if (next >= count || stopped()) return;
       const number = next++;
       hand(await run(number), number);

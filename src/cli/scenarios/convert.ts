@@ -108,6 +108,7 @@ export const convertScenario = async (
       pairing: to === 'fhir',
       ordered: true,
       stopped: () => false,
+      taken: async () => undefined,
       tell: (events) => retell(events, teller),
       step: () => undefined,
     });
