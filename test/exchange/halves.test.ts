@@ -353,6 +353,23 @@ describe('an attachment for two letters', () => {
   });
 });
 
+test('of many binary letters with one attachment as many are taken as one may be large; the others go on alone', async () => {
+  await exchange.close();
+  const { letter: one, binary } = pairOf(3);
+  exchange = await Exchange.open({ largestBytes: 3 * binary.length });
+  const count = 10;
+  for (let i = 0; i < count; i++)
+    await sendBinary(binary.replaceAll(/(KUV|BRV)3B</g, (_, kind: string) => `${kind}3B${i}<`));
+  const sent = await sendLetter(one);
+  expect(kinds(sent)).toEqual(['CareCommunication']);
+  expect(files(sent[0]).map(isEmpty)).toEqual([false]);
+  const left = kinds(await exchange.run(HOUR + 1));
+  expect(left).toEqual(Array(left.length).fill('XBIN01'));
+  expect(left.length).toBeGreaterThan(count / 2);
+  expect(left.length).toBeLessThan(count);
+  expect(await exchange.run(2 * HOUR)).toEqual([]);
+});
+
 describe('what is too large', () => {
   beforeEach(async () => {
     await exchange.close();

@@ -77,16 +77,6 @@ export const placesWith = async (
   return [...found.values()];
 };
 
-/** The letters that wait and refer to, or carry, one of these attachments. */
-export const waitingWith = async (...[step, ...wanted]: Parameters<typeof placesWith>): Promise<Placed[]> => {
-  const placed: Placed[] = [];
-  for (const { arrival, number } of await placesWith(step, ...wanted)) {
-    const one = await heldLetter(step, arrival, number);
-    if (one !== undefined) placed.push(one);
-  }
-  return placed;
-};
-
 /** An envelope of several letters that was read last: thousands may wait in one, and each wait ends in a step of its own. */
 const lastRead = new WeakMap<Kit, { arrival: string; arrived: Arrived }>();
 
@@ -115,6 +105,39 @@ export const heldLetter = async (
   return letter && { letter, identity: identityOf(letter), arrived, arrival, number };
 };
 
+/**
+ * The binary letters that wait with one of these attachments, as many as fit into the memory for one message: whoever sends the same
+ * attachment again and again must not fill it. All others go on alone when their time is over.
+ *
+ * @param belongs false of those that are not wanted
+ */
+export const carriersWith = async (
+  step: Step,
+  identity: Identity,
+  objects: readonly string[],
+  states: readonly AttachmentState[],
+  belongs: (binary: Letter) => boolean = () => true,
+): Promise<Placed[]> => {
+  const { converter, settings } = step.kit;
+  const missing = new Set(objects);
+  const carriers: Placed[] = [];
+  let bytes = 0;
+  for (const { arrival, number } of await placesWith(step, identity, objects, 'carried', states)) {
+    const isRead = step.arrivals.has(arrival);
+    const one = await heldLetter(step, arrival, number);
+    if (one === undefined) continue;
+    const own = carriedObjects(one.letter).filter((object) => missing.has(object));
+    const room = own.length > 0 ? converter.limits.size : settings.largestBytes;
+    const more = isRead ? 0 : one.arrived.bytes.length;
+    if (bytes + more <= room && belongs(one.letter)) {
+      carriers.push(one);
+      bytes += more;
+      for (const object of own) missing.delete(object);
+    } else if (!isRead) step.arrivals.delete(arrival);
+  }
+  return carriers;
+};
+
 /** Why an attachment that nobody carries any more will not come. */
 const fateOf = async (
   step: Step,
@@ -132,7 +155,8 @@ const fateOf = async (
  */
 export const gather = async (step: Step, { letter, identity }: Placed, just?: Placed): Promise<Gathered> => {
   const objects = [...new Set(referencedObjects(letter))];
-  const waiting = await waitingWith(step, identity, objects, 'carried');
+  const belongs = (binary: Letter): boolean => pair(letter, [binary]).binaries.length > 0;
+  const waiting = await carriersWith(step, identity, objects, ['waiting'], belongs);
   const candidates = just === undefined ? waiting : [...waiting, just];
   const { binaries } = pair(
     letter,
@@ -144,7 +168,7 @@ export const gather = async (step: Step, { letter, identity }: Placed, just?: Pl
   for (const object of objects)
     if (!carried.has(object)) lacking.set(object, await fateOf(step, identity, object));
   const tooLarge = [...lacking].filter(([, why]) => why === 'large').map(([object]) => object);
-  const large = await waitingWith(step, identity, tooLarge, 'carried', ['large']);
+  const large = await carriersWith(step, identity, tooLarge, ['large']);
   return { binaries: used, large, lacking };
 };
 

@@ -6,6 +6,7 @@ import { refuseInvalid } from '../refuse.js';
 import type { Step } from '../step.js';
 import { convertLetter, passBinary, settle } from './convert.js';
 import {
+  carriersWith,
   gather,
   heldLetter,
   isComplete,
@@ -13,7 +14,6 @@ import {
   type Placed,
   placesWith,
   type WaitingPlace,
-  waitingWith,
 } from './gather.js';
 import { deadlineOf, isTooLarge, letWait } from './wait.js';
 
@@ -94,7 +94,7 @@ export const refuseCorrespondence = async (step: Step, placed: Placed, receiver:
   await refuseInvalid(step, { ...placed, receiver }, letter.diagnostics);
   await settle(step, placed, 'refused', () => 'invalid');
   const states = ['waiting', 'large'] as const;
-  for (const one of await waitingWith(step, identity, referencedObjects(letter), 'carried', states))
+  for (const one of await carriersWith(step, identity, referencedObjects(letter), states))
     await passBinary(step, one);
 };
 
