@@ -152,13 +152,15 @@ export class FileConverter {
     converted: boolean,
   ): void {
     if (candidates.length === 0) return;
+    const place = (file: string, number: number): string => `${number} ${file}`;
+    const carriers = new Map(
+      candidates.map(({ carrier }) => [place(carrier.file.name, carrier.letter), carrier]),
+    );
     const refused = rejected.flatMap(({ letter, number, diagnostic }) => {
-      const one = candidates.find(
-        ({ carrier }) => carrier.file.name === letter.file && carrier.letter === number,
-      );
-      if (one === undefined) return [];
-      this.teller.tell(one.carrier.file.number, failure(letter.file, [diagnostic], letter));
-      return [one.carrier.id];
+      const carrier = carriers.get(place(letter.file, number));
+      if (carrier === undefined) return [];
+      this.teller.tell(carrier.file.number, failure(letter.file, [diagnostic], letter));
+      return [carrier.id];
     });
     this.settled.push({
       carriers: candidates.map(({ carrier }) => carrier.id),

@@ -92,10 +92,11 @@ export class Neighbourhood implements AllNeighbours {
 
   /** Notes what became of the binary letters of a letter. */
   settle({ carriers, rejected, converted }: Settled): void {
+    const refused = new Set(rejected);
     for (const id of carriers) {
       const known = this.binaries[id];
       if (known === undefined) continue;
-      const state = converted || rejected.includes(id) ? STATE.used : STATE.refused;
+      const state = converted || refused.has(id) ? STATE.used : STATE.refused;
       known.state = Math.max(known.state, state) as State;
     }
   }
