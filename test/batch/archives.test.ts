@@ -3,24 +3,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packTar, type TarEntry } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
-import { jsonLines, medcomConvert, type Ran } from '../support/cli.js';
+import { errorsIn } from '../support/batch.js';
+import { medcomConvert, type Ran } from '../support/cli.js';
 import { letter } from '../support/exchange-messages.js';
 import { files, folder, out, put } from '../support/folder.js';
 import { type Packed, zip, zipTelling } from '../support/zip.js';
 
 const run = (...args: string[]): Ran =>
   medcomConvert(['convert', ...args, '--to', 'fhir', '--sor', 'samples/sor.csv', '--out', out(), '--json']);
-
-/** Codes of errors, by the file they are told of, below the folder of the test. */
-const errors = ({ stdout }: Ran): Record<string, string[]> =>
-  Object.fromEntries(
-    jsonLines(stdout)
-      .filter(({ kind, status }) => kind === 'message' && status === 'failed')
-      .map(({ file, diagnostics }) => [
-        file.replace(`${folder}/`, ''),
-        diagnostics.map(({ code }: { code: string }) => code),
-      ]),
-  );
 
 const [one, two, three]: Packed[] = [1, 2, 3].map((i) => ({ name: `${i}.xml`, content: letter(i) })) as [
   Packed,
@@ -59,7 +49,7 @@ test('an archive that unpacks the same to nothing, again and again, takes no lon
   // Thirty thousand times ten megabytes would take hours, and no limit of what comes of them would be met.
   const packed = nothing(10_000_000);
   put('day.zip', zipTelling({ times: 30_000 }, { name: 'a.xml', content: '', packed }));
-  expect(errors(run(join(folder, 'day.zip')))).toMatchObject({ 'day.zip': ['IN016'] });
+  expect(errorsIn(run(join(folder, 'day.zip')))).toMatchObject({ 'day.zip': ['IN016'] });
 });
 
 test.each([
@@ -73,14 +63,14 @@ test.each([
     entry('2.xml', letter(2)),
   );
   const ran = run(put('day.tgz', gzipSync(day)));
-  expect(errors(ran)).toEqual({ 'day.tgz': ['IN016'] });
+  expect(errorsIn(ran)).toEqual({ 'day.tgz': ['IN016'] });
   expect(files(out())).toEqual(['1.json']);
 });
 
 test('a tar in which a header tells millions of things takes no longer than its size allows', async () => {
   const said = Buffer.from('4 a\n'.repeat(1_500_000));
   const day = await tar(entry('p', said, { type: 'pax-header' }), entry('1.xml', letter(1)));
-  expect(errors(run(put('day.tgz', gzipSync(day))))).toEqual({});
+  expect(errorsIn(run(put('day.tgz', gzipSync(day))))).toEqual({});
   expect(files(out())).toEqual(['1.json']);
 });
 
@@ -103,7 +93,7 @@ describe('what stands in an archive with the name of a message, and is none', ()
     put('in/b.zip', zip({ name: '1.xml', content: 'sent/1.xml', mode: 0o120777 }, two));
     const ran = run(join(folder, 'in'), '--quarantine', join(folder, 'failed'));
     const told = [2, 3, 4, 5, 6].map((i) => [`in/a.tar/${i}.xml`, ['IN024']]);
-    expect(errors(ran)).toEqual({
+    expect(errorsIn(ran)).toEqual({
       ...Object.fromEntries(told),
       'in/a.tar/7.zip': ['IN024'],
       'in/b.zip/1.xml': ['IN024'],
@@ -116,7 +106,7 @@ describe('what stands in an archive with the name of a message, and is none', ()
     const hidden = ['__MACOSX/._1.xml', '.hidden.xml', '.git/a/x.json', 'a/.x.zip'];
     put('in/a.zip', zip(one, ...hidden.map((name) => ({ name, content: 'Kære hjemmepleje' }))));
     put('in/b.tar', await tar(entry('./1.xml', letter(2)), ...hidden.map((name) => entry(`./${name}`, ''))));
-    expect(errors(run(join(folder, 'in')))).toEqual({});
+    expect(errorsIn(run(join(folder, 'in')))).toEqual({});
     expect(files(out())).toEqual(['a/1.json', 'b/1.json']);
   });
 });
@@ -132,7 +122,7 @@ test.each(['gnu', 'pax', 'ustar', 'v7', 'oldgnu'])(
     const to = join(folder, 'day.tar');
     const made = spawnSync('tar', ['-cf', to, `--format=${format}`, '-C', join(folder, 'day'), '.']);
     expect(made.stderr.toString()).toBe('');
-    expect(errors(run(to))).toEqual({});
+    expect(errorsIn(run(to))).toEqual({});
     expect(files(out())).toEqual(['1.json', join(long, 'æøå.json'), 'z.json']);
   },
 );
@@ -147,7 +137,7 @@ test('files whose names not every disk tells apart become results that all do', 
     'Ø\u0061\u030a.xml',
   ];
   const ran = run(put('day.zip', zip(...names.map((name, i) => ({ name, content: letter(i) })))));
-  expect(errors(ran)).toEqual({});
+  expect(errorsIn(ran)).toEqual({});
   const made = files(out());
   expect(made).toHaveLength(names.length);
   expect(new Set(made.map((name) => name.normalize('NFC').toLowerCase())).size).toBe(names.length);
@@ -156,6 +146,6 @@ test('files whose names not every disk tells apart become results that all do', 
 test('a pipe that is called like a zip keeps no other file from being converted', () => {
   spawnSync('mkfifo', [join(folder, 'a.zip')]);
   const ran = run(join(folder, 'a.zip'), put('b.xml', letter(1)));
-  expect(errors(ran)).toEqual({ 'a.zip': ['IN016'] });
+  expect(errorsIn(ran)).toEqual({ 'a.zip': ['IN016'] });
   expect(files(out())).toEqual(['b.json']);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packTar } from 'modern-tar';
 import { describe, expect, test } from 'vitest';
-import { contents } from '../support/batch.js';
+import { contents, errorsIn } from '../support/batch.js';
 import { jsonLines, medcomConvert, type Ran } from '../support/cli.js';
 import { sampleText } from '../support/converter.js';
 import { letter, pairOf } from '../support/exchange-messages.js';
@@ -15,17 +15,6 @@ const run = (args: string[], input?: string): Ran =>
   medcomConvert(
     ['convert', ...args, '--to', 'fhir', '--sor', 'samples/sor.csv', '--out', out(), '--json'],
     input,
-  );
-
-/** Codes of errors, by the file they are told of, below the folder of the test. */
-const errors = ({ stdout }: Ran): Record<string, string[]> =>
-  Object.fromEntries(
-    jsonLines(stdout)
-      .filter(({ kind, status }) => kind === 'message' && status === 'failed')
-      .map(({ file, diagnostics }) => [
-        file.replace(`${folder}/`, ''),
-        diagnostics.map(({ code }: { code: string }) => code),
-      ]),
   );
 
 const pair = pairOf(7);
@@ -55,7 +44,7 @@ describe('archives', () => {
 
   test.each(archives)('%s is like a folder of its files', async (name, pack) => {
     const ran = run([put(name, await pack())]);
-    expect(errors(ran)).toEqual({});
+    expect(errorsIn(ran)).toEqual({});
     expect(files(out())).toEqual(['letters/one.json', 'letters/pair.json']);
     const told = jsonLines(ran.stdout).map(({ file }) => file);
     expect(told).toContain(join(folder, name, 'letters/one.xml'));
@@ -66,7 +55,7 @@ describe('archives', () => {
     put(`day/${'long/'.repeat(40)}letter.xml`, letter(2));
     const made = spawnSync('tar', ['-czf', join(folder, 'day.tar.gz'), '-C', join(folder, 'day'), '.']);
     expect(made.status).toBe(0);
-    expect(errors(run([join(folder, 'day.tar.gz')]))).toEqual({});
+    expect(errorsIn(run([join(folder, 'day.tar.gz')]))).toEqual({});
     expect(files(out())).toEqual([
       'letters/one.json',
       'letters/pair.json',
@@ -79,7 +68,7 @@ describe('archives', () => {
     put('in/b/files.tar.gz', gzipSync(await tar([{ name: 'pair.xml', content: pair.binary }])));
     put('in/c.xml', letter(3));
     const ran = run([join(folder, 'in'), '--jobs', '2']);
-    expect(errors(ran)).toEqual({});
+    expect(errorsIn(ran)).toEqual({});
     expect(files(out())).toEqual(['a/pair.json', 'c.json']);
   });
 
@@ -97,7 +86,7 @@ describe('archives', () => {
     put('in/lies.zip', zip({ name: 'a.xml', content: letter(7), claimed: 10 }));
     const ran = run([join(folder, 'in'), '--quarantine', join(folder, 'failed')]);
     expect(ran.code).toBe(1);
-    expect(errors(ran)).toEqual({
+    expect(errorsIn(ran)).toEqual({
       'in/cut.tar': ['IN016'],
       'in/cut.tgz': ['IN016'],
       'in/cut.zip': ['IN016'],
@@ -129,7 +118,7 @@ describe('archives', () => {
     const report = join(folder, 'report.csv');
     const to = join(folder, 'failed');
     const ran = run([join(folder, 'in'), '--quarantine', to, '--report', report, '--limit', 'entries=3']);
-    expect(errors(ran)).toMatchObject({ 'in/sub/cut.zip': ['IN016'], 'in/many.zip': ['LIM009'] });
+    expect(errorsIn(ran)).toMatchObject({ 'in/sub/cut.zip': ['IN016'], 'in/many.zip': ['LIM009'] });
     const failed = contents(to);
     expect(Object.keys(failed)).toEqual([...Object.keys(inputs), 'whole/bad.xml'].sort());
     for (const [name, content] of Object.entries(inputs))
@@ -200,7 +189,7 @@ describe('archives', () => {
     put('in/other.tgz', gzipSync(await tar([{ name: 'zeros.bin', content: zeros }])));
     put('in/many.zip', zip(...[1, 2, 3, 4].map((i) => ({ name: `${i}.xml`, content: letter(i) }))));
     const ran = run([join(folder, 'in'), '--limit', 'unpacked=10MB', '--limit', 'entries=3']);
-    expect(errors(ran)).toEqual({
+    expect(errorsIn(ran)).toEqual({
       'in/bomb.tgz': ['LIM008'],
       'in/bomb.zip': ['LIM008'],
       'in/many.zip': ['LIM009'],
@@ -243,7 +232,7 @@ describe('archives', () => {
     );
     put('in/day.zip', zip({ name: `${'e'.repeat(40_000)}.xml`, content }));
     const ran = run([join(folder, 'in')]);
-    expect(errors(ran)).toEqual({ 'in/day.tar': ['IN016'], 'in/day.zip': ['IN016'] });
+    expect(errorsIn(ran)).toEqual({ 'in/day.tar': ['IN016'], 'in/day.zip': ['IN016'] });
     expect(files(out())).toEqual(['day/one.json']);
   });
 
@@ -285,7 +274,7 @@ describe('a list of names', () => {
       join(folder, 'in/absent.xml'),
     ];
     const ran = run(['--files-from', '-'], names.map((name) => name + separator).join(''));
-    expect(errors(ran)).toEqual({ 'in/absent.xml': ['IN006'] });
+    expect(errorsIn(ran)).toEqual({ 'in/absent.xml': ['IN006'] });
     expect(files(out())).toEqual(['x/one.json', 'y/two.json', 'z/three.json']);
   });
 
@@ -307,7 +296,7 @@ describe('a list of names', () => {
     const bytes =
       encoding === 'utf16be' ? Buffer.from(text, 'utf16le').swap16() : Buffer.from(text, encoding);
     const list = put('list.txt', bytes);
-    expect(errors(run(['--files-from', list]))).toEqual({});
+    expect(errorsIn(run(['--files-from', list]))).toEqual({});
     expect(files(out())).toEqual(['første.json', 'z.json']);
   });
 
@@ -315,7 +304,7 @@ describe('a list of names', () => {
     const one = put('one.xml', letter(1));
     const ran = run(['--files-from', '-'], `${one}\n${'a'.repeat(500_000)}\n${put('two.xml', letter(2))}`);
     expect(files(out())).toEqual(['one.json', 'two.json']);
-    const [told] = Object.keys(errors(ran));
+    const [told] = Object.keys(errorsIn(ran));
     expect(told).toMatch(/^a{32768}$/);
   });
 
@@ -338,7 +327,7 @@ test('folders are searched in the order of paths, without what is hidden and wha
   const ran = run([join(folder, 'in')]);
   const told = jsonLines(ran.stdout).flatMap(({ file }) => (file ? [file.replace(`${folder}/in/`, '')] : []));
   expect(told).toEqual(['a-b/x.xml', 'a.xml', 'a/x.xml', 'b/x.xml', 'y.xml', 'z.xml']);
-  expect(errors(ran)).toEqual({ 'in/z.xml': ['IN001'] });
+  expect(errorsIn(ran)).toEqual({ 'in/z.xml': ['IN001'] });
 });
 
 describe('what a run made is no input of the next', () => {
@@ -387,7 +376,7 @@ test('what no file can be called, and links that lead in a circle, keep no other
   const names = [join(folder, 'in'), one, join(folder, 'circle.xml'), long, 'a\0b.xml'];
   const ran = run(['--files-from', '-'], names.join('\n'));
   expect(ran.code).toBe(1);
-  expect(errors(ran)).toEqual({
+  expect(errorsIn(ran)).toEqual({
     'in/round.xml': ['IN001'],
     'circle.xml': ['IN001'],
     [long]: ['IN006'],
@@ -403,7 +392,7 @@ test('a pattern that could be compared with names for ever is refused, and the o
   put(`in/${'a'.repeat(241)}.xml`, letter(1));
   put('in/b.xml', letter(2));
   const ran = run([join(folder, 'in/*a*a*a*a*a*a*b'), join(folder, '*/*b*.*x*l')]);
-  expect(errors(ran)).toEqual({ 'in/*a*a*a*a*a*a*b': ['IN023'] });
+  expect(errorsIn(ran)).toEqual({ 'in/*a*a*a*a*a*a*b': ['IN023'] });
   expect(files(out())).toEqual(['b.json']);
 });
 
@@ -418,7 +407,7 @@ test.each([
   put(`in/${'a'.repeat(241)}.xml`, letter(1));
   put('in/Copy (2)/b.xml', letter(2));
   const ran = run([join(folder, 'in', `${pattern}*`), join(folder, 'in/Copy (2)/*.xml')]);
-  expect(Object.values(errors(ran))).toEqual([['IN006']]);
+  expect(Object.values(errorsIn(ran))).toEqual([['IN006']]);
   expect(files(out())).toEqual(['b.json']);
 });
 
@@ -430,7 +419,7 @@ test('a pattern with too many ways to choose is refused, and one that lists name
   const refused = ['{a,}'.repeat(100), same, '{'.repeat(3000)];
   const names = [...refused, `{b,${named}}*.xml`, `${'x'.repeat(40_000)}{a,b}`];
   const list = put('names', names.map((name) => join(folder, 'in', name)).join('\n'));
-  const told = Object.values(errors(run(['--files-from', list])));
+  const told = Object.values(errorsIn(run(['--files-from', list])));
   expect(told).toEqual([['IN023'], ['IN023'], ['IN023'], ['IN006']]);
   expect(files(out())).toEqual(['b.json']);
 });
@@ -439,7 +428,7 @@ test('a link to a pipe is no file, for a pattern as for a folder', () => {
   put('in/a.xml', letter(1));
   spawnSync('mkfifo', [join(folder, 'pipe')]);
   symlinkSync(join(folder, 'pipe'), join(folder, 'in/b.xml'));
-  expect(errors(run([join(folder, 'in/*.xml')]))).toEqual({});
+  expect(errorsIn(run([join(folder, 'in/*.xml')]))).toEqual({});
   expect(files(out())).toEqual(['a.json']);
 });
 
@@ -450,7 +439,7 @@ test('a folder that cannot be searched is told', () => {
   const ran = run([join(folder, 'in')]);
   chmodSync(join(folder, 'in/secret'), 0o700);
   // The superuser reads everything.
-  expect(errors(ran)).toEqual(process.getuid?.() === 0 ? {} : { 'in/secret': ['IN001'] });
+  expect(errorsIn(ran)).toEqual(process.getuid?.() === 0 ? {} : { 'in/secret': ['IN001'] });
   expect(files(out())).toContain('open/x.json');
 });
 

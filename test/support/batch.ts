@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { jsonLines, type Ran } from './cli.js';
 import { letter, pairOf } from './exchange-messages.js';
 import { files, folder, put } from './folder.js';
 import { toInterchange } from './interchanges.js';
@@ -46,6 +47,17 @@ export const contents = (of: string): Record<string, string> =>
     files(of)
       .filter((file) => !file.startsWith('.medcom-convert/'))
       .map((file) => [file, readFileSync(join(of, file), 'latin1')]),
+  );
+
+/** Codes of errors, by the file they are told of, below the folder of the test. */
+export const errorsIn = ({ stdout }: Ran): Record<string, string[]> =>
+  Object.fromEntries(
+    jsonLines(stdout)
+      .filter(({ kind, status }) => kind === 'message' && status === 'failed')
+      .map(({ file, diagnostics }) => [
+        file.replace(`${folder}/`, ''),
+        diagnostics.map(({ code }: { code: string }) => code),
+      ]),
   );
 
 /** What came of a run that could be killed. */
