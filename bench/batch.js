@@ -1,11 +1,11 @@
 /**
- * Measures the command on a batch: files of both legacy formats, one message in a hundred broken, by one thread and by as many
- * as there are cores, by turns; memory while it runs; and whether every message is accounted for.
+ * Measures the command on a batch: files of both legacy formats, one message in a hundred broken, on one core, and on all by one
+ * thread and by as many as there are cores, by turns; memory while it runs; and whether every message is accounted for.
  *
  *   npm run bench:batch                  100,000 messages
  *   npm run bench:batch -- 10000 5       another number, and so many turns, of which that counts that others disturbed least
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,13 +28,18 @@ const memoryOf = (pid) => {
 const filesIn = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
 
-const run = (folder, jobs) =>
+/** Keeps a process on one core: what V8 does beside would take a second one otherwise. */
+const ON_ONE_CORE = ['taskset', '-c', '0'];
+const canPin = spawnSync(ON_ONE_CORE[0], ['-V']).status === 0;
+
+const run = (folder, { cores, jobs }) =>
   new Promise((done) => {
     const out = join(folder, 'out');
     const failed = join(folder, 'failed');
     const start = process.hrtime.bigint();
-    const child = spawn(process.execPath, [
-      ...[BIN, 'convert', join(folder, 'in'), '--to', 'fhir', '--sor', SOR],
+    const [program, ...args] = [...(cores === 1 ? ON_ONE_CORE : []), process.execPath];
+    const child = spawn(program, [
+      ...[...args, BIN, 'convert', join(folder, 'in'), '--to', 'fhir', '--sor', SOR],
       ...['--out', out, '--quarantine', failed, '--jobs', String(jobs)],
     ]);
     let told = '';
@@ -70,17 +75,21 @@ try {
   console.log(`${messages} messages in ${files} files, ${broken} of them broken`);
   const isAccounted = ({ converted, failed, results, quarantined }) =>
     converted === messages - broken && failed === broken && results === converted && quarantined === failed;
-  const runs = new Map([1, availableParallelism()].map((jobs) => [jobs, []]));
-  for (let turn = 0; turn < turns; turn++) for (const [jobs, own] of runs) own.push(await run(folder, jobs));
+  const cores = availableParallelism();
+  const ways = [...(canPin ? [{ cores: 1, jobs: 1 }] : []), { cores, jobs: 1 }, { cores, jobs: cores }];
+  if (!canPin) console.log('taskset is not installed; what one core does is left out.');
+  const runs = new Map(ways.map((way) => [way, []]));
+  for (let turn = 0; turn < turns; turn++) for (const [way, own] of runs) own.push(await run(folder, way));
   const least = (own) => own.reduce((one, other) => (other.seconds < one.seconds ? other : one));
-  const alone = least(runs.get(1)).seconds;
-  const rows = [...runs].map(([jobs, own]) => {
+  const alone = least(runs.get(ways[0])).seconds;
+  const rows = [...runs].map(([way, own]) => {
     const { seconds, memory } = least(own);
     return {
-      threads: jobs,
+      cores: way.cores,
+      threads: way.jobs,
       seconds: seconds.toFixed(1),
       'messages per second': Math.round(messages / seconds),
-      'times one thread': (alone / seconds).toFixed(2),
+      'times the first': (alone / seconds).toFixed(2),
       'all turns': own.map((one) => one.seconds.toFixed(1)).join(', '),
       'MB after 10, 25, 50, 75, 100 %': memory.join(', '),
       'MB at most': Math.max(...own.map(({ most }) => most)),
