@@ -19,9 +19,9 @@ const MB = 1024 * KB;
 /** The letters that are measured, in OIOXML; how many turns there are, and how many conversions are one turn. */
 const sizes = {
   small: { letters: small, rounds: 300, batch: 30 },
-  'text-30kb': { letters: () => withText(30 * KB), rounds: 150, batch: 4 },
-  'text-300kb': { letters: () => withText(300 * KB), rounds: 60, batch: 1 },
-  'attachment-1mb': { letters: () => withAttachment(MB), rounds: 30, batch: 1 },
+  'text-30kb': { letters: () => withText(30 * KB), rounds: 300, batch: 12 },
+  'text-300kb': { letters: () => withText(300 * KB), rounds: 150, batch: 1 },
+  'attachment-1mb': { letters: () => withAttachment(MB), rounds: 100, batch: 3 },
   'over-100mb': { letters: () => withAttachment(80 * MB), rounds: 3, batch: 1 },
 };
 
