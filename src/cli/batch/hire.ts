@@ -11,7 +11,7 @@ import { Runner } from './runner.js';
 import { CHUNK } from './worklist.js';
 
 /** From so many files on, threads are worth their start if nobody says how many there are to be. */
-const WORTH_THREADS = 512;
+const WORTH_THREADS = 2000;
 
 /** What a batch is about. */
 export interface Order {
