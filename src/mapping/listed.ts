@@ -1,5 +1,5 @@
 import type { Place } from '../diagnostics/diagnostic.js';
-import type { Row as SegmentRow } from './edifact/notation.js';
+import type { GroupTable, Row as SegmentRow } from './edifact/notation.js';
 import type { PairTable, Tables } from './tables.js';
 
 /** A row of any table, as lists of rows name it. */
@@ -60,7 +60,7 @@ const listedPair = (pair: PairTable, composing: ReadonlySet<string>): ListedTabl
 /** A row of EDIFACT, with the segment it belongs to; constants belong to none. */
 export interface SegmentRowOf {
   segment: string | undefined;
-  group: string | undefined;
+  group: GroupTable['name'] | undefined;
   row: SegmentRow;
 }
 

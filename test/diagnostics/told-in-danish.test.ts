@@ -75,6 +75,12 @@ describe('whatever is wrong with a document is told in Danish, without a word of
   });
 });
 
+test('a group of an EDIFACT message has a Danish name', () => {
+  const sample = readFileSync('samples/edifact-letter/input/letter.edi', 'latin1');
+  const told = diagnosticsOf('letter.edi', Buffer.from(sample.replace('RFF+REI:', 'RFF+RE:'), 'latin1'));
+  expect(told.map((one) => toldIn(one, 'da').message)).toContain('RFF i gruppen forløb mangler.');
+});
+
 test('whatever is wrong with a message by its profiles is told in Danish', () => {
   const documents = ['new-message', 'reply-with-attachment'].map((name) => ({
     name,

@@ -208,10 +208,10 @@ class Compiler {
           value: value === NOTHING ? '' : value.toUpperCase(),
         };
       }),
-      each: this.repeated(table.name, table.each),
+      each: this.repeated(table.name.en, table.each),
       repeats: table.each !== undefined || segments.some(({ each }) => each !== undefined),
-      ifLeaf: table.if === undefined ? undefined : this.leaf(table.name, table.if),
-      unlessLeaf: table.unless === undefined ? undefined : this.leaf(table.name, table.unless),
+      ifLeaf: table.if === undefined ? undefined : this.leaf(table.name.en, table.if),
+      unlessLeaf: table.unless === undefined ? undefined : this.leaf(table.name.en, table.unless),
       most: table.most ?? Number.POSITIVE_INFINITY,
       segments,
       byTag: new Map(segments.map((one) => [one.tag, segments.filter(({ tag: own }) => own === one.tag)])),

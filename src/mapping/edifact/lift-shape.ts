@@ -52,7 +52,7 @@ export class LiftShape {
       if (rank < last) {
         const params = {
           element: phrase('edi-The-group', { name: plan.name }),
-          other: phrase('edi-the-group', { name: groups[last]?.name ?? '' }),
+          other: phrase('edi-the-group', { name: (groups[last] ?? plan).name }),
         };
         this.tell(trigger, 'EDI049', params);
       } else last = rank;

@@ -75,7 +75,10 @@ const schemas = once(() => {
     rows: z.array(row),
   });
   const group = z.strictObject({
-    name: text,
+    name: z.union([
+      text.transform((name) => ({ en: name, da: name })),
+      z.strictObject({ en: text, da: text }),
+    ]),
     head: z.literal(true).optional(),
     marked: z.record(z.string(), text).optional(),
     each: text.optional(),

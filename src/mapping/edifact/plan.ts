@@ -1,3 +1,4 @@
+import type { Language } from '../../diagnostics/language.js';
 import type { Leaf, Schema } from '../../formats/oioxml/schema.js';
 import type { CodeList } from '../code-list.js';
 import type { Fate } from '../ledger.js';
@@ -62,7 +63,8 @@ export interface SegmentPlan {
 }
 
 export interface GroupPlan {
-  name: string;
+  /** What it is called where something is told of it. */
+  name: Readonly<Record<Language, string>>;
   /** The segment that begins it; undefined for what stands before all groups. */
   trigger: string | undefined;
   /** What components must say, in capital letters; nothing if it is empty. */

@@ -28,12 +28,21 @@ const edifactSheets = (tables: Tables, lang: Language): Sheet[] => {
         said.reason,
         said.messages,
       ],
-      rows: rows.map(({ segment = '', group = '', row }) => {
+      rows: rows.map(({ segment = '', group, row }) => {
         const { id, at = '', only, reason, ...rest } = row;
         const { to, how, ...others } = rest as Record<string, unknown>;
         const does = [how ?? '', notationText(others)].filter((one) => one !== '').join('; ');
         const paths = to === undefined ? [] : [to].flat().map((path) => String(path).replaceAll('/', '.'));
-        return [id, group, segment, at, paths.join('\n'), does, reason ?? '', (only ?? []).join(', ')];
+        return [
+          id,
+          group?.[lang] ?? '',
+          segment,
+          at,
+          paths.join('\n'),
+          does,
+          reason ?? '',
+          (only ?? []).join(', '),
+        ];
       }),
     };
   });
