@@ -13,7 +13,7 @@ import type { Kit } from '../exchange/step.js';
 import { openDatabase } from '../exchange/store/database.js';
 import { readTableFiles, shippedTables } from '../mapping/files.js';
 import { diagnosticLines } from '../report/text.js';
-import { visible } from '../report/visible.js';
+import { visibleLine } from '../report/visible-line.js';
 import { decisionWords } from '../report/words.js';
 import { Exit, UsageError } from './exit.js';
 import { loadAll, type SetupOptions } from './setup.js';
@@ -130,7 +130,7 @@ const line = (event: Event, now: number, lang: Language): string => {
   const sent = event.outputs.map(({ file }) => file).join(', ');
   const parts = [
     colour.dim(new Date(now).toISOString()),
-    ...[event.file, done.join(', '), sent === '' ? '' : `-> ${sent}`].map(visible),
+    ...[event.file, done.join(', '), sent === '' ? '' : `-> ${sent}`].map(visibleLine),
   ];
   return `${parts.filter((part) => part !== '').join(' ')}\n`;
 };

@@ -6,7 +6,7 @@ import { filled, type Language } from '../diagnostics/language.js';
 import type { Counts } from '../mapping/ledger.js';
 import type { Measured } from '../report/batch/outcome.js';
 import { diagnosticLines } from '../report/text.js';
-import { visible } from '../report/visible.js';
+import { visibleLine } from '../report/visible-line.js';
 import type { Progress } from './progress.js';
 import { words } from './words.js';
 
@@ -132,8 +132,8 @@ export class Results implements Teller {
     const { ok, failed } = words[this.lang];
     const first =
       status === 'converted'
-        ? `${colour.green(ok)} ${visible(`${name} -> ${output ?? ''}`)}${details.length === 0 ? '' : colour.dim(` (${details.join(', ')})`)}\n`
-        : `${colour.red(failed)} ${visible(name)}\n`;
+        ? `${colour.green(ok)} ${visibleLine(`${name} -> ${output ?? ''}`)}${details.length === 0 ? '' : colour.dim(` (${details.join(', ')})`)}\n`
+        : `${colour.red(failed)} ${visibleLine(name)}\n`;
     return first + told.map((one) => diagnosticLines(one, this.lang, '  ')).join('');
   }
 

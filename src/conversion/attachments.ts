@@ -23,7 +23,8 @@ export const attachmentItems = (letter: Letter, binaries: readonly Letter[]): Le
   const items: LetterItem[] = [];
   const taken = new Set<string>();
   const add = (item: Pick<LetterItem, 'kind' | 'reference' | 'object'>, repeated = false): void => {
-    items.push({ ...item, repeated, number: items.length + 1, memo: [] });
+    const { kind, reference, object } = item;
+    items.push({ kind, reference, object, repeated, number: items.length + 1, memo: [] });
   };
   for (const reference of groupAt(letter, REFERENCE)) {
     const id = valueAt(letter, `${REFERENCE}/BIN/ObjectIdentifier`, reference);

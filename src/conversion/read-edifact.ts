@@ -94,7 +94,7 @@ class Envelope {
         ? [...own.diagnostics, ...notToldYet(letter.diagnostics, own.diagnostics)]
         : own.message.diagnostics;
       const diagnostics = share.take([...interchange.diagnostics, ...found]);
-      return [{ ...letter, diagnostics, lifted: own.lifted }];
+      return [Object.assign(letter, { diagnostics, lifted: own.lifted })];
     });
   }
 }

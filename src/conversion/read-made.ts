@@ -9,7 +9,14 @@ import type { Tables } from '../mapping/tables.js';
 import { readMessage } from './message.js';
 import { type Read, readInput } from './read.js';
 
-const nothing = { letters: [], message: undefined, acknowledgement: undefined, diagnostics: [] };
+const nothing = (name: string, format: Read['format']): Read => ({
+  name,
+  format,
+  letters: [],
+  message: undefined,
+  acknowledgement: undefined,
+  diagnostics: [],
+});
 
 /**
  * What is read of a letter or interchange that was made, before it is written: it need not be in memory for that.
@@ -22,11 +29,11 @@ export const readMadeLetter = (
   tables: Tables,
 ): Read => {
   if (segments !== undefined) return readInput({ name: file, bytes: writtenSource(segments) }, tables);
-  const read: Read = { ...nothing, name: file, format: 'oioxml' };
+  const read = nothing(file, 'oioxml');
   if (root === undefined) return read;
   const { xdis91, xbin01, xctl01, xctl02, xctl03 } = tables;
   const document = { root, source: new Source(file, '', []), diagnostics: [] };
-  return { ...read, ...checkLetters(document, [xdis91, xbin01, xctl01, xctl02, xctl03]) };
+  return Object.assign(read, checkLetters(document, [xdis91, xbin01, xctl01, xctl02, xctl03]));
 };
 
 /** The same of a CareCommunication. */
@@ -38,5 +45,5 @@ export const readMadeMessage = (
 ): Read => {
   const source = new Source(file, '', []);
   const document = { root: nodesOfResource(bundle), strays: [], source, diagnostics: [] };
-  return { ...nothing, name: file, format: `fhir-${format}`, message: readMessage(document, tables.message) };
+  return Object.assign(nothing(file, `fhir-${format}`), { message: readMessage(document, tables.message) });
 };

@@ -90,8 +90,10 @@ export class Source {
     const lineStart = this.lineStarts[index] as number;
     const { line, column } = this.withCuts(index + 1, lineStart, offset);
     const { file, inside } = this;
-    const place: Place = { file, line, column, ...(path === undefined ? {} : { path }) };
-    return inside === undefined ? place : { ...place, inside };
+    // Not spread into each other: V8 would keep a shape of its own for each place.
+    const place: Place = path === undefined ? { file, line, column } : { file, line, column, path };
+    if (inside !== undefined) place.inside = inside;
+    return place;
   }
 
   /** Lets go of what was taken out; places stay what they are. */
@@ -125,6 +127,7 @@ export class Source {
   of(element: Origin): Place {
     const place = this.place(element.offset, element.path());
     const pointer = this.json ? element.pointer?.() : undefined;
-    return pointer === undefined ? place : { ...place, pointer };
+    if (pointer !== undefined) place.pointer = pointer;
+    return place;
   }
 }

@@ -10,7 +10,7 @@ import { words } from './explain-words.js';
 import { masked } from './mask.js';
 import { countText, sizeText } from './quantities.js';
 import { tableLines } from './table.js';
-import { visible } from './visible.js';
+import { visibleLine } from './visible-line.js';
 
 const colours: Readonly<Record<Status, (text: string) => string>> = {
   mapped: chalk.green,
@@ -25,7 +25,7 @@ const FROM_ELSEWHERE: ReadonlySet<string> = new Set(['look-up', 'constant', 'gen
 const LONGEST = 60;
 const short = (text: string): string => {
   const line = text.replaceAll('\n', '⏎');
-  return visible(line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line);
+  return visibleLine(line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line);
 };
 
 /** A value in a cell: of an attachment its size, whether the rest is shown or not. */
@@ -41,7 +41,7 @@ const valueText = (
     : short(masked(value, personal, showValues, lang));
 
 const at = (place: Place, names: readonly string[]): string =>
-  visible(`${basename(place.file ?? '')}:${place.line} ${shortTarget(positionOf(place), names)}`);
+  visibleLine(`${basename(place.file ?? '')}:${place.line} ${shortTarget(positionOf(place), names)}`);
 
 /**
  * The trace of a conversion as two readable tables: what became of each element, and what made the values that come
@@ -78,7 +78,7 @@ export function* explanation(conversion: Traced, showValues: boolean, lang: Lang
     .map(({ source, row, reason }) => `${at(source, names)}  ${row}  ${reason}\n`)
     .join('');
   const { mapped, used, dropped, unmapped } = counts;
-  yield `${chalk.bold(visible(filled(told.title, { name: `${letter.message} ${letter.letter ?? ''}` })))}\n`;
+  yield `${chalk.bold(visibleLine(filled(told.title, { name: `${letter.message} ${letter.letter ?? ''}` })))}\n`;
   for (const line of tableLines([told.from, told.value, told.became, told.row, told.toOrWhy], input))
     yield `${line}\n`;
   yield `\n${chalk.bold(told.made)}\n`;

@@ -3,10 +3,10 @@ import { toldIn } from '../diagnostics/diagnostic.js';
 import { filled, type Language } from '../diagnostics/language.js';
 import type { LedgerConversion, LedgerEntry } from '../exchange/ledger.js';
 import { words } from './ledger-words.js';
-import { visible } from './visible.js';
+import { visibleLine } from './visible-line.js';
 import { words as common, decisionWords } from './words.js';
 
-const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${visible(line)}`);
+const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${visibleLine(line)}`);
 
 const conversionLines = (
   { direction, bundle, header, reason, state, letters, receipts }: LedgerConversion,
@@ -41,7 +41,7 @@ const entryLines = (entry: LedgerEntry, lang: Language): string[] => {
   const { arrival, document, sender, receiver } = entry;
   const state = decisionWords(entry.state, lang);
   return [
-    `${chalk.bold(entry.arrived)} ${visible(entry.file)}`,
+    `${chalk.bold(entry.arrived)} ${visibleLine(entry.file)}`,
     ...indent([
       filled(told.arrival, { arrival, envelope: entry.envelope ?? told.unknown }),
       filled(told.parties, {
@@ -72,7 +72,7 @@ const entryLines = (entry: LedgerEntry, lang: Language): string[] => {
 /** What happened to a message, for people. */
 export const ledgerText = (id: string, entries: readonly LedgerEntry[], lang: Language): string =>
   entries.length === 0
-    ? `${visible(filled(words[lang].notKnown, { id }))}\n`
+    ? `${visibleLine(filled(words[lang].notKnown, { id }))}\n`
     : `${entries.flatMap((entry) => entryLines(entry, lang)).join('\n')}\n`;
 
 /** The same for machines. */

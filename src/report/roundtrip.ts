@@ -7,7 +7,7 @@ import { masked } from './mask.js';
 import { words } from './roundtrip-words.js';
 import { plainTable } from './table.js';
 import { placeText } from './text.js';
-import { visible } from './visible.js';
+import { visibleLine } from './visible-line.js';
 import { words as common } from './words.js';
 
 const colours: Readonly<Record<Verdict, (text: string) => string>> = {
@@ -46,7 +46,7 @@ const groups = (differences: readonly Difference[]): Difference[][] => {
 };
 
 const named = (group: readonly Difference[], more: string): string => {
-  const names = group.slice(0, NAMED).map(({ key }) => visible(key));
+  const names = group.slice(0, NAMED).map(({ key }) => visibleLine(key));
   return [...names, ...(group.length > NAMED ? [filled(more, { count: group.length - NAMED })] : [])].join(
     '\n',
   );
@@ -57,7 +57,7 @@ export const roundTripText = (trip: RoundTrip, showValues: boolean, lang: Langua
   const told = words[lang];
   const { letter, complete, differences } = trip;
   const name = `${letter.file} ${letter.message} ${letter.letter ?? ''}`.trimEnd();
-  if (!complete) return `${chalk.red(told.failed)} ${visible(name)}\n`;
+  if (!complete) return `${chalk.red(told.failed)} ${visibleLine(name)}\n`;
   const { equal, normalised, lost, unexpected } = counts(trip);
   const verdict = unexpected > 0 ? chalk.red(told.differs) : chalk.green(told.ok);
   const sum = [
@@ -76,9 +76,9 @@ export const roundTripText = (trip: RoundTrip, showValues: boolean, lang: Langua
     .map(({ key, place, before, after, personal }) => {
       const value = (text: string | undefined): string =>
         text === undefined ? told.nothing : masked(text, personal, showValues, lang);
-      return `  ${visible(filled(told.cameBack, { key, before: value(before), after: value(after) }))}\n    ${chalk.dim(`${common[lang].at} ${placeText(place, lang)}`)}\n`;
+      return `  ${visibleLine(filled(told.cameBack, { key, before: value(before), after: value(after) }))}\n    ${chalk.dim(visibleLine(`${common[lang].at} ${placeText(place, lang)}`))}\n`;
     });
-  return [`${verdict} ${visible(name)}: ${sum.join(', ')}`, table, ...shown, ''].join('\n');
+  return [`${verdict} ${visibleLine(name)}: ${sum.join(', ')}`, table, ...shown, ''].join('\n');
 };
 
 /** The same for machines. */

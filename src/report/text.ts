@@ -1,7 +1,7 @@
 import { chalkStderr as colour } from 'chalk';
 import { type Diagnostic, type Place, positionOf, type Severity, toldIn } from '../diagnostics/diagnostic.js';
 import { filled, type Language } from '../diagnostics/language.js';
-import { visible } from './visible.js';
+import { visibleLine } from './visible-line.js';
 import { words } from './words.js';
 
 const colours: Readonly<Record<Severity, (text: string) => string>> = {
@@ -19,7 +19,7 @@ export const placeText = (place: Place, lang: Language): string => {
   const name =
     inside === undefined ? file : filled(words[lang].inside, { file: file ?? '', envelope: inside });
   const position = [name, line, column].filter((part) => part !== undefined).join(':');
-  return visible([position, positionOf(place)].filter((part) => part !== '').join(' '));
+  return [position, positionOf(place)].filter((part) => part !== '').join(' ');
 };
 
 /** A diagnostic for people, in a language: what, where, why and how to mend it. Ends in a line feed. */
@@ -27,9 +27,9 @@ export const diagnosticLines = (diagnostic: Diagnostic, lang: Language, indent =
   const { severity, code, message, hint, place, rule } = toldIn(diagnostic, lang);
   const why = rule === undefined ? '' : colour.dim(` [${rule}]`);
   return [
-    `${indent}${colours[severity](words[lang][severity])} ${code} ${visible(message)}${why}`,
-    `${indent}  ${colour.dim(`${words[lang].at} ${placeText(place, lang)}`)}`,
-    `${indent}  ${colour.dim(visible(hint))}`,
+    `${indent}${colours[severity](words[lang][severity])} ${code} ${visibleLine(message)}${why}`,
+    `${indent}  ${colour.dim(visibleLine(`${words[lang].at} ${placeText(place, lang)}`))}`,
+    `${indent}  ${colour.dim(visibleLine(hint))}`,
     '',
   ].join('\n');
 };

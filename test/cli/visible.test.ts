@@ -7,7 +7,7 @@ const SOR = ['--sor', 'samples/sor.csv'];
 /** What a terminal obeys: begins a command, ends a line, goes back in it, turns its direction; as bytes of UTF-8. */
 const OBEYED = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
 const NAME = 'a\u001b[2Jb\nok c\rd\u009b1me\u202e.xml';
-const SHOWN = 'a\\u001b[2Jb\\u000aok c\\u000dd\\u009b1me\\u202e.xml';
+const SHOWN = 'a[U+001B][2Jb[U+000A]ok c[U+000D]d[U+009B]1me[U+202E].xml';
 
 // Windows has no such names.
 describe.skipIf(process.platform === 'win32')('what a terminal would obey is shown, not done', () => {

@@ -73,7 +73,7 @@ export class ListedFiles implements Worklist {
   }
 
   private fileOf({ text }: Line, number: number): NumberedFile {
-    const file = { ...(JSON.parse(text) as InputFile), number };
+    const file = Object.assign(JSON.parse(text) as InputFile, { number });
     const bytes = file.path === undefined ? this.stdin?.bytes : undefined;
     return bytes === undefined ? file : { ...file, bytes };
   }

@@ -115,8 +115,9 @@ export class EdifactSource extends Source {
     let lineStart = offset + 1 - (place.column ?? 1);
     const cuts = this.cutsBefore(offset + 1);
     if (cuts === 0) {
-      const column = (place.column ?? 1) - this.continued(lineStart, offset);
-      return { ...place, column, byte: this.skipped + offset };
+      place.column = (place.column ?? 1) - this.continued(lineStart, offset);
+      place.byte = this.skipped + offset;
+      return place;
     }
     this.lines ??= linesOf(left);
     const { lines } = this;
@@ -127,12 +128,10 @@ export class EdifactSource extends Source {
       lineStart = end.at;
       column += (lines.behind[last] as number) - size(last + 1);
     } else column -= size(this.cutsBefore(lineStart));
-    return {
-      ...place,
-      line: (place.line ?? 1) + (lines.before[cuts] as number),
-      column: column + offset - lineStart + 1 - this.continued(lineStart, offset),
-      byte: this.skipped + offset + size(cuts),
-    };
+    place.line = (place.line ?? 1) + (lines.before[cuts] as number);
+    place.column = column + offset - lineStart + 1 - this.continued(lineStart, offset);
+    place.byte = this.skipped + offset + size(cuts);
+    return place;
   }
 
   /** Makes a diagnostic of what the scanner noted. */
@@ -150,6 +149,8 @@ export class EdifactSource extends Source {
     const place = this.place(origin.offset, origin === from ? undefined : origin.path());
     const segment = from instanceof Component ? from.parent : from;
     if (!(segment instanceof Segment)) return place;
-    return { ...place, ...(segment.number === 0 ? {} : { segment: segment.number }), component: from.path() };
+    if (segment.number !== 0) place.segment = segment.number;
+    place.component = from.path();
+    return place;
   }
 }

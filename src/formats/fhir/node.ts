@@ -86,19 +86,26 @@ export class Node implements Origin {
   }
 
   /** Its pointer in the JSON it was read from. */
-  pointer(within = false): string {
-    if (this.parent === undefined) return '';
-    // Extensions of a primitive stand in the member _name.
-    const name = `${within && this.beside === true ? '_' : ''}${this.name}`
-      .replaceAll('~', '~0')
-      .replaceAll('/', '~1');
-    return `${this.parent.pointer(true)}/${name}${this.index < 0 ? '' : `/${this.index}`}`;
+  pointer(): string {
+    const parts: string[] = [];
+    for (let node: Node = this; node.parent !== undefined; node = node.parent) {
+      // Extensions of a primitive stand in the member _name.
+      const name = `${node !== this && node.beside === true ? '_' : ''}${node.name}`
+        .replaceAll('~', '~0')
+        .replaceAll('/', '~1');
+      parts.push(node.index < 0 ? `/${name}` : `/${name}/${node.index}`);
+    }
+    return parts.reverse().join('');
   }
 
   /** Its path from the bundle: `Bundle.entry[2].resource.identifier[0].value`. */
   path(): string {
-    if (this.parent === undefined) return typeOfRoot(this);
-    const own = this.index < 0 ? this.name : `${this.name}[${this.index}]`;
-    return `${this.parent.path()}.${own}`;
+    const parts: string[] = [];
+    let node: Node = this;
+    for (; node.parent !== undefined; node = node.parent)
+      parts.push(node.index < 0 ? node.name : `${node.name}[${node.index}]`);
+    parts.push(typeOfRoot(node));
+    // Joined at once: of paths that are put together step by step, each step stays in memory.
+    return parts.reverse().join('.');
   }
 }

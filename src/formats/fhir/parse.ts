@@ -100,7 +100,8 @@ const parseJson = (bytes: Uint8Array, file: string, limits: Limits): Document =>
     const { text, cuts } = decodeWithout(buffer, ranges, utf8);
     const source = new Source(file, text, cuts, true);
     source.most = limits.diagnostics;
-    return { ...parseJsonText(source, limits, controls), source, diagnostics: [] };
+    const { root, strays } = parseJsonText(source, limits, controls);
+    return { root, strays, source, diagnostics: [] };
   };
   try {
     return read(findContents(buffer));

@@ -31,14 +31,14 @@ export const compileSource = (
   if (location === undefined) return undefined;
   const { slot } = location.leaf;
   const { group } = location;
-  const named = { path: location.leaf.path, schema };
+  const { path: own } = location.leaf;
   if (group === undefined) {
     if (!binary) {
       const one = (run: Run) => letterRun(run).letter.record.slots[slot];
-      return { ...named, perItem: false, one, all: (run) => present([one(run)]) };
+      return { path: own, schema, perItem: false, one, all: (run) => present([one(run)]) };
     }
     const all = (run: Run) => present(letterRun(run).attachments.map((letter) => letter.record.slots[slot]));
-    return { ...named, perItem: false, one: (run) => all(run)[0], all };
+    return { path: own, schema, perItem: false, one: (run) => all(run)[0], all };
   }
   // Groups of the letter that are not references (ClinicalInformation) are read together, in their order.
   const groupName = schema.groups[group]?.name;
@@ -46,9 +46,9 @@ export const compileSource = (
     const recordOf = (item: LetterItem | undefined) =>
       groupName === 'Reference' ? item?.reference : item?.object?.record;
     const one = (run: Run) => recordOf(run.item as (Item & LetterItem) | undefined)?.slots[slot];
-    return { ...named, perItem: true, one, all: (run) => present([one(run)]) };
+    return { path: own, schema, perItem: true, one, all: (run) => present([one(run)]) };
   }
   const all = (run: Run) =>
     present((letterRun(run).letter.record.groups[group] ?? []).map((record) => record.slots[slot]));
-  return { ...named, perItem: false, one: (run) => all(run)[0], all };
+  return { path: own, schema, perItem: false, one: (run) => all(run)[0], all };
 };

@@ -1,3 +1,5 @@
+import { codePoint, INVISIBLE } from '../visible-line.js';
+
 /**
  * Text that is HTML already. It is made by `html` alone, so that whatever is not was escaped on its way into a page.
  */
@@ -16,16 +18,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-
-/**
- * Characters that show nothing, or change how others are shown: controls, marks of direction, joiners, spaces that are
- * none of the usual, separators, halves of characters. Line feeds and tabs are usual.
- */
-const INVISIBLE = /(?![\n\t ])[\p{Cc}\p{Cf}\p{Cs}\p{Zs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}⠀]/gu;
-
-/** The number of a character, as `U+202E`. */
-const codePoint = (character: string): string =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 const entities = (text: string): string => text.replace(/[&<>"']/g, (found) => ENTITIES[found] ?? '');
 

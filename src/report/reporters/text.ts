@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import { filled, type Language } from '../../diagnostics/language.js';
 import { placeText } from '../text.js';
-import { visible } from '../visible.js';
+import { visibleLine } from '../visible-line.js';
 import { words as common } from '../words.js';
 import { type Checked, type Finding, passed } from './checked.js';
 import type { Reporter } from './reporter.js';
@@ -35,19 +35,19 @@ const checkedLines = (one: Checked, lang: Language, colour: ChalkInstance): stri
   const word = words[lang];
   const count = findings.length === 1 ? word.finding : filled(word.findings, { n: findings.length });
   const verdict = passed(one) ? colour.green(word.ok.padEnd(word.failed.length)) : colour.red(word.failed);
-  const first = `${verdict} ${visible(name)}${findings.length === 0 ? '' : ` (${count})`}\n`;
-  return first + notes.map((note) => `  ${colour.dim(visible(note))}\n`).join('');
+  const first = `${verdict} ${visibleLine(name)}${findings.length === 0 ? '' : ` (${count})`}\n`;
+  return first + notes.map((note) => `  ${colour.dim(visibleLine(note))}\n`).join('');
 };
 
 /** One finding: what, where, why; of a difference both sides, below each other. */
 const findingLines = ({ finding }: Found, lang: Language, colour: ChalkInstance): string => {
   const { difference, place, message } = finding;
-  const where = `  ${placeText(place, lang)}\n`;
+  const where = `  ${visibleLine(placeText(place, lang))}\n`;
   if (difference === undefined || (difference.before ?? difference.after) === undefined)
-    return `${where}    ${visible(message)}\n`;
+    return `${where}    ${visibleLine(message)}\n`;
   const { before, after } = difference;
-  const minus = before === undefined ? '' : `    ${colour.red(`- ${visible(before)}`)}\n`;
-  const plus = after === undefined ? '' : `    ${colour.green(`+ ${visible(after)}`)}\n`;
+  const minus = before === undefined ? '' : `    ${colour.red(`- ${visibleLine(before)}`)}\n`;
+  const plus = after === undefined ? '' : `    ${colour.green(`+ ${visibleLine(after)}`)}\n`;
   return where + minus + plus;
 };
 
@@ -82,8 +82,8 @@ const groupLines = (group: readonly Found[], lang: Language, colour: ChalkInstan
   return [
     headOf(finding, names.length > 1 ? ` ${spread}` : '', lang, colour),
     ...shown.map((one) => findingLines(one, lang, colour)),
-    rest === '' ? '' : `  ${colour.dim(visible(rest))}\n`,
-    `  ${colour.dim(visible(finding.hint))}\n`,
+    rest === '' ? '' : `  ${colour.dim(visibleLine(rest))}\n`,
+    `  ${colour.dim(visibleLine(finding.hint))}\n`,
   ].join('');
 };
 
