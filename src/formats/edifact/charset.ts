@@ -16,6 +16,11 @@ const CONTROLS = new RegExp(CONTROL, 'g');
  */
 const COMMON_LEAD = /[\xc2\xc3\xe2]/;
 
+/** All of these: most documents have none, and are looked through once. */
+const ODD = new RegExp(
+  `[${[COMMON_LEAD, WINDOWS, CONTROL].map(({ source }) => source.slice(1, -1)).join('')}]`,
+);
+
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 /** True if every component is UTF-8, and there is a reason to read it so. */
@@ -75,6 +80,7 @@ export const decodeComponents = ({ segments, source }: Scanned): Diagnostic[] =>
     const from = own[0]?.offset ?? 0;
     const to = all[i + 1]?.[0]?.offset ?? source.text.length;
     const text = source.text.slice(from, to);
+    if (!ODD.test(text)) continue;
     const utf8 = COMMON_LEAD.test(text) && areUtf8(own);
     if (utf8) {
       source.isUtf8(from, to);
