@@ -12,8 +12,9 @@ const action = (takes: Takes): string => {
 const option = ({ names, takes, description }: OptionOutline): string => {
   const rest = takes === 'nothing' ? '' : `:${names.at(-1)?.replace(/^-*/, '')}:${action(takes)}`;
   const told = quoted(description).slice(1, -1);
-  // Several times, since some may be and the command tells which may not.
-  return names.map((name) => `'*${name}[${told}]${rest}'`).join(' ');
+  // Several times, since some may be and the command tells which may not; a value may stand behind a blank or an equals sign.
+  const value = takes === 'nothing' ? '' : '=';
+  return names.map((name) => `'*${name}${value}[${told}]${rest}'`).join(' ');
 };
 
 const functionName = (path: readonly string[]): string => `_${path.join('_').replaceAll('-', '_')}`;
@@ -23,7 +24,7 @@ const commandFunction = (command: CommandOutline, above: readonly string[]): str
   const name = functionName(path);
   const options = command.options.map((one) => `    ${option(one)} \\\n`).join('');
   if (command.commands.length === 0) {
-    const rest = command.takes === 'nothing' ? '' : `    '*::${command.name}:${action(command.takes)}' \\\n`;
+    const rest = command.takes === 'nothing' ? '' : `    '*:${command.name}:${action(command.takes)}' \\\n`;
     return `${name}() {\n  _arguments -s \\\n${options}${rest}    && return 0\n}\n`;
   }
   const described = command.commands
