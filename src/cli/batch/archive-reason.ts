@@ -8,6 +8,14 @@ export class ArchiveFault extends Error {
   }
 }
 
+/** What is wrong with one file in an archive, of which the others can be unpacked. */
+export class EntryFault extends Error {
+  /** @param cause what the system, the library or we threw */
+  constructor(override readonly cause: unknown) {
+    super('a file in an archive cannot be unpacked');
+  }
+}
+
 /** What the libraries that unpack say, none of which gives its faults codes. */
 const REASONS: ReadonlyArray<[RegExp, PhraseKey]> = [
   [/encrypt/, 'archive-encrypted'],
@@ -16,10 +24,15 @@ const REASONS: ReadonlyArray<[RegExp, PhraseKey]> = [
   [/(too many|not enough) bytes in the stream|size mismatch/, 'archive-sizes'],
 ];
 
-/** Why an archive cannot be unpacked, of whatever the system, a library or we threw. */
+/** Why an archive, or a file in it, cannot be unpacked, of whatever the system, a library or we threw. */
 export const archiveReason = (error: unknown): Phrase => {
+  if (error instanceof EntryFault) return reasonOf(error.cause, 'entry-damaged');
+  return reasonOf(error, 'archive-damaged');
+};
+
+const reasonOf = (error: unknown, otherwise: PhraseKey): Phrase => {
   if (error instanceof ArchiveFault) return phrase(error.reason);
   const { syscall, message } = error as NodeJS.ErrnoException;
   if (syscall !== undefined) return systemReason(error);
-  return phrase(REASONS.find(([said]) => said.test(message))?.[1] ?? 'archive-damaged');
+  return phrase(REASONS.find(([said]) => said.test(message))?.[1] ?? otherwise);
 };

@@ -14,6 +14,7 @@ export interface Entry {
   /** With `/` between folders. */
   name: string;
   kind: Kind;
+  /** Throws EntryFault if the others can be unpacked all the same. */
   content(): AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
 }
 

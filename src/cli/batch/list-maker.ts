@@ -9,7 +9,7 @@ import { commonFolder } from '../folders.js';
 import type { InputFile } from '../inputs.js';
 import { type Found, looksLikeArchive, looksLikeMessage, withoutArchiveEnding } from '../walk.js';
 import { entriesOf } from './archive.js';
-import { archiveReason } from './archive-reason.js';
+import { archiveReason, EntryFault } from './archive-reason.js';
 import { LineWriter, linesOf } from './lines.js';
 import { LIST } from './listed-files.js';
 import { Names, onAnyDisk } from './names.js';
@@ -203,12 +203,14 @@ export class ListMaker {
           whole = false;
           continue;
         }
-        const part = await this.store(await content());
         any = true;
-        this.put(
-          { name: join(path, inside), key: join(place, inside), path: join(this.folder, UNPACKED), part },
-          root,
-        );
+        const file = join(path, inside);
+        const part = await this.stored(file, await content());
+        if (part === undefined) {
+          whole = false;
+          continue;
+        }
+        this.put({ name: file, key: join(place, inside), path: join(this.folder, UNPACKED), part }, root);
       }
     } catch (error) {
       this.abort.throwIfAborted();
@@ -229,6 +231,20 @@ export class ListMaker {
     } catch (error) {
       this.abort.throwIfAborted();
       this.fault([diagnostic('IN001', { file: path }, { reason: systemReason(error) })]);
+    }
+  }
+
+  /** Puts a message of an archive there; undefined, and told, if it alone is damaged. */
+  private async stored(
+    file: string,
+    content: AsyncIterable<Uint8Array>,
+  ): Promise<{ from: number; size: number } | undefined> {
+    try {
+      return await this.store(content);
+    } catch (error) {
+      if (!(error instanceof EntryFault)) throw error;
+      this.fault([diagnostic('IN025', { file }, { reason: archiveReason(error) })]);
+      return undefined;
     }
   }
 

@@ -1,14 +1,14 @@
 import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
-import { ArchiveFault } from './archive-reason.js';
+import { ArchiveFault, EntryFault } from './archive-reason.js';
 import type { Kind } from './tar.js';
 
 /** A file in a zip. Its content is to be read, or left, before the next one is asked for. */
 export interface Zipped {
   name: string;
   kind: Kind | 'folder';
-  /** Throws ArchiveFault, or what the library throws, if it is damaged. */
+  /** Throws EntryFault if it is damaged, ArchiveFault if the others are, too. */
   content(): Promise<AsyncIterable<Uint8Array>>;
 }
 
@@ -33,9 +33,8 @@ export async function* zippedIn(path: string): AsyncGenerator<Zipped> {
       const content = async (): Promise<AsyncIterable<Uint8Array>> => {
         // Otherwise a small archive could have the same bytes read any number of times, though nothing comes of them.
         if (packed > zip.fileSize) throw new ArchiveFault('archive-overlap');
-        const pieces = await zip.openReadStreamPromise(entry);
         packed += entry.compressedSize;
-        return checked(pieces, entry.crc32);
+        return contentOf(zip, entry);
       };
       yield { name, kind: kindOf(entry, name), content };
     }
@@ -51,14 +50,18 @@ const kindOf = ({ versionMadeBy, externalFileAttributes }: Entry, name: string):
   return isLink ? 'link' : 'file';
 };
 
-/** The library does not compare what it unpacks with the sum that the archive tells. */
-async function* checked(pieces: AsyncIterable<Uint8Array>, sum: number): AsyncGenerator<Uint8Array> {
-  let found = 0;
-  for await (const piece of pieces) {
-    found = crc32(piece, found);
-    yield piece;
+/** The content of a file, compared with the sum that the archive tells, which the library does not do. */
+async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
+  try {
+    let found = 0;
+    for await (const piece of await zip.openReadStreamPromise(entry)) {
+      found = crc32(piece, found);
+      yield piece;
+    }
+    if (found !== entry.crc32) throw new ArchiveFault('archive-sum');
+  } catch (error) {
+    throw new EntryFault(error);
   }
-  if (found !== sum) throw new ArchiveFault('archive-sum');
 }
 
 /** The library reads as many entries as the archive says it has, though there may be more: they would be lost. */

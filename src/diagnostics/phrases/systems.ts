@@ -14,10 +14,10 @@ export const systems = {
     en: 'the name of a file in it is longer than a path can be',
     da: 'navnet på en fil i det er længere, end en sti kan være',
   },
-  'archive-encrypted': { en: 'it is encrypted', da: 'det er krypteret' },
+  'archive-encrypted': { en: 'the content is encrypted', da: 'indholdet er krypteret' },
   'archive-method': {
-    en: 'a file in it is packed by a method that is not known here',
-    da: 'en fil i det er pakket med en metode, der ikke kendes her',
+    en: 'it is packed by a method that is not known here',
+    da: 'den er pakket med en metode, der ikke kendes her',
   },
   'archive-cut-off': {
     en: 'it is cut off, or no archive of its kind',
@@ -27,9 +27,10 @@ export const systems = {
     en: 'it is damaged, or no archive of its kind',
     da: 'det er beskadiget, eller intet arkiv af sin slags',
   },
+  'entry-damaged': { en: 'it is damaged', da: 'den er beskadiget' },
   'archive-sum': {
-    en: 'a file in it is not what was packed: its checksum is another one',
-    da: 'en fil i det er ikke den, der blev pakket: dens kontrolsum er en anden',
+    en: 'its checksum is not the one that the archive tells',
+    da: 'dens kontrolsum er ikke den, som arkivet oplyser',
   },
   'archive-count': {
     en: 'it holds more files than it tells',
@@ -49,8 +50,8 @@ export const systems = {
     da: 'en enhed, en pipe eller en fil med huller',
   },
   'archive-sizes': {
-    en: 'a file in it is not of the size that the archive tells',
-    da: 'en fil i det har ikke den størrelse, som arkivet oplyser',
+    en: 'a size is not the one that the archive tells',
+    da: 'en størrelse er ikke den, som arkivet oplyser',
   },
   'too-large': { en: 'the file is too large for the file system', da: 'filen er for stor til filsystemet' },
   'no-rights-in-folder': { en: 'no rights in its folder', da: 'der mangler rettigheder i dens mappe' },

@@ -148,4 +148,10 @@ export const input = {
     hint: 'Unpack the archive by other means, and give its folder.',
     rule: 'input',
   },
+  IN025: {
+    severity: 'error',
+    message: 'A file in an archive cannot be unpacked: {reason}.',
+    hint: 'The others are converted. Ask for the file again, or unpack the archive by other means, and give its folder.',
+    rule: 'input',
+  },
 } as const satisfies Record<string, Entry>;

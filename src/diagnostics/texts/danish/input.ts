@@ -98,4 +98,8 @@ export const input: Texts<typeof english> = {
     message: 'Det, der har navn som en meddelelse, er {what} i et arkiv og konverteres ikke.',
     hint: 'Pak arkivet ud på anden vis, og angiv mappen.',
   },
+  IN025: {
+    message: 'En fil i et arkiv kan ikke pakkes ud: {reason}.',
+    hint: 'De andre konverteres. Bed om filen igen, eller pak arkivet ud på anden vis, og angiv mappen.',
+  },
 };
