@@ -12,6 +12,7 @@ import {
   toJson,
   toOioxml,
 } from '../src/index.js';
+import { jsonText } from '../src/report/json-text.js';
 import { traceJson } from '../src/report/trace-json.js';
 import { acknowledgementFaults } from './support/acknowledgement-checks.js';
 import { converter } from './support/converter.js';
@@ -68,8 +69,8 @@ describe.each(answering)('sample %s', (scenario) => {
     const trace = conversion.trace as Trace;
     const told = { ...conversion, letter: { file: scenario, message: '', version: '' }, trace };
     const { input, output, losses } = traceJson(told as never, true, 'en') as Record<string, unknown>;
-    const json = JSON.stringify({ input, output, losses }, undefined, 2);
-    await expect(`${json}\n`).toMatchFileSnapshot(`${folder}/trace.json`);
+    const json = [...jsonText({ input, output, losses }, 2)].join('');
+    await expect(json).toMatchFileSnapshot(`${folder}/trace.json`);
   });
 
   test('gives what is read without a complaint', () => {

@@ -12,3 +12,8 @@ export function* chunks(pieces: Iterable<string>): Generator<string> {
   }
   if (chunk !== '') yield chunk;
 }
+
+/** The same in UTF-8. */
+export function* encodedChunks(pieces: Iterable<string>): Generator<Uint8Array> {
+  for (const chunk of chunks(pieces)) yield Buffer.from(chunk);
+}

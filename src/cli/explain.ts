@@ -9,9 +9,10 @@ import { systemReason } from '../diagnostics/system-reason.js';
 import type { Letter } from '../formats/oioxml/letters.js';
 import { explanation } from '../report/explain.js';
 import { type Explained, explainPage, Room } from '../report/html/explain/explain.js';
+import { jsonText } from '../report/json-text.js';
 import { diagnosticLines } from '../report/text.js';
 import { traceJson } from '../report/trace-json.js';
-import { chunks } from './chunks.js';
+import { chunks, encodedChunks } from './chunks.js';
 import { Exit } from './exit.js';
 import { findInputs } from './find-inputs.js';
 import { openInput } from './inputs.js';
@@ -30,10 +31,6 @@ export interface ExplainOptions extends SetupOptions {
 }
 
 const STDOUT = '-';
-
-function* encoded(text: Iterable<string>): Generator<Uint8Array> {
-  for (const piece of text) yield Buffer.from(piece);
-}
 
 /** What the legacy messages of a conversion are called. */
 const namesOf = (made: ReadonlyArray<{ message: string } | undefined>): string[] =>
@@ -86,7 +83,7 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
     tell([...conversion.diagnostics, ...diagnostics]);
     if (options.html !== undefined) room.add(one);
     else if (conversion.trace === undefined) return;
-    else if (options.json) await writeStdout([`${JSON.stringify(traceJson(conversion, values, lang))}\n`]);
+    else if (options.json) await writeStdout(chunks(jsonText(traceJson(conversion, values, lang))));
     else await writeStdout(chunks(explanation(conversion, values, lang)));
   };
   for (const letter of letters) {
@@ -110,14 +107,14 @@ export const explainCommand = async (inputs: readonly string[], options: Explain
   if (options.html !== undefined) {
     const unlisted = room.told(options.html);
     tell(unlisted);
-    const page = chunks(explainPage(room.all, [...ofFiles, ...unlisted], tables, { lang, show: values }));
-    if (options.html === STDOUT) await writeStdout(page);
+    const page = explainPage(room.all, [...ofFiles, ...unlisted], tables, { lang, show: values });
+    if (options.html === STDOUT) await writeStdout(chunks(page));
     else {
       try {
         const path = resolve(options.html);
         if (files.some((file) => file.path !== undefined && resolve(file.path) === path))
           throw new DiagnosticError(diagnostic('IN008', { file: options.html }));
-        writeFiles(dirname(options.html), [{ name: basename(options.html), chunks: encoded(page) }]);
+        writeFiles(dirname(options.html), [{ name: basename(options.html), chunks: encodedChunks(page) }]);
       } catch (error) {
         if (!(error instanceof DiagnosticError)) throw error;
         tell([error.diagnostic]);

@@ -9,7 +9,9 @@ import type { FhirObject } from '../../formats/fhir/model.js';
 import { xmlPieces } from '../../formats/fhir/xml.js';
 import { oioxmlPieces } from '../../formats/oioxml/write.js';
 import type { Element } from '../../formats/xml/element.js';
+import { jsonText } from '../../report/json-text.js';
 import { traceJson } from '../../report/trace-json.js';
+import { encodedChunks } from '../chunks.js';
 import type { ResultFile } from '../output.js';
 import type { Using } from '../setup.js';
 import { type MadeDocument, whole } from './document.js';
@@ -105,8 +107,8 @@ export class Writer {
     }));
     if (options.trace === true) {
       const traces = conversions.map((one) => traceJson(one, options.showValues === true, options.lang));
-      const trace = JSON.stringify(traces.length === 1 ? traces[0] : traces, undefined, INDENT);
-      files.push({ name: `${name}.trace.json`, chunks: [Buffer.from(`${trace}\n`)] });
+      const trace = jsonText(traces.length === 1 ? traces[0] : traces, INDENT);
+      files.push({ name: `${name}.trace.json`, chunks: encodedChunks(trace) });
     }
     return this.folder.write(files, { source, conversions });
   }
