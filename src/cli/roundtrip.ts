@@ -4,9 +4,11 @@ import { type Diagnostic, diagnostic, hasError } from '../diagnostics/diagnostic
 import type { Language } from '../diagnostics/language.js';
 import { systemReason } from '../diagnostics/system-reason.js';
 import type { Letter } from '../formats/oioxml/letters.js';
+import { jsonText } from '../report/json-text.js';
 import { roundTripJson, roundTripText } from '../report/roundtrip.js';
 import { diagnosticLines } from '../report/text.js';
 import { createRoundTripper, type RoundTrip } from '../roundtrip/roundtrip.js';
+import { chunks } from './chunks.js';
 import { Exit } from './exit.js';
 import { findInputs } from './find-inputs.js';
 import { openInput } from './inputs.js';
@@ -45,7 +47,7 @@ export const roundTripCommand = async (
   tell(missing);
   const report = async (trip: RoundTrip): Promise<void> => {
     failed ||= !trip.complete || trip.differences.some(({ verdict }) => verdict === 'unexpected');
-    if (options.json) await writeStdout([`${JSON.stringify(roundTripJson(trip, show, lang))}\n`]);
+    if (options.json) await writeStdout(chunks(jsonText(roundTripJson(trip, show, lang))));
     else {
       await writeStdout([roundTripText(trip, show, lang)]);
       for (const one of trip.diagnostics)
