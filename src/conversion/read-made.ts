@@ -7,16 +7,7 @@ import { Source } from '../formats/source.js';
 import type { Element } from '../formats/xml/element.js';
 import type { Tables } from '../mapping/tables.js';
 import { readMessage } from './message.js';
-import { type Read, readInput } from './read.js';
-
-const nothing = (name: string, format: Read['format']): Read => ({
-  name,
-  format,
-  letters: [],
-  message: undefined,
-  acknowledgement: undefined,
-  diagnostics: [],
-});
+import { nothingRead, type Read, readInput } from './read.js';
 
 /**
  * What is read of a letter or interchange that was made, before it is written: it need not be in memory for that.
@@ -29,7 +20,7 @@ export const readMadeLetter = (
   tables: Tables,
 ): Read => {
   if (segments !== undefined) return readInput({ name: file, bytes: writtenSource(segments) }, tables);
-  const read = nothing(file, 'oioxml');
+  const read = nothingRead(file, 'oioxml');
   if (root === undefined) return read;
   const { xdis91, xbin01, xctl01, xctl02, xctl03 } = tables;
   const document = { root, source: new Source(file, '', []), diagnostics: [] };
@@ -45,5 +36,7 @@ export const readMadeMessage = (
 ): Read => {
   const source = new Source(file, '', []);
   const document = { root: nodesOfResource(bundle), strays: [], source, diagnostics: [] };
-  return Object.assign(nothing(file, `fhir-${format}`), { message: readMessage(document, tables.message) });
+  return Object.assign(nothingRead(file, `fhir-${format}`), {
+    message: readMessage(document, tables.message),
+  });
 };

@@ -43,6 +43,16 @@ export interface Read {
   vans?: VansRead;
 }
 
+/** What was read of an input before anything is known of it. */
+export const nothingRead = (name: string, format: Format): Read => ({
+  name,
+  format,
+  letters: [],
+  message: undefined,
+  acknowledgement: undefined,
+  diagnostics: [],
+});
+
 /** Formats that are recognised and not converted, with what to do about them. */
 const others: Partial<Record<Format, { format: Phrase; advice: Phrase }>> = {
   x12: {
@@ -102,14 +112,7 @@ export const readInput = (input: Input, tables: Tables, limits: Limits = default
   const { name, bytes } = input;
   const source = bytes instanceof Uint8Array ? inMemory(bytes) : bytes;
   const format = detect(source.bytes(0, Math.min(HEAD, source.size)));
-  const read: Read = {
-    name,
-    format,
-    letters: [],
-    message: undefined,
-    acknowledgement: undefined,
-    diagnostics: [],
-  };
+  const read = nothingRead(name, format);
   const fhir = format === 'fhir-json' || format === 'fhir-xml';
   if (format === 'edifact') {
     const { letters, diagnostics } = readEdifact(source, name, tables.edifact, limits);
