@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { TableFiles } from '../mapping/files.js';
 import type { BatchOptions } from './batch/options.js';
-import { sumOf } from './batch/state.js';
+import { sumOf } from './batch/sum.js';
 import { UsageError } from './exit.js';
 import { STDIN } from './find-inputs.js';
 import type { SetupOptions, Sources } from './setup.js';

@@ -58,15 +58,27 @@ export interface Converted {
   pieces(): Iterable<string>;
 }
 
-/** The JSON of an outcome: a piece of each event, and one of the rest. All of it may be more than one string can hold. */
+/** Events are put into one piece up to about so many characters. */
+const PIECE = 1 << 16;
+
+/** The JSON of an outcome: pieces of some events each, and one of the rest. All of it may be more than one string can hold. */
 export function* piecesOf({ events, ...rest }: Outcome): Generator<string> {
-  for (const event of events) yield JSON.stringify(event);
+  let some = '';
+  for (const event of events) {
+    const json = JSON.stringify(event);
+    if (some !== '' && some.length + json.length > PIECE) {
+      yield `[${some}]`;
+      some = '';
+    }
+    some += some === '' ? json : `,${json}`;
+  }
+  if (some !== '') yield `[${some}]`;
   yield JSON.stringify(rest);
 }
 
 /** The outcome of such pieces. Throws SyntaxError if they are none. */
 export const outcomeOf = (pieces: readonly string[]): Outcome => {
-  const events = pieces.slice(0, -1).map((piece) => JSON.parse(piece) as Event);
+  const events = pieces.slice(0, -1).flatMap((piece) => JSON.parse(piece) as Event[]);
   return { events, ...(JSON.parse(pieces.at(-1) ?? '') as Omit<Outcome, 'events'>) };
 };
 

@@ -65,10 +65,10 @@ export class Journal {
   }
 
   /** Notes what came of a chunk: its results are there. */
-  add(chunk: number, { outcome, pieces }: Converted): void {
-    const last = outcome.events.length;
-    let at = 0;
-    for (const piece of pieces()) this.writer.addLine(`[${chunk},${at++},${last},${piece}]`);
+  add(chunk: number, converted: Converted): void {
+    const pieces = [...converted.pieces()];
+    for (const [at, piece] of pieces.entries())
+      this.writer.addLine(`[${chunk},${at},${pieces.length - 1},${piece}]`);
     this.writer.flush();
   }
 

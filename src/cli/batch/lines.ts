@@ -67,26 +67,32 @@ export function* lineEndsOf(path: string): Generator<Stretch> {
 }
 
 function* stretchesOf(path: string, offset: number, size: number): Generator<Stretch & { bytes: Buffer }> {
+  // A line may be much longer than what is read at a time: each piece of it is searched and copied once.
+  let begun: Buffer[] = [];
+  let from = offset;
+  for (const { at, bytes } of piecesOf(path, offset, size)) {
+    let begin = 0;
+    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, begin)) {
+      const last = bytes.subarray(begin, end);
+      const line = begun.length === 0 ? last : Buffer.concat([...begun, last]);
+      begun = [];
+      yield { from, end: at + end + 1, bytes: line };
+      begin = end + 1;
+      from = at + begin;
+    }
+    if (begin < bytes.length) begun.push(Buffer.from(bytes.subarray(begin)));
+  }
+}
+
+/** The bytes of a file, piece by piece, each of which holds until the next one is asked for. Throws what the system throws. */
+export function* piecesOf(path: string, offset = 0, size = ROOM): Generator<{ at: number; bytes: Buffer }> {
   const handle = openSync(path, 'r');
   try {
     const room = Buffer.allocUnsafe(size);
-    // A line may be much longer than what is read at a time: each piece of it is searched and copied once.
-    let begun: Buffer[] = [];
-    let from = offset;
     for (let at = offset; ; ) {
       const read = readSync(handle, room, 0, size, at);
       if (read === 0) return;
-      const bytes = room.subarray(0, read);
-      let begin = 0;
-      for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, begin)) {
-        const last = bytes.subarray(begin, end);
-        const line = begun.length === 0 ? last : Buffer.concat([...begun, last]);
-        begun = [];
-        yield { from, end: at + end + 1, bytes: line };
-        begin = end + 1;
-        from = at + begin;
-      }
-      if (begin < read) begun.push(Buffer.from(bytes.subarray(begin)));
+      yield { at, bytes: room.subarray(0, read) };
       at += read;
     }
   } finally {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
@@ -10,10 +11,11 @@ import type { InputFile } from '../inputs.js';
 import { type Found, looksLikeArchive, looksLikeMessage, withoutArchiveEnding } from '../walk.js';
 import { entriesOf } from './archive.js';
 import { archiveReason, EntryFault } from './archive-reason.js';
-import { LineWriter, linesOf } from './lines.js';
+import { LineWriter, linesOf, piecesOf } from './lines.js';
 import { LIST } from './listed-files.js';
 import { Names, onAnyDisk } from './names.js';
 import { piecesOfPipe } from './pipe.js';
+import { sumOf } from './sum.js';
 import type { Kind } from './tar.js';
 
 /** A file as it was found: its name, and where it is among the others. */
@@ -53,10 +55,15 @@ export function* faultsOf(folder: string): Generator<Fault> {
   for (const { text } of linesOf(join(folder, FAULTS))) yield JSON.parse(text) as Fault;
 }
 
-/** All that was written of a list, to be summed up. Throws what the system throws. */
-export function* listedIn(folder: string): Generator<string> {
-  for (const name of [LIST, FAULTS]) for (const { text } of linesOf(join(folder, name))) yield text;
-}
+/** A sum of all that was written of a list, to tell whether it has changed. Throws what the system throws. */
+export const sumOfList = (folder: string): string =>
+  sumOf([LIST, FAULTS].map((name) => sumOfFile(join(folder, name))));
+
+const sumOfFile = (path: string): string => {
+  const hash = createHash('sha256');
+  for (const { bytes } of piecesOf(path)) hash.update(bytes);
+  return hash.digest('hex');
+};
 
 /** Where names in an archive lie below it; one that leads out of it does not. */
 const below = (name: string): string =>
@@ -81,6 +88,8 @@ export class ListMaker {
   /** What paths in the folder of results begin with. */
   private readonly inOut: string | undefined;
   private base: string | undefined;
+  /** The folder that `base` was widened for last: files of a folder come one after another. */
+  private lastRoot: string | undefined;
   private unpacked: number | undefined;
   private size = 0;
   private anyInOut = false;
@@ -178,7 +187,9 @@ export class ListMaker {
   }
 
   private put(raw: Raw, root: string): void {
-    this.base = this.base === undefined ? resolve(root) : commonFolder(this.base, root);
+    if (root !== this.lastRoot)
+      this.base = this.base === undefined ? resolve(root) : commonFolder(this.base, root);
+    this.lastRoot = root;
     this.found.add(raw);
   }
 

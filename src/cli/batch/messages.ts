@@ -15,11 +15,13 @@ export interface Start {
   begun: Int32Array;
 }
 
-/** What a thread is told. */
-export type ToThread =
+/** Files that a thread is to look at or to convert. */
+export type Lot =
   | { kind: 'find'; files: readonly NumberedFile[] }
-  | { kind: 'convert'; files: readonly NumberedFile[]; near: readonly Near[] }
-  | { kind: 'answer'; question: number; answer: Carrier[] | boolean };
+  | { kind: 'convert'; files: readonly NumberedFile[]; near: readonly Near[] };
+
+/** What a thread is told. */
+export type ToThread = Lot | { kind: 'answer'; question: number; answer: Carrier[] | boolean };
 
 /** What a thread asks of the neighbours of its files. */
 export type Question = { ask: 'carriers' | 'anyTaken' | 'anyInput'; names: readonly string[] };

@@ -10,6 +10,8 @@ import type { AllNeighbours, NumberedFile } from './neighbours.js';
 
 /** Threads are looked after so often, in milliseconds. */
 const WATCH = 200;
+/** A thread is given so many lots: when one is done, the next is there, and nothing need be heard first. */
+const LOTS = 2;
 
 /** Files to be looked at or converted, and who waits for them. */
 interface Job {
@@ -25,10 +27,11 @@ interface Job {
 /** A thread, and what it works on. */
 interface Member {
   worker: Worker;
-  /** Number of files it has begun, ever, and how many before those in hand. */
+  /** The one in hand comes first. */
+  jobs: Job[];
+  /** Number of files it has begun, ever, and how many of them before the job in hand. */
   begun: Int32Array;
   before: number;
-  job?: Job | undefined;
   /** The file in hand, and since when. */
   at: number;
   since: number;
@@ -55,8 +58,7 @@ export class Pool implements Crew {
     private readonly neighbours: AllNeighbours,
     private readonly seconds: number,
   ) {
-    // While a thread works, the next files wait for it.
-    this.width = count * 2;
+    this.width = count * LOTS;
     for (let i = 0; i < count; i++) this.hire();
     this.watch = setInterval(() => this.look(), WATCH);
   }
@@ -88,7 +90,7 @@ export class Pool implements Crew {
   private hire(): void {
     const begun = new Int32Array(new SharedArrayBuffer(4));
     const worker = startThread({ ...this.start, begun });
-    const member: Member = { worker, begun, before: 0, at: 0, since: 0, tooLong: false };
+    const member: Member = { worker, jobs: [], begun, before: 0, at: 0, since: 0, tooLong: false };
     this.members.add(member);
     worker.on('message', (message: FromThread) => this.hear(member, message));
     let fault: Error | undefined;
@@ -100,15 +102,16 @@ export class Pool implements Crew {
 
   private assign(): void {
     if (this.members.size === 0) this.giveUp();
-    for (const member of this.members) {
-      if (member.job !== undefined) continue;
-      const job = this.queue.shift();
-      if (job === undefined) return;
-      member.job = job;
-      member.before = member.begun[0] ?? 0;
-      member.at = member.before;
-      member.since = performance.now();
-      tell(member, this.messageOf(job));
+    // No lot waits for a thread while another one has nothing to do.
+    for (let lots = 0; lots < LOTS; lots++) {
+      for (const member of this.members) {
+        if (member.jobs.length > lots) continue;
+        const job = this.queue.shift();
+        if (job === undefined) return;
+        if (lots === 0) member.since = performance.now();
+        member.jobs.push(job);
+        tell(member, this.messageOf(job));
+      }
     }
   }
 
@@ -124,8 +127,8 @@ export class Pool implements Crew {
       );
       return;
     }
-    const { job } = member;
-    member.job = undefined;
+    const job = member.jobs.shift();
+    member.before += job?.files.length ?? 0;
     this.assign();
     const outcome = outcomeOf(message.outcome) as FindOutcome | Outcome;
     if (job?.lost.length === 0) job.done(outcome, message.outcome);
@@ -141,7 +144,7 @@ export class Pool implements Crew {
         member.at = begun;
         member.since = now;
       } else if (
-        member.job !== undefined &&
+        member.jobs.length > 0 &&
         begun > member.before &&
         now - member.since > this.seconds * 1000
       ) {
@@ -163,25 +166,27 @@ export class Pool implements Crew {
   private gone(member: Member, fault: Error | undefined): void {
     this.members.delete(member);
     if (this.ended) return;
-    const { job } = member;
-    const inHand = Atomics.load(member.begun, 0) - member.before - 1;
-    const file = job?.files[inHand];
-    if (job === undefined || file === undefined) {
-      // It could not even begin, and another one could not, either: the others do its work.
-      this.fault = fault;
-      if (job !== undefined) this.queue.unshift(job);
-      this.assign();
-      return;
-    }
+    const [job, ...next] = member.jobs;
+    this.queue.unshift(...next);
+    const begun = Atomics.load(member.begun, 0);
+    // One that could not even begin has no successor: that could not, either.
+    if (begun === 0) this.fault = fault;
+    else this.hire();
+    const file = job?.files[begun - member.before - 1];
+    if (job !== undefined && file !== undefined) this.lose(file, job, member.tooLong);
+    else if (job !== undefined) this.queue.unshift(job);
+    this.assign();
+  }
+
+  /** A thread ended with a file: what is left of the job is to be done. */
+  private lose(file: NumberedFile, job: Job, tooLong: boolean): void {
     const at = { file: file.name };
-    const told = member.tooLong ? diagnostic('LIM007', at, { limit: this.seconds }) : diagnostic('IN018', at);
+    const told = tooLong ? diagnostic('LIM007', at, { limit: this.seconds }) : diagnostic('IN018', at);
     const event: Event = { kind: 'message', file: file.number, result: failure(file.name, [told]) };
     job.lost.push({ file: file.number, event });
     const files = job.files.filter((one) => one !== file);
-    this.hire();
     if (files.length > 0) this.queue.unshift({ ...job, files });
     else job.done(withLost(nothing(job.kind), job));
-    this.assign();
   }
 }
 

@@ -1,11 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DiagnosticError, diagnostic } from '../../diagnostics/diagnostic.js';
 import { systemReason } from '../../diagnostics/system-reason.js';
 import { version } from '../version.js';
-import { type Listing, listedIn } from './list-maker.js';
+import { type Listing, sumOfList } from './list-maker.js';
 
 /** Where a batch keeps its state, below the folder of results. */
 const FOLDER = '.medcom-convert';
@@ -25,7 +25,7 @@ interface Kept extends Listing {
 const keptIn = (folder: string): Kept | undefined => {
   try {
     const kept = JSON.parse(readFileSync(join(folder, SETTINGS), 'utf8')) as Kept;
-    return kept.sum === sumOf(listedIn(folder)) ? kept : undefined;
+    return kept.sum === sumOfList(folder) ? kept : undefined;
   } catch {
     return undefined;
   }
@@ -76,7 +76,7 @@ export class BatchState {
       const begun = {
         settings: same,
         mark: randomBytes(4).toString('hex'),
-        sum: sumOf(listedIn(folder)),
+        sum: sumOfList(folder),
         ...listing,
       };
       // With the settings, the list is whole.
@@ -114,11 +114,4 @@ const differences = (one: unknown, other: unknown): string[] => {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
     (name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]),
   );
-};
-
-/** A short sum of what files hold, to tell whether they have changed. */
-export const sumOf = (contents: Iterable<string | Uint8Array>): string => {
-  const hash = createHash('sha256');
-  for (const content of contents) hash.update(content).update('\0');
-  return hash.digest('hex');
 };

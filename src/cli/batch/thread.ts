@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import { setUpFrom } from '../setup.js';
 import { convertAll, findIn } from './crew.js';
-import { piecesOf } from './events.js';
-import type { FromThread, Question, Start, ToThread } from './messages.js';
+import { type Outcome, piecesOf } from './events.js';
+import type { FromThread, Lot, Question, Start, ToThread } from './messages.js';
 import type { Carrier, Near, Neighbours } from './neighbours.js';
 import { OutputFolder } from './output.js';
 import { Runner } from './runner.js';
@@ -59,13 +59,16 @@ export const work = (port: MessagePort, { sources, options, out, mark, overwrite
   const folder = new OutputFolder(out, mark, overwrites ? neighbours : undefined);
   const runner = new Runner(setUpFrom(sources), options, neighbours, folder);
   const begin = (): void => void Atomics.add(begun, 0, 1);
-  port.on('message', async (message: ToThread) => {
+  const outcomeOf = (lot: Lot): Promise<Outcome> => {
+    if (lot.kind === 'find') return findIn(lot.files, runner, begin);
+    neighbours.know(lot.near);
+    return convertAll(lot.files, runner, begin);
+  };
+  let last = Promise.resolve();
+  port.on('message', (message: ToThread) => {
     if (message.kind === 'answer') neighbours.answered(message.question, message.answer);
-    else if (message.kind === 'find')
-      post({ kind: 'done', outcome: [...piecesOf(await findIn(message.files, runner, begin))] });
-    else {
-      neighbours.know(message.near);
-      post({ kind: 'done', outcome: [...piecesOf(await convertAll(message.files, runner, begin))] });
-    }
+    // While one lot waits for an answer, the next must not begin.
+    else
+      last = last.then(async () => post({ kind: 'done', outcome: [...piecesOf(await outcomeOf(message))] }));
   });
 };
