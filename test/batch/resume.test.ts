@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { contents, type Ended, putBatch, start } from '../support/batch.js';
 import { jsonLines, medcomConvert } from '../support/cli.js';
-import { files, folder, out } from '../support/folder.js';
+import { letter } from '../support/exchange-messages.js';
+import { files, folder, out, put } from '../support/folder.js';
 import { Pace } from '../support/pace.js';
 import { random } from '../support/random.js';
 
@@ -151,6 +152,22 @@ test('there need be nothing to go on with', () => {
   putBatch(10);
   const { stdout } = medcomConvert(args('--resume'));
   expect(jsonLines(stdout).at(-1)).toMatchObject({ converted: 8 });
+});
+
+test('much that is told of files is told again', async () => {
+  const none = '<Unknown/>'.repeat(200);
+  for (let i = 0; i < 400; i++) {
+    const text = i % 2 === 0 ? letter(i) : letter(i).replace('</Letter>', () => `${none}</Letter>`);
+    put(`in/${String(i).padStart(3, '0')}.xml`, text);
+  }
+  const expected = undisturbed('--jobs', '1');
+  // What came of 32 files is more than one line of the journal.
+  expect(expected.stdout.length).toBeGreaterThan(4_000_000);
+  await stopped(args('--jobs', '1'), { after: 20 });
+  const lines = readFileSync(join(out(), '.medcom-convert', 'done'), 'utf8').split('\n');
+  expect(lines.filter((line) => line.startsWith('[0,')).length).toBeGreaterThan(10);
+  const { stdout } = medcomConvert(args('--jobs', '1', '--resume'));
+  expect([stdout, left()]).toEqual([expected.stdout, expected.left]);
 });
 
 test('results that have gone since are made again', async () => {

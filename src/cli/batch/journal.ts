@@ -4,8 +4,8 @@ import { type Converted, type Outcome, outcomeOf } from './events.js';
 import { LineWriter, linesOf } from './lines.js';
 
 const DONE = 'done';
-/** What a line begins with: its chunk, its number in that from 0, and the number of the last. */
-const HEAD = /^\[(\d+),(\d+),(\d+),/;
+/** What a line begins with: its chunk, its number in that from 0, and whether it is the last. */
+const HEAD = /^\[(\d+),(\d+),(true|false),/;
 
 /**
  * What a batch has done, written chunk by chunk, so that it can go on after it was interrupted. What came of a chunk is some lines, as one
@@ -26,7 +26,7 @@ export class Journal {
       for (const { text, from, end: next } of linesOf(this.path)) {
         const [, chunk = '', at, last] = HEAD.exec(text) ?? [];
         if (at === '0') begun = { chunk, from };
-        if (at !== last) continue;
+        if (last !== 'true') continue;
         if (begun?.chunk === chunk) this.known.set(Number(chunk), begun.from);
         begun = undefined;
         end = next;
@@ -54,7 +54,7 @@ export class Journal {
       const [head, of, at, last] = HEAD.exec(text) ?? [];
       if (head === undefined || Number(of) !== chunk || Number(at) !== pieces.length) return undefined;
       pieces.push(text.slice(head.length, -1));
-      if (at !== last) continue;
+      if (last !== 'true') continue;
       try {
         return outcomeOf(pieces);
       } catch {
@@ -65,10 +65,14 @@ export class Journal {
   }
 
   /** Notes what came of a chunk: its results are there. */
-  add(chunk: number, converted: Converted): void {
-    const pieces = [...converted.pieces()];
-    for (const [at, piece] of pieces.entries())
-      this.writer.addLine(`[${chunk},${at},${pieces.length - 1},${piece}]`);
+  add(chunk: number, { pieces }: Converted): void {
+    let at = 0;
+    let before: string | undefined;
+    for (const piece of pieces()) {
+      if (before !== undefined) this.writer.addLine(`[${chunk},${at++},false,${before}]`);
+      before = piece;
+    }
+    this.writer.addLine(`[${chunk},${at},true,${before}]`);
     this.writer.flush();
   }
 

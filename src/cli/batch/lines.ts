@@ -70,7 +70,7 @@ function* stretchesOf(path: string, offset: number, size: number): Generator<Str
   // A line may be much longer than what is read at a time: each piece of it is searched and copied once.
   let begun: Buffer[] = [];
   let from = offset;
-  for (const { at, bytes } of piecesOf(path, offset, size)) {
+  for (const { at, bytes } of bytesOf(path, offset, size)) {
     let begin = 0;
     for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, begin)) {
       const last = bytes.subarray(begin, end);
@@ -85,7 +85,7 @@ function* stretchesOf(path: string, offset: number, size: number): Generator<Str
 }
 
 /** The bytes of a file, piece by piece, each of which holds until the next one is asked for. Throws what the system throws. */
-export function* piecesOf(path: string, offset = 0, size = ROOM): Generator<{ at: number; bytes: Buffer }> {
+export function* bytesOf(path: string, offset = 0, size = ROOM): Generator<{ at: number; bytes: Buffer }> {
   const handle = openSync(path, 'r');
   try {
     const room = Buffer.allocUnsafe(size);

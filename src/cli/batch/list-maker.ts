@@ -11,7 +11,7 @@ import type { InputFile } from '../inputs.js';
 import { type Found, looksLikeArchive, looksLikeMessage, withoutArchiveEnding } from '../walk.js';
 import { entriesOf } from './archive.js';
 import { archiveReason, EntryFault } from './archive-reason.js';
-import { LineWriter, linesOf, piecesOf } from './lines.js';
+import { bytesOf, LineWriter, linesOf } from './lines.js';
 import { LIST } from './listed-files.js';
 import { Names, onAnyDisk } from './names.js';
 import { piecesOfPipe } from './pipe.js';
@@ -61,7 +61,7 @@ export const sumOfList = (folder: string): string =>
 
 const sumOfFile = (path: string): string => {
   const hash = createHash('sha256');
-  for (const { bytes } of piecesOf(path)) hash.update(bytes);
+  for (const { bytes } of bytesOf(path)) hash.update(bytes);
   return hash.digest('hex');
 };
 

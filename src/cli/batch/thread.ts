@@ -59,7 +59,7 @@ export const work = (port: MessagePort, { sources, options, out, mark, overwrite
   const folder = new OutputFolder(out, mark, overwrites ? neighbours : undefined);
   const runner = new Runner(setUpFrom(sources), options, neighbours, folder);
   const begin = (): void => void Atomics.add(begun, 0, 1);
-  const outcomeOf = (lot: Lot): Promise<Outcome> => {
+  const workOn = (lot: Lot): Promise<Outcome> => {
     if (lot.kind === 'find') return findIn(lot.files, runner, begin);
     neighbours.know(lot.near);
     return convertAll(lot.files, runner, begin);
@@ -68,7 +68,6 @@ export const work = (port: MessagePort, { sources, options, out, mark, overwrite
   port.on('message', (message: ToThread) => {
     if (message.kind === 'answer') neighbours.answered(message.question, message.answer);
     // While one lot waits for an answer, the next must not begin.
-    else
-      last = last.then(async () => post({ kind: 'done', outcome: [...piecesOf(await outcomeOf(message))] }));
+    else last = last.then(async () => post({ kind: 'done', outcome: [...piecesOf(await workOn(message))] }));
   });
 };
