@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { contents, type Ended, putBatch, start } from '../support/batch.js';
@@ -166,8 +166,12 @@ test('much that is told of files is told again', async () => {
   await stopped(args('--jobs', '1'), { after: 20 });
   const lines = readFileSync(join(out(), '.medcom-convert', 'done'), 'utf8').split('\n');
   expect(lines.filter((line) => line.startsWith('[0,')).length).toBeGreaterThan(10);
+  const written = (): bigint => statSync(join(out(), '000.json'), { bigint: true }).mtimeNs;
+  const before = written();
   const { stdout } = medcomConvert(args('--jobs', '1', '--resume'));
   expect([stdout, left()]).toEqual([expected.stdout, expected.left]);
+  // It was told of, not made again.
+  expect(written()).toBe(before);
 });
 
 test('results that have gone since are made again', async () => {
