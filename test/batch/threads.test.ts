@@ -171,6 +171,18 @@ describe('a file that is too much for a thread fails, and no other', () => {
   });
 });
 
+test('threads that end between two lots of files are replaced, and nothing fails', async () => {
+  putBatch(200);
+  const alone = convert('alone', '--jobs', '1');
+  const args = ['convert', join(folder, 'in'), '--to', 'fhir', '--sor', 'samples/sor.csv', '--json'];
+  const ended = await start([...args, '--out', out(), '--jobs', '2'], {
+    preload: './test/support/threads-that-end.js',
+  }).ended;
+  expect(ended.code).toBe(1);
+  expect(told(ended as Ran, 'out')).toBe(told(alone, 'alone'));
+  expect(contents(out())).toEqual(contents(join(folder, 'alone')));
+});
+
 test('where not all threads can begin, the others do their work', async () => {
   putBatch(200);
   const alone = convert('alone', '--jobs', '1');

@@ -108,7 +108,6 @@ export class Pool implements Crew {
         if (member.jobs.length > lots) continue;
         const job = this.queue.shift();
         if (job === undefined) return;
-        if (lots === 0) member.since = performance.now();
         member.jobs.push(job);
         tell(member, this.messageOf(job));
       }
